@@ -1,0 +1,283 @@
+"""`python -m data load|undo|redo|status|build|query|verify`: the store from the command line.
+
+Exit 0 done, 1 findings or damage stopped it, 2 wrong use. With --json one object goes to standard output and
+nothing else; progress and messages go to standard error.
+"""
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from data import intake, submission
+from data.build import BuildError
+from data.dictionary import ReferenceError
+from data.ledger import LedgerError
+from data.snapshot import QueryError, query_names, query_parameters
+from data.store import Store, StoreError, open_store
+
+WORST = ("accepted", "partly", "rejected")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(open_store(), options)
+    except QueryError as error:
+        return _fail(str(error), 2)
+    except (LedgerError, StoreError, BuildError, ReferenceError, OSError, duckdb.Error) as error:
+        return _fail(str(error), 1)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data", description=__doc__.split("\n\n")[0])
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    load = _command(commands, "load", _load, "check files and publish them")
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("--agency", metavar="CODE", help="agency of rows that name none")
+    load.add_argument("--region-codes", choices=("kemendagri", "bps"), help="code system of bare four-digit codes")
+    load.add_argument("--set", action="append", default=[], metavar="COLUMN=VALUE", help="give a column the file lacks")
+    load.add_argument("--map", action="append", default=[], metavar="HEADER=COLUMN", help="say what a header holds")
+    load.add_argument("--sheet", metavar="NAME", help="sheet of a workbook")
+    load.add_argument("--decimal", choices=(",", "."), help="decimal mark of every number in the file")
+    load.add_argument("--accept-partial", action="store_true", help="publish the good rows of a partly readable file")
+    load.add_argument("--reason", metavar="TEXT", help="reason kept with the warnings of this file")
+    load.add_argument("--dry-run", action="store_true", help="check and compare, publish nothing")
+    for name, run, words in (
+        ("undo", _undo, "take a submission out again"),
+        ("redo", _redo, "put an undone submission back"),
+    ):
+        _command(commands, name, run, words).add_argument("submission", metavar="SUBMISSION")
+    _command(commands, "status", _status, "what is published and what was submitted")
+    _command(commands, "build", _build, "make the snapshot again from the ledger")
+    _command(commands, "verify", _verify, "check that ledger, snapshot and pointer agree")
+    query = _command(commands, "query", _query, f"rows of a named query: {', '.join(query_names())}")
+    query.add_argument("name", metavar="NAME")
+    query.add_argument("parameters", nargs="*", metavar="key=value")
+    return parser
+
+
+def _command(commands, name: str, run, words: str) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=words, description=words)
+    command.add_argument("--json", action="store_true", help="print one JSON object")
+    command.set_defaults(run=run)
+    return command
+
+
+def _load(store: Store, options: argparse.Namespace) -> int:
+    missing = [str(path) for path in options.files if not path.is_file()]
+    if missing:
+        return _fail(f"No such file: {', '.join(missing)}.", 2)
+    try:
+        settings = _intake_options(options)
+    except ValueError as error:
+        return _fail(str(error), 2)
+    submission.ensure(store, _progress)
+    loaded = []
+    for path in options.files:
+        with store.scratch() as folder:
+            origin = submission.Origin(reason=options.reason)
+            proposal = submission.propose(store, path, settings, folder, origin)
+            if options.dry_run:
+                loaded.append(submission.Loaded(proposal, None, proposal.base, proposal.changes))
+            else:
+                loaded += submission.accept(store, [proposal], partial=options.accept_partial, progress=_progress)
+    results = [_outcome(one) for one in loaded]
+    _answer(options.json, _together(results), [line for one in results for line in _load_lines(one)])
+    stopped = any(
+        one["outcome"] == "rejected" or (one["outcome"] == "partly" and not options.accept_partial) for one in results
+    )
+    return int(stopped)
+
+
+def _intake_options(options: argparse.Namespace) -> intake.Options:
+    return intake.Options(
+        agency=options.agency,
+        region_codes=options.region_codes,
+        set=_pairs(options.set, "--set COLUMN=VALUE"),
+        map=_pairs(options.map, "--map HEADER=COLUMN"),
+        sheet=options.sheet,
+        decimal=options.decimal,
+    )
+
+
+def _pairs(texts: Sequence[str], usage: str) -> dict[str, str]:
+    """COLUMN=VALUE texts as a dictionary; for --map the last `=` separates, since headers may hold one."""
+    pairs = {}
+    for text in texts:
+        key, mark, value = text.rpartition("=") if usage.startswith("--map") else text.partition("=")
+        if not mark or not key.strip() or not value.strip():
+            raise ValueError(f"Expected {usage}, found {text!r}.")
+        pairs[key.strip()] = value.strip()
+    return pairs
+
+
+def _outcome(loaded: submission.Loaded) -> dict[str, object]:
+    result = loaded.proposal.intake
+    return {
+        "file": loaded.proposal.file,
+        "outcome": result.outcome,
+        "submission": loaded.submission,
+        "snapshot": loaded.snapshot,
+        "read": result.read,
+        "accepted": result.accepted,
+        "rejected": result.rejected,
+        "changes": dict(loaded.changes),
+        "recognised": result.recognised,
+        "findings": [finding.as_dict() for finding in result.findings],
+    }
+
+
+def _together(results: list[dict]) -> dict[str, object]:
+    """One object for one file; for several the sums, the worst outcome and each file's own object."""
+    if len(results) == 1:
+        return results[0]
+    worst = max((one["outcome"] for one in results), key=WORST.index)
+    sums = {key: sum(one[key] for one in results) for key in ("read", "accepted", "rejected")}
+    changes = {kind: sum(one["changes"][kind] for one in results) for kind in submission.KINDS}
+    last = results[-1]
+    findings = [{**finding, "file": one["file"]} for one in results for finding in one["findings"]]
+    return {
+        "outcome": worst,
+        "submission": last["submission"],
+        "snapshot": last["snapshot"],
+        **sums,
+        "changes": changes,
+        "recognised": last["recognised"],
+        "findings": findings,
+        "files": results,
+    }
+
+
+def _load_lines(one: dict) -> list[str]:
+    changes = ", ".join(f"{count} {kind}" for kind, count in one["changes"].items())
+    lines = [
+        f"{one['file']}: {one['outcome']} — {one['read']} read, {one['accepted']} accepted, {one['rejected']} rejected",
+        f"  {changes}; submission {one['submission'] or '-'}, snapshot {one['snapshot'] or '-'}",
+    ]
+    for finding in one["findings"]:
+        place = ", ".join(
+            f"{word} {finding[key]}" for word, key in (("row", "row"), ("column", "column")) if finding[key] is not None
+        )
+        lines.append(f"  {finding['severity']} {finding['rule']} ({place or 'file'}): {finding['message_en']}")
+    return lines
+
+
+def _undo(store: Store, options: argparse.Namespace) -> int:
+    pointer = submission.undo(store, options.submission, _progress)
+    return _turned(options, pointer)
+
+
+def _redo(store: Store, options: argparse.Namespace) -> int:
+    pointer = submission.redo(store, options.submission, _progress)
+    return _turned(options, pointer)
+
+
+def _turned(options: argparse.Namespace, pointer) -> int:
+    answer = {"submission": options.submission, "snapshot": pointer.snapshot, "published_at": pointer.published_at}
+    _answer(options.json, answer, [f"Published snapshot {pointer.snapshot}."])
+    return 0
+
+
+def _status(store: Store, options: argparse.Namespace) -> int:
+    snapshot = submission.ensure(store, _progress)
+    pointer = store.pointer
+    standing = {entry.id for entry in store.ledger.active()}
+    loads = [
+        {
+            "submission": entry.id,
+            "standing": entry.id in standing,
+            **{
+                key: entry.facts.get(key)
+                for key in ("file", "agency", "received_at", "outcome", "read", "accepted", "rejected", "warnings")
+            },
+        }
+        for entry in store.ledger.entries()
+        if entry.kind == "load"
+    ]
+    totals = _clean(snapshot.fetch("totals").iloc[0].to_dict())
+    answer = {
+        "snapshot": pointer.snapshot,
+        "published_at": pointer.published_at,
+        "store": str(store.folder),
+        **totals,
+        "submissions": loads,
+    }
+    lines = [f"Snapshot {pointer.snapshot}, published {pointer.published_at}, store {store.folder}"]
+    lines += [f"  {key}: {value}" for key, value in totals.items()]
+    lines += [
+        f"  {one['submission']}  {'' if one['standing'] else 'undone '}{one['outcome']}  "
+        f"{one['accepted']} rows, {one['rejected']} rejected  {one['file']}"
+        for one in loads
+    ]
+    _answer(options.json, answer, lines)
+    return 0
+
+
+def _build(store: Store, options: argparse.Namespace) -> int:
+    pointer = submission.rebuild(store, _progress)
+    answer = {"snapshot": pointer.snapshot, "published_at": pointer.published_at}
+    _answer(options.json, answer, [f"Published snapshot {pointer.snapshot}."])
+    return 0
+
+
+def _verify(store: Store, options: argparse.Namespace) -> int:
+    if store.pointer is None:
+        submission.ensure(store, _progress)
+    problems = submission.verify(store)
+    snapshot = store.pointer.snapshot
+    answer = {"ok": not problems, "snapshot": snapshot, "problems": problems}
+    _answer(options.json, answer, problems or [f"Ledger, snapshot {snapshot} and pointer agree."])
+    return int(bool(problems))
+
+
+def _query(store: Store, options: argparse.Namespace) -> int:
+    try:
+        parameters = _pairs(options.parameters, "key=value")
+    except ValueError as error:
+        return _fail(str(error), 2)
+    query_parameters(options.name)
+    snapshot = submission.ensure(store, _progress)
+    try:
+        table = snapshot.arrow(options.name, **parameters)
+    except duckdb.ConversionException as error:
+        return _fail(str(error), 2)
+    rows = [_clean(row) for row in table.to_pylist()]
+    lines = ["\t".join(table.column_names)]
+    lines += ["\t".join("" if value is None else str(value) for value in row.values()) for row in rows]
+    _answer(options.json, {"query": options.name, "snapshot": snapshot.id, "rows": rows}, lines)
+    return 0
+
+
+def _clean(row: dict) -> dict:
+    """Values JSON can hold: no NaN, plain numbers."""
+    plain = {key: value.item() if hasattr(value, "item") else value for key, value in row.items()}
+    return {
+        key: None if isinstance(value, float) and not math.isfinite(value) else value for key, value in plain.items()
+    }
+
+
+def _answer(as_json: bool, answer: dict, lines: list[str]) -> None:
+    if as_json:
+        print(json.dumps(answer, ensure_ascii=False, default=str))
+    else:
+        print("\n".join(lines))
+
+
+def _progress(stage: str, file: str, rows: int, seconds: float, **more: object) -> None:
+    outcome = f" {more['outcome']}" if "outcome" in more else ""
+    print(f"{stage}{outcome}: {file}, {rows} rows, {seconds:.1f} s", file=sys.stderr)
+
+
+def _fail(text: str, code: int) -> int:
+    print(text, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

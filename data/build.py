@@ -1,0 +1,173 @@
+"""Build a snapshot: a pure function of the standing submissions, the reference data and this program's formulas."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from time import perf_counter
+
+import duckdb
+import pandas as pd
+import pyarrow as pa
+
+from analytics import achievement, state
+from data.dictionary import Reference
+from data.ledger import Entry, flush
+
+ROOT = Path(__file__).parent
+SQL = ROOT / "sql"
+FORMULAS = ROOT.parent / "analytics"
+ROWS_A_CHUNK = 1_000_000
+FINDINGS_KEPT = 1_000
+
+Progress = Callable[..., None]
+
+
+class BuildError(Exception):
+    """A check of the finished marts found rows that must not be there; nothing is published."""
+
+
+@cache
+def recipe() -> str:
+    """Hash of everything in the program that decides a snapshot's content."""
+    parts = hashlib.sha256()
+    sources = [*SQL.glob("marts/*.sql"), ROOT / "build.py", *FORMULAS.glob("*.py"), *FORMULAS.glob("*.[ct][so][vm]*")]
+    for path in sorted(sources):
+        parts.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
+    return parts.hexdigest()
+
+
+def snapshot_id(entries: Sequence[Entry], reference: Reference) -> str:
+    """Twelve digits naming the inputs: the same submissions, reference and formulas give the same id."""
+    inputs = [[entry.id, entry.facts["content"]] for entry in entries]
+    return hashlib.sha256(json.dumps([inputs, reference.hash, recipe()]).encode()).hexdigest()[:12]
+
+
+def build(entries: Sequence[Entry], reference: Reference, target: Path, progress: Progress) -> None:
+    """Write the snapshot of `entries` to `target`; the file appears whole or not at all. BuildError on bad marts."""
+    pending = target.with_name(f".{target.name}")
+    pending.unlink(missing_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    started = perf_counter()
+    with duckdb.connect(str(pending)) as connection:
+        connection.execute("SET enable_progress_bar = false")
+        connection.execute(f"SET temp_directory = '{str(pending.parent).replace(chr(39), chr(39) * 2)}'")
+        _fill(connection, entries, reference)
+        _check(connection)
+        rows = connection.execute("SELECT count(*) FROM observations").fetchone()[0]
+        connection.execute("CHECKPOINT")
+    flush(pending)
+    pending.replace(target)
+    flush(target.parent)
+    progress(stage="built", file=target.name, rows=rows, seconds=perf_counter() - started)
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry], reference: Reference) -> None:
+    _copy_reference(connection, reference)
+    _copy_submissions(connection, entries)
+    connection.execute(_sql("tables"))
+    if entries:
+        connection.execute(_sql("received"), {"paths": [str(entry.accepted) for entry in entries]})
+    else:
+        connection.execute(_sql("nothing_received"))
+    for step in ("latest", "base"):
+        connection.execute(_sql(step))
+    _assess(connection, reference.indicators)
+    connection.execute(_sql("revisions"))
+    connection.execute(_sql("rollups"))
+    _roll_up(connection, reference.indicators)
+
+
+def _copy_reference(connection: duckdb.DuckDBPyConnection, reference: Reference) -> None:
+    tables = {name: getattr(reference, name) for name in reference.tables}
+    for name, frame in {**tables, "scales": achievement.scales()}.items():
+        _create(connection, name, frame)
+
+
+def _copy_submissions(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
+    rows = [
+        {
+            "submission": entry.id,
+            "sequence": entry.sequence,
+            "path": str(entry.accepted),
+            **{key: entry.facts.get(key) for key in ("file", "agency", "sender", "received_at", "outcome", "reason")},
+            **{key: int(entry.facts.get(key) or 0) for key in ("read", "accepted", "rejected", "warnings")},
+        }
+        for entry in entries
+    ]
+    names = ["submission", "sequence", "path", "file", "agency", "sender", "received_at", "outcome", "reason"]
+    counts = ["read", "accepted", "rejected", "warnings"]
+    schema = pa.schema([(name, pa.int64() if name in ("sequence", *counts) else pa.string()) for name in names + counts])
+    connection.register("incoming", pa.Table.from_pylist(rows, schema=schema))
+    connection.execute("CREATE TEMP TABLE standing AS SELECT * FROM incoming")
+    connection.unregister("incoming")
+    connection.execute(_sql("submissions"))
+    if entries:
+        paths = [str(entry.findings) for entry in entries]
+        connection.execute(_sql("findings"), {"paths": paths, "kept": FINDINGS_KEPT})
+    else:
+        connection.execute(_sql("no_findings"))
+
+
+def _assess(connection: duckdb.DuckDBPyConnection, indicators: pd.DataFrame) -> None:
+    series = []
+    for first, last in _chunks(connection):
+        rows = connection.execute(
+            "SELECT * FROM base WHERE series BETWEEN ? AND ? ORDER BY series, period_start", [first, last]
+        ).df()
+        observations, assessed = state.assess_series(rows, indicators)
+        _append(connection, "observations", observations)
+        series.append(assessed)
+    if series:
+        _append(connection, "series", state.finish(pd.concat(series, ignore_index=True)))
+
+
+def _chunks(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int]]:
+    """Ranges of whole series holding about ROWS_A_CHUNK observations each."""
+    counts = connection.execute(
+        "SELECT min(series), max(series) FROM ("
+        "  SELECT series, (sum(n) OVER (ORDER BY series) - n) // ? AS chunk"
+        "  FROM (SELECT series, count(*) AS n FROM base GROUP BY series)"
+        ") GROUP BY chunk ORDER BY chunk",
+        [ROWS_A_CHUNK],
+    ).fetchall()
+    yield from counts
+
+
+def _roll_up(connection: duckdb.DuckDBPyConnection, indicators: pd.DataFrame) -> None:
+    rows = connection.execute("SELECT * FROM regional").df()
+    if rows.empty:
+        return
+    facts = indicators.set_index("code")[["formula", "better", "scale"]]
+    rows = rows.join(facts, on="indicator")
+    rows["achievement"] = achievement.achievement_by(rows)
+    rows["class"] = achievement.classify_by(rows["achievement"], rows["scale"])
+    tones = achievement.scales().set_index(["scale", "class"])["tone"]
+    keys = pd.MultiIndex.from_frame(rows[["scale", "class"]])
+    rows["tone"] = tones.reindex(keys).to_numpy()
+    _append(connection, "rollups", rows)
+
+
+def _check(connection: duckdb.DuckDBPyConnection) -> None:
+    for path in sorted((SQL / "integrity").glob("*.sql")):
+        found = connection.execute(path.read_text("utf-8")).fetchmany(3)
+        if found:
+            raise BuildError(f"Check {path.stem} failed, for example: {found}. Nothing was published.")
+
+
+def _create(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
+    connection.register("incoming", pa.Table.from_pandas(frame, preserve_index=False))
+    connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')
+    connection.unregister("incoming")
+
+
+def _append(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
+    columns = [row[0] for row in connection.execute(f'DESCRIBE "{name}"').fetchall()]
+    connection.register("incoming", pa.Table.from_pandas(frame[columns], preserve_index=False))
+    connection.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM incoming')
+    connection.unregister("incoming")
+
+
+def _sql(name: str) -> str:
+    return (SQL / "marts" / f"{name}.sql").read_text("utf-8")

@@ -1,0 +1,34 @@
+-- observations: one row per (agency, unit, indicator, region, period), the latest standing value
+CREATE TABLE observations (
+    series INTEGER, agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR,
+    period VARCHAR, period_start DATE, period_end DATE, frequency VARCHAR,
+    target DOUBLE, target_low DOUBLE, target_high DOUBLE, actual DOUBLE, numerator DOUBLE, denominator DOUBLE,
+    achievement DOUBLE, class VARCHAR, tone VARCHAR, predicate VARCHAR, gap DOUBLE,
+    previous_year DOUBLE, change_year DOUBLE,
+    as_of DATE, status VARCHAR, source VARCHAR, note VARCHAR, warning VARCHAR, target_source VARCHAR,
+    submission VARCHAR, source_row BIGINT
+);
+
+-- series: one row per (agency, unit, indicator, region), its last values and its state
+CREATE TABLE series (
+    series INTEGER, agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, frequency VARCHAR,
+    n INTEGER, first_period VARCHAR, last_period VARCHAR, last_start DATE,
+    actual DOUBLE, target DOUBLE, target_low DOUBLE, target_high DOUBLE,
+    achievement DOUBLE, class VARCHAR, tone VARCHAR, predicate VARCHAR, gap DOUBLE,
+    previous_actual DOUBLE, change DOUBLE, previous_year DOUBLE, change_year DOUBLE,
+    state VARCHAR, reason VARCHAR, confirmed BOOLEAN, method VARCHAR,
+    s DOUBLE, z DOUBLE, p_value DOUBLE, q_value DOUBLE, tau DOUBLE,
+    slope DOUBLE, slope_low DOUBLE, slope_high DOUBLE, slope_unit VARCHAR,
+    variation VARCHAR, assurance VARCHAR, trial BOOLEAN, mean DOUBLE, lower DOUBLE, upper DOUBLE,
+    required_pace DOUBLE, observed_pace DOUBLE, previous_state VARCHAR, change_kind VARCHAR,
+    sentence_id VARCHAR, sentence_en VARCHAR, paragraph_id VARCHAR, paragraph_en VARCHAR,
+    actuals DOUBLE[], status VARCHAR, submission VARCHAR
+);
+
+-- rollups: one row per (indicator, agency, unit, period) where the province value follows from its regencies
+CREATE TABLE rollups (
+    indicator VARCHAR, agency VARCHAR, unit VARCHAR, period VARCHAR, period_start DATE, frequency VARCHAR,
+    actual DOUBLE, target DOUBLE, target_low DOUBLE, target_high DOUBLE, numerator DOUBLE, denominator DOUBLE,
+    achievement DOUBLE, class VARCHAR, tone VARCHAR,
+    regions_reported INTEGER, regions_total INTEGER, method VARCHAR, status VARCHAR
+);

@@ -1,0 +1,2 @@
+-- one row per agency of the reference
+SELECT * FROM agencies ORDER BY code

@@ -1,0 +1,13 @@
+-- one row per observation; every filter may be left out; period also takes a year
+SELECT
+    agency, unit, indicator, region, period, period_start, period_end, frequency,
+    target, target_low, target_high, actual, numerator, denominator,
+    achievement, class, tone, predicate, gap, previous_year, change_year,
+    as_of, status, source, note, warning, target_source, submission, source_row, series
+FROM observations
+WHERE ($agency IS NULL OR agency = $agency)
+    AND ($unit IS NULL OR unit = $unit)
+    AND ($indicator IS NULL OR indicator = $indicator)
+    AND ($region IS NULL OR region = $region)
+    AND ($period IS NULL OR period = $period)
+ORDER BY series, period_start

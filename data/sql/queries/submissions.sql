@@ -1,0 +1,2 @@
+-- one row per standing submission
+SELECT * FROM submissions ORDER BY sequence

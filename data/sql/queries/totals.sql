@@ -1,0 +1,11 @@
+-- one row: size and span of the snapshot
+SELECT
+    count(*) AS observations,
+    count(DISTINCT series) AS series,
+    count(DISTINCT agency) AS agencies,
+    count(DISTINCT indicator) AS indicators,
+    count(*) FILTER (status = 'simulated') AS simulated,
+    min(period_start) AS first_day,
+    max(period_end) AS last_day,
+    max(as_of) AS last_as_of
+FROM observations
