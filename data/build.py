@@ -96,9 +96,9 @@ def _copy_submissions(connection: duckdb.DuckDBPyConnection, entries: Sequence[E
         }
         for entry in entries
     ]
-    names = ["submission", "sequence", "path", "file", "agency", "sender", "received_at", "outcome", "reason"]
-    counts = ["read", "accepted", "rejected", "warnings"]
-    schema = pa.schema([(name, pa.int64() if name in ("sequence", *counts) else pa.string()) for name in names + counts])
+    texts = ["submission", "path", "file", "agency", "sender", "received_at", "outcome", "reason"]
+    counts = ["sequence", "read", "accepted", "rejected", "warnings"]
+    schema = pa.schema([*((name, pa.string()) for name in texts), *((name, pa.int64()) for name in counts)])
     connection.register("incoming", pa.Table.from_pylist(rows, schema=schema))
     connection.execute("CREATE TEMP TABLE standing AS SELECT * FROM incoming")
     connection.unregister("incoming")
@@ -158,14 +158,14 @@ def _check(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _create(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
     connection.register("incoming", pa.Table.from_pandas(frame, preserve_index=False))
-    connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')
+    connection.table("incoming").create(name)
     connection.unregister("incoming")
 
 
 def _append(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
-    columns = [row[0] for row in connection.execute(f'DESCRIBE "{name}"').fetchall()]
+    columns = connection.table(name).columns
     connection.register("incoming", pa.Table.from_pandas(frame[columns], preserve_index=False))
-    connection.execute(f'INSERT INTO "{name}" BY NAME SELECT * FROM incoming')
+    connection.table("incoming").insert_into(name)
     connection.unregister("incoming")
 
 

@@ -46,7 +46,8 @@ class Snapshot:
         known = query_parameters(name)
         unknown = sorted(set(parameters) - set(known))
         if unknown:
-            raise QueryError(f"Query {name} has no parameter {', '.join(unknown)}. It takes: {', '.join(known) or '-'}.")
+            takes = ", ".join(known) or "-"
+            raise QueryError(f"Query {name} has no parameter {', '.join(unknown)}. It takes: {takes}.")
         values = {key: parameters.get(key) for key in known}
         return self._connection.cursor().execute(query_text(name), values)
 
