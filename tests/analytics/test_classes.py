@@ -180,6 +180,7 @@ def test_labels_mark_the_open_side():
     def number(value):
         return f"{value:.1f}".replace(".", ",")
 
-    assert classes.classes([1, 2, 3, 4], "equal_interval", 3).labels(number) == ["1,0 – 2,0", "> 2,0 – 3,0", "> 3,0 – 4,0"]
+    equal = classes.classes([1, 2, 3, 4], "equal_interval", 3)
+    assert equal.labels(number) == ["1,0 – 2,0", "> 2,0 – 3,0", "> 3,0 – 4,0"]
     assert classes.centred([4, 10], 10, 2).labels(number) == ["4,0 – < 10,0", "10,0 – 16,0"]
     assert classes.classes([4, 4], "quantiles", 3).labels(number) == ["4,0"]
