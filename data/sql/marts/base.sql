@@ -6,21 +6,19 @@ WITH keys AS (
         agency, indicator, unit, region
     FROM (SELECT DISTINCT agency, indicator, unit, region FROM latest)
 ),
-plan AS (
-    SELECT indicator, region, period, agency AS plan_agency, unit AS plan_unit, target, target_low, target_high
-    FROM targets
-),
 planned AS (
-    SELECT latest.*, plan.target AS plan_target, plan.target_low AS plan_low, plan.target_high AS plan_high
+    SELECT
+        latest.*,
+        coalesce(own.target, common.target) AS plan_target,
+        coalesce(own.target_low, common.target_low) AS plan_low,
+        coalesce(own.target_high, common.target_high) AS plan_high
     FROM latest
-    LEFT JOIN plan
-        ON plan.indicator = latest.indicator AND plan.region = latest.region AND plan.period = latest.period
-        AND plan.plan_agency IN ('', latest.agency) AND plan.plan_unit = latest.unit
-        AND latest.target IS NULL AND latest.target_low IS NULL AND latest.target_high IS NULL
-    QUALIFY row_number() OVER (
-        PARTITION BY latest.agency, latest.unit, latest.indicator, latest.region, latest.period
-        ORDER BY plan.plan_agency DESC NULLS LAST
-    ) = 1
+    LEFT JOIN targets AS own
+        ON own.indicator = latest.indicator AND own.region = latest.region AND own.period = latest.period
+        AND own.unit = latest.unit AND own.agency = latest.agency AND latest.untargeted
+    LEFT JOIN targets AS common
+        ON common.indicator = latest.indicator AND common.region = latest.region AND common.period = latest.period
+        AND common.unit = latest.unit AND common.agency = '' AND latest.untargeted
 )
 SELECT
     keys.series,

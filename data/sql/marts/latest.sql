@@ -8,4 +8,6 @@ WITH ranked AS (
         ORDER BY sequence DESC, source_row DESC
     ) = 1
 )
-SELECT * FROM ranked WHERE status <> 'withdrawn';
+SELECT *, coalesce(target, target_low, target_high) IS NULL AS untargeted
+FROM ranked
+WHERE status <> 'withdrawn';
