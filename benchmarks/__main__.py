@@ -1,0 +1,43 @@
+"""`python -m benchmarks load|trends|views`: the budgets of the design, each beside its yardstick in one run."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Run one measurement and print its figures as JSON."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    commands = parser.add_subparsers(required=True, dest="command")
+    load = commands.add_parser("load", help="loading and checking against a bare read_csv")
+    load.add_argument("--observations", type=int, default=1_000_000)
+    trends = commands.add_parser("trends", help="all trend tests at once against a loop over pymannkendall")
+    trends.add_argument("--series", type=int, default=100_000)
+    views = commands.add_parser("views", help="server time of every view")
+    views.add_argument("--observations", type=int, nargs="+", default=[1_000_000])
+    views.add_argument("--folder", type=Path, default=Path("store") / "benchmarks")
+    options = parser.parse_args()
+    for figures in _measure(options):
+        print(json.dumps(figures, indent=1))
+    return 0
+
+
+def _measure(options: argparse.Namespace):
+    if options.command == "load":
+        from benchmarks import load
+
+        yield load.run(options.observations)
+    elif options.command == "trends":
+        from benchmarks import trends
+
+        yield trends.run(series=options.series)
+    else:
+        from benchmarks import views
+
+        for observations in options.observations:
+            yield views.run(observations, options.folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
