@@ -23,9 +23,10 @@ def reference(observations: int) -> Reference:
     each = max(1, round(observations / (MONTHS * REGIONS * len(monthly) * len(agencies))))
     units = pd.DataFrame(
         [
-            {"code": f"{agency}-B{number:03d}", "agency": agency, "name_id": f"Unit {number}", "name_en": f"Unit {number}"}
+            {"code": f"{agency}-B{number:03d}", "agency": agency, "name_id": name, "name_en": name}
             for agency in agencies
             for number in range(each)
+            for name in [f"Unit {number}"]
         ]
     ).reindex(columns=shipped.units.columns, fill_value="")
     return replace(shipped, units=units, hash=f"benchmark {observations}")
@@ -37,11 +38,10 @@ def accepted(folder: Path, observations: int, shape: Reference) -> Entry:
     with duckdb.connect() as connection:
         _dimensions(connection, shape)
         connection.execute(_rows_sql(), {"limit": observations, "months": MONTHS})
-        connection.execute("COPY rows TO '" + str(folder / "accepted.parquet").replace("'", "''") + "' (FORMAT parquet)")
-        connection.execute(
-            (build.SQL / "marts" / "no_findings.sql").read_text("utf-8") + "ALTER TABLE findings DROP submission;"
-            "COPY findings TO '" + str(folder / "findings.parquet").replace("'", "''") + "' (FORMAT parquet)"
-        )
+        connection.table("rows").write_parquet(str(folder / "accepted.parquet"))
+        connection.execute((build.SQL / "marts" / "no_findings.sql").read_text("utf-8"))
+        connection.execute("ALTER TABLE findings DROP submission")
+        connection.table("findings").write_parquet(str(folder / "findings.parquet"))
     return Entry("000001-benchmark", 1, "load", "000001-benchmark", folder, {"content": str(observations)})
 
 
@@ -50,13 +50,16 @@ def export(path: Path, observations: int) -> None:
     with duckdb.connect() as connection:
         _dimensions(connection, reference(observations))
         connection.execute(_rows_sql(), {"limit": observations, "months": MONTHS})
-        connection.execute(
-            "COPY (SELECT agency AS kode_instansi, unit AS kode_unit, indicator AS kode_indikator,"
-            " region AS kode_wilayah, period AS periode,"
-            " replace(printf('%.2f', target), '.', ',') AS target,"
-            " replace(printf('%.2f', actual), '.', ',') AS realisasi, 'simulasi' AS status_data FROM rows)"
-            " TO '" + str(path).replace("'", "''") + "' (HEADER, DELIMITER ';')"
-        )
+        connection.sql(_EXPORT).write_csv(str(path), sep=";")
+
+
+_EXPORT = """
+    SELECT
+        agency AS kode_instansi, unit AS kode_unit, indicator AS kode_indikator, region AS kode_wilayah,
+        period AS periode, replace(printf('%.2f', target), '.', ',') AS target,
+        replace(printf('%.2f', actual), '.', ',') AS realisasi, 'simulasi' AS status_data
+    FROM rows
+"""
 
 
 def _monthly(shape: Reference) -> list[str]:
