@@ -14,7 +14,8 @@ from urllib.parse import urlparse
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), None)
 SWITCHES = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,8 +37,10 @@ def serving(store: Path, exports: Path | None = None):
     environment = {**os.environ, "KINERJA_STORE": str(store)}
     if exports is not None:
         environment["KINERJA_EXPORTS"] = str(exports)
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless", "true"]
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
+    command += ["--server.port", str(port)]
+    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, **output) as process:
         try:
             address = f"http://127.0.0.1:{port}"
             _wait(address, process)
