@@ -108,8 +108,8 @@ class Reference:
     def alias(self, kind: str, text: object, agency: str | None = None) -> str | None:
         """The code that a spelling stands for, None when it stands for none.
 
-        kind is one of `ALIAS_KINDS`; codes and full names count as spellings. Names of units repeat between agencies,
-        so they are only recognised with `agency`.
+        kind is one of `ALIAS_KINDS`; codes and full names count as spellings. Names of units, and their codes without
+        the agency in front, repeat between agencies, so they are only recognised with `agency`.
         """
         if kind not in ALIAS_KINDS:
             raise ValueError(f"kind {kind!r} is none of {', '.join(ALIAS_KINDS)}")
@@ -363,14 +363,14 @@ def _regions_complete(rows: dict[str, Rows]) -> Iterator[Problem]:
         wanted = "Provinsi" if row["code"] == PROVINCE else "Kota" if row["code"][3:4] == "7" else "Kabupaten"
         if row["type"] != wanted:
             yield row.problem("type", f"{wanted} for code {row['code']}")
-        placed = {"tile_x", "tile_y"} <= row.numbers.keys()
-        if placed == (row["code"] == PROVINCE):
+        placed = {"tile_x", "tile_y"} & row.numbers.keys()
+        if len(placed) != (0 if row["code"] == PROVINCE else 2):
             yield row.problem("tile_x", "no tile for the province, tile_x and tile_y for each regency")
     for column in ("area_km2", "population"):
         province = [row for row in regions if row["code"] == PROVINCE and column in row.numbers]
         total = sum(row.numbers.get(column, 0) for row in regions if row["code"] != PROVINCE)
         for row in province:
-            if not missing and abs(row.numbers[column] - total) > 1e-6 * total:
+            if not missing and abs(row.numbers[column] - total) > 0.0005:
                 yield row.problem(column, f"the sum of the regencies, {total:.10g}")
 
 
@@ -517,6 +517,8 @@ def _collect_spellings(rows: dict[str, Rows], spellings: dict[tuple[str, str, st
         for column in ("name_id", "name_en"):
             if row[column]:
                 yield from enter(row, column, "unit", row["code"], row["agency"])
+        short = normalise(row["code"].removeprefix(row["agency"]))
+        spellings.setdefault(("unit", row["agency"], short), row["code"])
     for row in rows["indicators"]:
         for column in ("unit", "unit_en"):
             if row[column]:
