@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from analytics import achievement
+
 REFERENCE = Path(__file__).resolve().parent / "reference"
 
 PROVINCE = "11"
@@ -37,6 +39,7 @@ COLUMNS = (
 )  # fmt: skip
 ALIAS_KINDS = ("region", "agency", "unit", "indicator", "column", "measure")
 SHORT_NAME = 40
+POINT_SCALES = ("deviation_points", "efficiency_gap")
 
 AGENCY_TYPES = (
     "sekretariat",
@@ -202,8 +205,7 @@ SHEETS: dict[str, dict[str, Column]] = {
         "time_aggregation": Column(choices=("last", "sum", "mean", "ratio")),
         "frequency": Column(choices=FREQUENCIES), "by_region": YES_NO, "decimals": COUNT, "minimum": OPTIONAL_NUMBER,
         "maximum": OPTIONAL_NUMBER, "agency": CODE, "theme": TEXT,
-        "scale": Column(required=False, choices=("permendagri_86_2017", "deviation_points")),
-        "value_scale": Column(required=False, choices=("ikm", "sakip")), "numerator_id": OPTIONAL,
+        "scale": OPTIONAL, "value_scale": OPTIONAL, "numerator_id": OPTIONAL,
         "numerator_en": OPTIONAL, "denominator_id": OPTIONAL, "denominator_en": OPTIONAL, "factor": OPTIONAL_NUMBER,
         "publisher": TEXT, "version": TEXT, "confidence": Column(choices=INDICATOR_CONFIDENCE), "source": TEXT,
         "caveat_id": OPTIONAL, "caveat_en": OPTIONAL,
@@ -410,9 +412,18 @@ def _direction(row: Row) -> Iterator[Problem]:
         yield row.problem("formula", "INV_2T, INV_TR, RANGE or DIFF_PP when better is lower")
     if formula == "R_T_CUM" and row["accumulation"] != "cumulative":
         yield row.problem("accumulation", "cumulative with formula R_T_CUM")
-    wanted = {"NONE": "", "DIFF_PP": "deviation_points"}.get(formula, "permendagri_86_2017")
-    if row["scale"] != wanted:
-        yield row.problem("scale", f"{wanted or 'empty'} with formula {formula}")
+    if (row["scale"] in POINT_SCALES) != (formula == "DIFF_PP"):
+        yield row.problem("scale", f"{' or '.join(POINT_SCALES)} with formula DIFF_PP, and only then")
+    elif bool(row["scale"]) == (formula == "NONE"):
+        yield row.problem("scale", f"{'empty' if row['scale'] else 'a class scale'} with formula {formula}")
+
+
+def _scales_known(rows: dict[str, Rows]) -> Iterator[Problem]:
+    scales = sorted(set(achievement.scales()["scale"]))
+    for row in rows["indicators"]:
+        for column in ("scale", "value_scale"):
+            if row[column] and row[column] not in scales:
+                yield row.problem(column, f"one of {', '.join(scales)}")
 
 
 def _ratio(row: Row) -> Iterator[Problem]:
@@ -483,6 +494,7 @@ CHECKS: tuple[Callable[[dict[str, Rows]], Iterator[Problem]], ...] = (
     _regions_complete,
     _units_named_after_agency,
     _indicators_consistent,
+    _scales_known,
     _targets_consistent,
     _calendar_complete,
 )

@@ -96,6 +96,7 @@ class TestShippedFiles:
         letters = reference.indicators.set_index("code")["value_scale"]
         assert letters["IKU-RO_ORGANISASI-03"] == "ikm"
         assert letters["IKU-RO_ORGANISASI-01"] == "sakip"
+        assert letters["IKU-BPKA-09"] == "opini_bpk"
         assert letters["IKU-BAPPEDA-13"] == ""
 
     def test_indices_of_bps_are_never_added_up_from_regencies(self, reference):
@@ -222,8 +223,12 @@ BROKEN = [
     ("indicators", "IKU-DINKES-01", "formula", "EFF_GAP", "one of R_T, INV_2T"),
     ("indicators", "IKU-DINKES-01", "accumulation", "point", "cumulative with formula R_T_CUM"),
     ("indicators", "IKU-DINKES-01", "frequency", "bulanan", "one of monthly"),
-    ("indicators", "IKU-DINKES-01", "scale", "", "permendagri_86_2017 with formula R_T_CUM"),
-    ("indicators", "IKU-DINKES-01", "scale", "deviation_points", "permendagri_86_2017"),
+    ("indicators", "IKU-DINKES-01", "scale", "", "a class scale with formula R_T_CUM"),
+    ("indicators", "IKU-DINKES-01", "scale", "permendagri", "one of absorption, deviation_points"),
+    ("indicators", "IKU-DINKES-01", "scale", "deviation_points", "with formula DIFF_PP, and only then"),
+    ("indicators", "IKU-BAPPEDA-04", "scale", "sakip", "deviation_points or efficiency_gap with formula DIFF_PP"),
+    ("indicators", "IKU-BAPPEDA-14", "scale", "sakip", "empty with formula NONE"),
+    ("indicators", "IKU-DINKES-01", "value_scale", "huruf", "one of absorption, deviation_points"),
     ("indicators", "IKU-DINKES-01", "denominator_en", "", "numerator and denominator in both languages"),
     ("indicators", "IKU-DINKES-01", "factor", "0", "more than 0"),
     ("indicators", "IKU-DINKES-04", "region_aggregation", "ratio", "numerator, denominator and factor of a ratio"),
