@@ -1,0 +1,34 @@
+"""Periods as whole steps of their frequency, so that distances in time can be computed."""
+
+import numpy as np
+import pandas as pd
+
+STEPS_A_YEAR = {"monthly": 12, "quarterly": 4, "semiannual": 2, "annual": 1}
+# What a period of each frequency is called: the unit of a pace.
+UNITS = {"monthly": "month", "quarterly": "quarter", "semiannual": "semester", "annual": "year"}
+LAST_MONTH = {"Q": 3, "S": 6}
+
+
+def steps_a_year(frequency: pd.Series) -> np.ndarray:
+    """12, 4, 2 or 1 for each row. ValueError names a frequency that is none of the four."""
+    found = frequency.map(STEPS_A_YEAR)
+    if found.isna().any():
+        unknown = frequency[found.isna()].iloc[0]
+        raise ValueError(f"Unknown frequency {unknown!r}. Known frequencies: {', '.join(STEPS_A_YEAR)}.")
+    return found.to_numpy(dtype=np.int64)
+
+
+def steps(period_start: pd.Series, frequency: pd.Series) -> np.ndarray:
+    """Index of each period in its frequency (quarter 0 is the first quarter of year 0), so neighbours differ by 1."""
+    starts = pd.to_datetime(period_start).to_numpy().astype("datetime64[M]").astype(np.int64) + 1970 * 12
+    return starts * steps_a_year(frequency) // 12
+
+
+def last_steps(periods: pd.Series, a_year: np.ndarray) -> np.ndarray:
+    """Index, in a frequency of `a_year` steps, of the step in which each period id ends: 2029 ends in 2029-Q4."""
+    parts = periods.astype("str").str.extract(r"^(\d{4})(?:-(?:([QS])(\d)|(\d\d)))?$")
+    if parts[0].isna().any():
+        raise ValueError(f"{periods[parts[0].isna()].iloc[0]!r} is not a period id (2024, 2024-Q2, 2024-S1, 2024-06).")
+    of_part = pd.to_numeric(parts[2]) * parts[1].map(LAST_MONTH)
+    month = pd.to_numeric(parts[3]).fillna(of_part).fillna(12).to_numpy(dtype=np.int64)
+    return ((pd.to_numeric(parts[0]).to_numpy(dtype=np.int64) * 12 + month) * a_year - 1) // 12
