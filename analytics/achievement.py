@@ -270,7 +270,7 @@ def number(value) -> float:
     """`value` as a float, nan when missing. ValueError for text: numbers are parsed where files are read."""
     if isinstance(value, str | bytes):
         raise ValueError(f"A number is needed here (got the text {value!r}).")
-    return math.nan if value is None or value is pd.NA else float(value)
+    return math.nan if value is None or value is pd.NA or value is pd.NaT else float(value)
 
 
 def _compute(formula: str, case: Case) -> np.ndarray:

@@ -250,7 +250,7 @@ def _first(values: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
 
 
 def _floats(value) -> np.ndarray:
-    if value is None or np.isscalar(value) or value is pd.NA:
+    if value is pd.NA or np.ndim(value) == 0:
         return np.asarray(number(value))
     return pd.Series(value).to_numpy(dtype=float, na_value=np.nan)
 
