@@ -1,0 +1,118 @@
+"""Colours that colour-blind readers can tell apart, computed.
+
+Simulation: Machado, Oliveira and Fernandes 2009, severity 1. Distance: OKLab, where 0.02 is barely visible.
+Contrast: WCAG 2.2, 1.4.3 (text, 4.5) and 1.4.11 (graphics, 3).
+"""
+
+import itertools
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+from analytics.figures import palette
+
+SIMULATION = {
+    "none": np.eye(3),
+    "protanopia": np.array(
+        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
+    ),
+    "deuteranopia": np.array(
+        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]
+    ),
+    "tritanopia": np.array(
+        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
+    ),
+}
+vision = pytest.mark.parametrize("sight", SIMULATION)
+themes = pytest.mark.parametrize("name", palette.THEMES)
+
+
+def seen(colour: str, sight: str) -> str:
+    return palette._hex(SIMULATION[sight] @ palette._linear(colour))
+
+
+def closest(colours, sight: str = "none") -> float:
+    """The smallest distance between any two of the colours as seen."""
+    points = [palette.oklab(seen(c, sight)) for c in colours]
+    return min(float(np.linalg.norm(a - b)) for a, b in itertools.combinations(points, 2))
+
+
+def lightness(colour: str) -> float:
+    """CIE L* of the grey that a black-and-white printer makes of the colour."""
+    luminance = float(palette._linear(colour) @ [0.2126, 0.7152, 0.0722])
+    return 116 * np.cbrt(luminance) - 16 if luminance > 0.008856 else 903.3 * luminance
+
+
+@themes
+@vision
+def test_tones_are_far_apart(name, sight):
+    assert closest(palette.theme(name).tone.values(), sight) > 0.14
+
+
+@themes
+def test_tones_are_apart_in_grey_print(name):
+    shades = sorted(lightness(c) for c in palette.theme(name).tone.values())
+    assert min(b - a for a, b in itertools.pairwise(shades)) > 7
+
+
+@themes
+@vision
+def test_signals_are_apart_besides_their_shapes(name, sight):
+    assert closest(palette.theme(name).signal.values(), sight) > 0.07
+
+
+def test_every_signal_has_a_shape_and_a_glyph_of_its_own():
+    assert set(palette.SYMBOLS) == set(palette.GLYPHS) == set(palette.SIGNALS)
+    assert len(set(palette.SYMBOLS.values())) == len(set(palette.GLYPHS.values())) == 4
+
+
+@themes
+@vision
+@pytest.mark.parametrize("k", range(2, 8))
+def test_ramps_are_apart_and_even(name, sight, k):
+    shades = palette.sequential(k, name)
+    assert len(shades) == k
+    assert closest(shades, sight) > 0.055
+    order = [lightness(c) for c in shades]
+    assert order == sorted(order, reverse=name == "light")
+    assert closest(palette.diverging(k, name), sight) > 0.07
+    assert len(palette.diverging(k, name)) == k
+
+
+@themes
+def test_text_can_be_read(name):
+    theme = palette.theme(name)
+    for colour in (theme.text, theme.muted, theme.accent, *theme.ink.values()):
+        assert palette.contrast(colour, theme.background) >= 4.5
+        assert palette.contrast(colour, theme.surface) >= 4.5
+    for tone in palette.TONES:
+        assert palette.contrast(theme.on_tone[tone], theme.tone[tone]) >= 4.5
+
+
+@themes
+def test_graphics_stand_out_from_the_page(name):
+    theme = palette.theme(name)
+    for colour in (theme.line, theme.edge, theme.hatch, *theme.signal.values()):
+        assert palette.contrast(colour, theme.background) >= 3
+    assert palette.contrast(theme.hatch, theme.no_data) >= 3
+
+
+@pytest.mark.parametrize("colour", ["#ffffff", "#000000", "#60b7c1", "#d67b34", "#8487ba"])
+def test_text_on_any_fill_is_readable(colour):
+    assert palette.contrast(palette.readable_on(colour), colour) >= 4.5
+
+
+def test_contrast_of_black_on_white_is_21():
+    assert palette.contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert palette.contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+
+
+def test_mixing_ends_at_the_ends():
+    assert palette.mix("#112233", "#aabbcc", 0) == "#112233"
+    assert palette.mix("#112233", "#aabbcc", 1) == "#aabbcc"
+
+
+def test_an_unknown_theme_is_light():
+    assert palette.theme("auto") is palette.LIGHT
+    assert {f.name for f in fields(palette.Theme)} >= {"background", "tone", "signal", "hatch"}
