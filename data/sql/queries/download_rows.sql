@@ -1,0 +1,30 @@
+-- one row per observation for a download, with names in the reader's language; empty filters take everything
+SELECT
+    observations.agency, if($language = 'en', agencies.name_en, agencies.name_id) AS agency_name,
+    observations.unit, coalesce(if($language = 'en', units.name_en, units.name_id), '') AS unit_name,
+    observations.indicator, if($language = 'en', indicators.name_en, indicators.name_id) AS indicator_name,
+    observations.region, regions.name_id AS region_name,
+    observations.period, observations.period_start, observations.period_end, observations.frequency,
+    if($language = 'en', indicators.unit_en, indicators.unit) AS measure,
+    observations.target, observations.target_low, observations.target_high, observations.actual,
+    observations.numerator, observations.denominator,
+    observations.achievement, if($language = 'en', scales.label_en, scales.label_id) AS class_name,
+    observations.predicate, observations.gap, observations.as_of, observations.status,
+    coalesce(observations.source, '') AS source, coalesce(observations.note, '') AS note,
+    observations.submission, observations.source_row
+FROM observations
+JOIN agencies ON agencies.code = observations.agency
+JOIN indicators ON indicators.code = observations.indicator
+JOIN regions ON regions.code = observations.region
+LEFT JOIN units ON units.code = observations.unit
+LEFT JOIN scales ON scales.scale = indicators.scale AND scales.class = observations.class
+WHERE ($agency IS NULL OR observations.agency = $agency)
+    AND ($indicator IS NULL OR observations.indicator = $indicator)
+    AND ($units IS NULL OR list_contains($units, observations.unit))
+    AND ($regions IS NULL OR list_contains($regions, observations.region))
+    AND ($first IS NULL OR observations.period_end >= CAST($first AS DATE))
+    AND ($last IS NULL OR observations.period_end <= CAST($last AS DATE))
+    AND ($frequency IS NULL OR observations.frequency = $frequency)
+    AND ($status IS NULL OR observations.status = $status)
+ORDER BY observations.series, observations.period_start
+LIMIT $most

@@ -1,0 +1,13 @@
+-- one row per source named in a download, the most used first
+SELECT coalesce(nullif(source, ''), submission) AS source, status, count(*) AS observations
+FROM observations
+WHERE ($agency IS NULL OR agency = $agency)
+    AND ($indicator IS NULL OR indicator = $indicator)
+    AND ($units IS NULL OR list_contains($units, unit))
+    AND ($regions IS NULL OR list_contains($regions, region))
+    AND ($first IS NULL OR period_end >= CAST($first AS DATE))
+    AND ($last IS NULL OR period_end <= CAST($last AS DATE))
+    AND ($frequency IS NULL OR frequency = $frequency)
+    AND ($status IS NULL OR status = $status)
+GROUP BY ALL
+ORDER BY observations DESC, source
