@@ -9,6 +9,7 @@ import json
 import math
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import duckdb
@@ -44,7 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--set", action="append", default=[], metavar="COLUMN=VALUE", help="give a column the file lacks")
     load.add_argument("--map", action="append", default=[], metavar="HEADER=COLUMN", help="say what a header holds")
     load.add_argument("--sheet", metavar="NAME", help="sheet of a workbook")
-    load.add_argument("--decimal", choices=(",", "."), help="decimal mark of every number in the file")
+    load.add_argument("--decimal", choices=("comma", "dot"), help="decimal mark of columns that cannot be decided")
     load.add_argument("--accept-partial", action="store_true", help="publish the good rows of a partly readable file")
     load.add_argument("--reason", metavar="TEXT", help="reason kept with the warnings of this file")
     load.add_argument("--dry-run", action="store_true", help="check and compare, publish nothing")
@@ -129,7 +130,7 @@ def _outcome(loaded: submission.Loaded) -> dict[str, object]:
         "rejected": result.rejected,
         "changes": dict(loaded.changes),
         "recognised": result.recognised,
-        "findings": [finding.as_dict() for finding in result.findings],
+        "findings": [asdict(finding) for finding in result.findings],
     }
 
 

@@ -6,7 +6,9 @@ never disagree: what lies past the head was not published and is dropped by the 
 
 import json
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ from data.snapshot import Snapshot
 
 LOCK_SECONDS = 600
 KEPT_SNAPSHOTS = 10
+WORKSPACE_SECONDS = 24 * 3600
 
 
 class StoreError(Exception):
@@ -100,6 +103,12 @@ class Store:
         with tempfile.TemporaryDirectory(dir=work, ignore_cleanup_errors=True) as folder:
             yield Path(folder)
 
+    def workspace(self) -> Path:
+        """A folder of one's own that outlives the call, for an upload on its way; swept after a day."""
+        work = self.folder / "work"
+        work.mkdir(parents=True, exist_ok=True)
+        return Path(tempfile.mkdtemp(prefix="upload-", dir=work))
+
     def publish(self, snapshot: str, head: int) -> Pointer:
         """Make `snapshot` the published one by replacing the pointer atomically; old snapshots are pruned."""
         before = self.pointer
@@ -125,6 +134,9 @@ class Store:
     def _sweep(self) -> None:
         for path in self.snapshots.glob(".*"):
             path.unlink(missing_ok=True)
+        for path in (self.folder / "work").glob("upload-*"):
+            if time.time() - path.stat().st_mtime > WORKSPACE_SECONDS:
+                shutil.rmtree(path, ignore_errors=True)
 
 
 @lru_cache(maxsize=4)
