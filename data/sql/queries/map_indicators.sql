@@ -1,0 +1,17 @@
+-- one row per indicator with values in at least five regencies: code, names, reporter with most regencies, simulated or not
+WITH reporters AS (
+    SELECT
+        indicator, agency, unit, count(DISTINCT region) AS regions, count(*) AS series,
+        bool_or(status = 'simulated') AS simulated
+    FROM series
+    WHERE region <> '11' AND ($agency IS NULL OR agency = $agency)
+    GROUP BY indicator, agency, unit
+)
+SELECT
+    indicators.code, indicators.name_id, indicators.name_en, reporters.agency, reporters.unit, reporters.regions,
+    reporters.simulated
+FROM reporters
+JOIN indicators ON indicators.code = reporters.indicator
+WHERE reporters.regions >= 5
+QUALIFY row_number() OVER (PARTITION BY reporters.indicator ORDER BY reporters.regions DESC, reporters.agency) = 1
+ORDER BY reporters.simulated, indicators.code
