@@ -1,0 +1,210 @@
+"""The command line as strangers use it: hand-written exports in, one JSON object out, exit codes that mean something."""
+
+import json
+
+import pytest
+
+from data.__main__ import main
+
+LONG = """kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;target;realisasi;pembilang;penyebut
+DINKES;IKU-DINKES-01;11.71;Kota Banda Aceh;2026-01;8,3;7,5;75;1.000
+DINKES;IKU-DINKES-01;11.10;Kabupaten Aceh Singkil;Januari 2026;8,3;4,25;17;400
+DINKES;IKU-DINKES-01;11.72;Sabang;Jan-26;8,3;0;0;120
+"""
+WIDE = """Kabupaten/Kota,2023,2024
+Simeulue,17.1,16.4
+Banda Aceh,7.0,6.9
+"""
+FAULTY = """kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;realisasi
+DINKES;IKU-DINKES-04;11.71;Kota Banda Aceh;2024;20,5
+DINKES;IKU-DINKES-04;11.01;Simeulue;2024;21,5
+DINKES;IKU-DINKES-04;11.72;Kota Sabang;2024;banyak
+DINKES;IKU-XX-99;11.73;Kota Lhokseumawe;2024;22,5
+"""
+
+
+@pytest.fixture
+def run(store, capsys):
+    """Run a command with --json; gives exit code and the object printed."""
+
+    def command(*arguments):
+        code = main([*map(str, arguments), "--json"])
+        printed = capsys.readouterr().out
+        return code, json.loads(printed) if printed else None
+
+    return command
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(text, name="laporan.csv", encoding="utf-8"):
+        path = tmp_path / name
+        path.write_bytes(text.encode(encoding))
+        return path
+
+    return write
+
+
+def test_a_long_export_is_loaded_and_answers(run, file):
+    code, answer = run("load", file(LONG))
+    assert code == 0, answer
+    assert answer["outcome"] == "accepted"
+    assert (answer["read"], answer["accepted"], answer["rejected"]) == (3, 3, 0)
+    assert answer["changes"] == {"new": 3, "changed": 0, "withdrawn": 0, "unchanged": 0}
+    assert answer["recognised"]["delimiter"] == ";"
+    assert answer["recognised"]["layout"] == "long"
+    code, rows = run("query", "observations", "indicator=IKU-DINKES-01", "region=11.10")
+    (row,) = rows["rows"]
+    assert row["actual"] == pytest.approx(4.25)
+    assert row["denominator"] == 400
+    assert (row["period"], row["period_start"], row["frequency"]) == ("2026-01", "2026-01-01", "monthly")
+    assert row["achievement"] == pytest.approx(100 * 4.25 / 8.3)
+    assert row["class"] == "rendah"
+    assert row["submission"] == answer["submission"]
+    assert row["source_row"] == 3
+
+
+def test_zero_is_a_value(run, file):
+    run("load", file(LONG))
+    _, rows = run("query", "observations", "region=11.72")
+    assert rows["rows"][0]["actual"] == 0
+
+
+def test_a_wide_table_needs_only_what_it_lacks(run, file):
+    code, answer = run("load", file(WIDE), "--set", "kode_indikator=IKU-BAPPEDA-13")
+    assert code == 0, answer
+    assert answer["recognised"]["layout"] == "wide"
+    _, rows = run("query", "observations", "indicator=IKU-BAPPEDA-13", "period=2024")
+    assert {row["region"]: row["actual"] for row in rows["rows"]} == {"11.09": 16.4, "11.71": 6.9}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(run, file, encoding):
+    code, answer = run("load", file(LONG, encoding=encoding))
+    assert (code, answer["accepted"]) == (0, 3)
+
+
+def test_faults_are_named_and_nothing_is_published_without_consent(run, file):
+    code, answer = run("load", file(FAULTY))
+    assert (code, answer["outcome"], answer["submission"]) == (1, "partly", None)
+    assert (answer["accepted"], answer["rejected"]) == (1, 3)
+    errors = {(finding["row"], finding["column"]) for finding in answer["findings"] if finding["severity"] == "error"}
+    assert {row for row, _ in errors} == {3, 4, 5}
+    for finding in answer["findings"]:
+        assert finding["message_id"]
+        assert finding["message_en"]
+        assert finding["message_id"] != finding["message_en"]
+    assert run("query", "observations")[1]["rows"] == []
+
+
+def test_with_consent_the_good_rows_are_published(run, file):
+    code, answer = run("load", file(FAULTY), "--accept-partial")
+    assert (code, answer["outcome"], answer["changes"]["new"]) == (0, "partly", 1)
+    assert len(run("query", "observations")[1]["rows"]) == 1
+
+
+def test_loading_twice_changes_nothing(run, file):
+    path = file(LONG)
+    _, first = run("load", path)
+    code, second = run("load", path)
+    assert code == 0
+    assert second["changes"] == {"new": 0, "changed": 0, "withdrawn": 0, "unchanged": 3}
+    assert (second["submission"], second["snapshot"]) == (first["submission"], first["snapshot"])
+    assert len(run("status")[1]["submissions"]) == 1
+
+
+def test_a_later_file_wins_and_undo_brings_the_earlier_back(run, file):
+    _, first = run("load", file(LONG))
+    _, second = run("load", file(LONG.replace("7,5;75", "8,0;80"), "koreksi.csv"))
+    assert second["changes"] == {"new": 0, "changed": 1, "withdrawn": 0, "unchanged": 2}
+    banda = ("query", "observations", "region=11.71")
+    assert run(*banda)[1]["rows"][0]["actual"] == 8.0
+    assert run("query", "revisions")[1]["rows"][0]["actual"] == 7.5
+    code, undone = run("undo", second["submission"])
+    assert (code, undone["snapshot"]) == (0, first["snapshot"])
+    assert run(*banda)[1]["rows"][0]["actual"] == 7.5
+    assert run("redo", second["submission"])[0] == 0
+    assert run(*banda)[1]["rows"][0]["actual"] == 8.0
+
+
+def test_undo_of_what_does_not_stand_is_refused(run, file, capsys):
+    _, answer = run("load", file(LONG))
+    assert run("undo", answer["submission"])[0] == 0
+    assert main(["undo", answer["submission"]]) == 1
+    assert main(["undo", "000099-nowhere0"]) == 1
+    assert "000099-nowhere0" in capsys.readouterr().err
+
+
+def test_withdrawing_takes_the_value_out(run, file):
+    run("load", file(LONG))
+    text = "kode_instansi;kode_indikator;kode_wilayah;periode;realisasi;status_data\n"
+    text += "DINKES;IKU-DINKES-01;11.72;2026-01;;ditarik\n"
+    code, answer = run("load", file(text, "tarik.csv"))
+    assert (code, answer["changes"]["withdrawn"]) == (0, 1), answer
+    assert run("query", "observations", "region=11.72")[1]["rows"] == []
+    assert len(run("query", "revisions")[1]["rows"]) == 1
+
+
+def test_a_dry_run_changes_nothing(run, file):
+    code, answer = run("load", file(LONG), "--dry-run")
+    assert (code, answer["outcome"], answer["submission"]) == (0, "accepted", None)
+    assert answer["changes"]["new"] == 3
+    assert run("query", "observations")[1]["rows"] == []
+
+
+def test_verify_agrees_and_names_damage(run, file, store):
+    _, answer = run("load", file(LONG))
+    assert run("verify") == (0, {"ok": True, "snapshot": answer["snapshot"], "problems": []})
+    damaged = store.folder / "ledger" / answer["submission"] / "accepted.parquet"
+    damaged.write_bytes(b"nothing")
+    code, found = run("verify")
+    assert (code, found["ok"]) == (1, False)
+    assert answer["submission"] in found["problems"][0]
+
+
+def test_the_snapshot_is_a_function_of_its_inputs(run, file):
+    _, answer = run("load", file(LONG))
+    code, rebuilt = run("build")
+    assert (code, rebuilt["snapshot"]) == (0, answer["snapshot"])
+
+
+def test_a_lost_pointer_is_made_again_from_the_ledger(run, file, store):
+    _, answer = run("load", file(LONG))
+    (store.folder / "pointer.json").unlink()
+    assert run("status")[1]["snapshot"] == answer["snapshot"]
+
+
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("agencies", {"code", "name_id"}),
+        ("units", {"code", "agency"}),
+        ("regions", {"code", "bps_code", "name_id"}),
+        (
+            "indicators",
+            {"code", "name_id", "name_en", "unit", "better", "formula", "frequency", "by_region", "agency"},
+        ),
+    ],
+)
+def test_the_reference_can_be_listed(run, query, columns):
+    code, answer = run("query", query)
+    assert code == 0
+    assert answer["rows"]
+    assert columns <= set(answer["rows"][0])
+
+
+def test_wrong_use_is_exit_2(store, file, capsys):
+    assert main(["load", "no-such-file.csv"]) == 2
+    assert main(["query", "nothing"]) == 2
+    assert main(["query", "observations", "colour=red"]) == 2
+    assert main(["query", "observations", "colour"]) == 2
+    assert main(["load", str(file(LONG)), "--set", "kode_indikator"]) == 2
+    with pytest.raises(SystemExit) as stop:
+        main(["dance"])
+    assert stop.value.code == 2
+    assert capsys.readouterr().out == ""
+
+
+def test_injection_in_a_parameter_is_only_text(run, file):
+    run("load", file(LONG))
+    assert run("query", "observations", "region=11.71' OR '1'='1")[1]["rows"] == []
