@@ -1,0 +1,13 @@
+"""Kinerja Aceh. Start with `streamlit run app.py` (or `uvicorn app:app`).
+
+The file is read twice: as a module it makes the web server, as Streamlit's script it draws the frame and a page.
+"""
+
+import streamlit as st
+
+from pages.parts import frame, server
+
+if __name__ == "__main__":
+    frame.run()
+else:
+    app = st.App(server.SCRIPT, **server.options())

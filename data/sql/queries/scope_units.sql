@@ -1,0 +1,5 @@
+-- one row per unit of the agency that has reported
+SELECT code, name_id, name_en
+FROM units
+WHERE agency = $agency AND code IN (SELECT unit FROM series WHERE agency = $agency)
+ORDER BY name_id

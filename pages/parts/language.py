@@ -1,0 +1,202 @@
+"""Words, numbers, dates and periods in the reader's language: Indonesian first, English beside it.
+
+Words are in `catalogue/<page>.toml` as `key = {id = "…", en = "…"}`; where the English word depends on a number,
+`en = {one = "…", other = "…"}` and the placeholder `{n}`. Numbers and dates follow the locale through Babel.
+"""
+
+import datetime as dt
+import math
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+CATALOGUE = Path(__file__).parent / "catalogue"
+LANGUAGES = ("id", "en")
+LOCALES = {"id": Locale.parse("id_ID"), "en": Locale.parse("en_GB")}
+STATE_KEY = "lang"
+NAMES = {"id": "Indonesia", "en": "English"}
+NOTHING = "–"
+ROMAN = ("I", "II", "III", "IV")
+MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:])")
+
+
+class UnknownWords(KeyError):
+    """A key that no catalogue holds; the text names the key and the file it should be in."""
+
+
+def current() -> str:
+    """Language of the visitor who is being served: chosen, or asked for by the link; `id` where nobody is."""
+    import streamlit as st
+
+    chosen = st.session_state.get(STATE_KEY)
+    return chosen if chosen in LANGUAGES else spoken(st.query_params.get_all(STATE_KEY))
+
+
+def spoken(values: Iterable[str]) -> str:
+    """The language that link values name, by code or by name; `id` for anything else."""
+    said = {value.strip().casefold() for value in values}
+    return next((code for code, own in NAMES.items() if said & {code, own.casefold()}), LANGUAGES[0])
+
+
+@cache
+def catalogue() -> Mapping[str, Mapping[str, object]]:
+    """All words by `page.key`; each entry holds a text, or plural forms, for every language."""
+    words = {}
+    for path in sorted(CATALOGUE.glob("*.toml")):
+        entries = tomllib.loads(path.read_text("utf-8"))
+        words |= {f"{path.stem}.{key}": entry for key, entry in entries.items()}
+    return words
+
+
+def t(key: str, language: str | None = None, **values: object) -> str:
+    """The words of `key` with `values` filled in: numbers and dates are formatted, `n` picks the plural form."""
+    language = language or current()
+    try:
+        text = catalogue()[key][language]
+    except KeyError as error:
+        page = key.split(".")[0]
+        raise UnknownWords(f"No words for {key!r} ({language}); they belong in catalogue/{page}.toml.") from error
+    if isinstance(text, Mapping):
+        form = LOCALES[language].plural_form(values.get("n", 0))
+        text = text.get(form, text["other"])
+    if not values:
+        return text
+    return text.format(**{name: _shown(value, language) for name, value in values.items()})
+
+
+def placeholders(text: object) -> set[str]:
+    """Names in braces of a text or of all its plural forms."""
+    texts = text.values() if isinstance(text, Mapping) else [text]
+    return {name for each in texts for _, name, _, _ in Formatter().parse(each) if name}
+
+
+def _shown(value: object, language: str) -> str:
+    if isinstance(value, bool) or value is None:
+        return NOTHING if value is None else str(value)
+    if isinstance(value, int):
+        return number(value, 0, language)
+    if isinstance(value, float):
+        return number(value, 2, language)
+    if isinstance(value, dt.date):
+        return day(value, language)
+    return str(value)
+
+
+def missing(value: object) -> bool:
+    """True for None, NaN, NaT and pandas' NA."""
+    if value is None:
+        return True
+    try:
+        return bool(value != value)
+    except TypeError:
+        return True
+
+
+def number(value: object, decimals: int = 2, language: str | None = None, signed: bool = False) -> str:
+    """A number with the locale's separators and fixed decimals; a dash where there is none."""
+    if missing(value) or not math.isfinite(value):
+        return NOTHING
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    if signed:
+        pattern = f"+{pattern};-{pattern}"
+    rounded = round(float(value), decimals) + 0.0
+    if signed and rounded == 0:
+        pattern = pattern.split(";")[0].lstrip("+")
+    text = format_decimal(rounded, format=pattern, locale=LOCALES[language or current()])
+    return text.replace("-", "−") if signed else text
+
+
+def percent(value: object, decimals: int = 1, language: str | None = None, signed: bool = False) -> str:
+    """A value that is already in percent, with its sign: 97,3%."""
+    text = number(value, decimals, language, signed)
+    return text if text == NOTHING else f"{text}%"
+
+
+def measure(
+    value: object, unit: str = "", decimals: int = 2, language: str | None = None, signed: bool = False
+) -> str:
+    """A value with its unit of measure: 12,33%, Rp1.200.000, 72,60 indeks."""
+    text = number(value, decimals, language, signed)
+    unit = "" if missing(unit) else str(unit)
+    if text == NOTHING or not unit:
+        return text
+    if unit in {"%", "persen", "percent"}:
+        return f"{text}%"
+    if unit.casefold() in {"rp", "rupiah"}:
+        return f"Rp{text}"
+    return f"{text} {unit}"
+
+
+def day(value: object, language: str | None = None, width: str = "d MMM y") -> str:
+    """A date in words: 3 Mar 2025."""
+    if missing(value):
+        return NOTHING
+    return format_date(value, width, LOCALES[language or current()])
+
+
+def period(value: object, language: str | None = None, short: bool = False) -> str:
+    """A period id in words: `2025-Q2` is Triwulan II 2025 or Q2 2025, `2024-06` Juni 2024 or June 2024.
+
+    `short` gives TW II 2025, Jun 2024. What is not a period id comes back as it is.
+    """
+    language = language or current()
+    if missing(value):
+        return NOTHING
+    match = re.fullmatch(r"(\d{4})(?:-(?:(\d\d)|Q([1-4])|S([12])))?", str(value))
+    if not match:
+        return str(value)
+    year, month, quarter, half = match.groups()
+    if month:
+        return format_date(dt.date(int(year), int(month), 1), "MMM y" if short else "MMMM y", LOCALES[language])
+    if quarter:
+        if language == "en":
+            return f"Q{quarter} {year}"
+        return f"{'TW' if short else 'Triwulan'} {ROMAN[int(quarter) - 1]} {year}"
+    if half:
+        if language == "en":
+            return f"H{half} {year}" if short else f"{('First', 'Second')[int(half) - 1]} half {year}"
+        return f"{'Sem.' if short else 'Semester'} {ROMAN[int(half) - 1]} {year}"
+    return year
+
+
+def period_bounds(value: str) -> tuple[dt.date, dt.date]:
+    """First and last day of a period id; ValueError for anything else."""
+    match = re.fullmatch(r"(\d{4})(?:-(?:(\d\d)|Q([1-4])|S([12])))?", value)
+    if not match:
+        raise ValueError(f"{value!r} is not a period such as 2024, 2024-S1, 2024-Q2 or 2024-06.")
+    year, month, quarter, half = match.groups()
+    first, months = 1, 12
+    if month:
+        first, months = int(month), 1
+    elif quarter:
+        first, months = 3 * int(quarter) - 2, 3
+    elif half:
+        first, months = 6 * int(half) - 5, 6
+    start = dt.date(int(year), first, 1)
+    following = first + months
+    end = dt.date(int(year) + (following > 12), (following - 1) % 12 + 1, 1) - dt.timedelta(days=1)
+    return start, end
+
+
+def name(row: Mapping, language: str | None = None, stem: str = "name") -> str:
+    """`name_id` or `name_en` of a row (or another `stem`); the Indonesian one where there is no English."""
+    language = language or current()
+    text = row.get(f"{stem}_{language}")
+    return row[f"{stem}_id"] if missing(text) or text == "" else text
+
+
+def name_column(language: str | None = None, stem: str = "name") -> str:
+    """The column of a frame that holds names in the reader's language."""
+    return f"{stem}_{language or current()}"
+
+
+def plain(text: object) -> str:
+    """Text from a file made harmless for Markdown: no links, images, formulas or directives."""
+    return "" if missing(text) else MARKDOWN_MARKS.sub(r"\\\1", str(text).replace("\n", " "))

@@ -1,0 +1,78 @@
+"""Cached reads of the published snapshot. Frames and figures are made once per snapshot, not once per visitor."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from data.snapshot import Snapshot
+from data.store import open_store
+
+KEPT_FRAMES = 512
+KEPT_FIGURES = 256
+
+
+def published() -> Snapshot | None:
+    """The published snapshot, None before the first build."""
+    return open_store().snapshot()
+
+
+def build(progress: Callable[..., None]) -> Snapshot:
+    """The snapshot of ledger and exports, made first when there is none or the program has changed since.
+
+    `progress` is called with stage, file, rows, seconds. One process builds at a time, others wait for it.
+    """
+    from data import submission  # brings the intake and the analytics along, which a plain read does not need
+
+    return submission.ensure(open_store(), progress)
+
+
+def checked() -> set[str]:
+    """Stores that this process has found to be up to date; a new process asks again."""
+    return _checked()
+
+
+@st.cache_resource(show_spinner=False)
+def _checked() -> set[str]:
+    return set()
+
+
+def snapshot() -> Snapshot:
+    """The snapshot this run reads: fixed by the frame, so that one page never mixes two of them."""
+    held = st.session_state.get("_snapshot")
+    return held if held is not None else published()
+
+
+def hold(current: Snapshot) -> None:
+    """Fix the snapshot for this run."""
+    st.session_state["_snapshot"] = current
+
+
+def fetch(query: str, **parameters: object) -> pd.DataFrame:
+    """Rows of data/sql/queries/<query>.sql, cached by snapshot and parameters; safe to change, the cache is not."""
+    current = snapshot()
+    frozen = tuple(sorted((name, _hashable(value)) for name, value in parameters.items()))
+    return _fetched(current.id, query, frozen, current).copy(deep=False)
+
+
+def figure(draw: Callable, *frames: pd.DataFrame, key: tuple, **options: object):
+    """The figure `draw(*frames, **options)`, cached by snapshot, function, `key` and options.
+
+    `key` names what the frames depend on (usually the scope); the frames themselves are not hashed.
+    """
+    frozen = tuple(sorted((name, repr(value)) for name, value in options.items()))
+    return _drawn(snapshot().id, f"{draw.__module__}.{draw.__qualname__}", key, frozen, draw, frames, options)
+
+
+@st.cache_resource(max_entries=KEPT_FRAMES, show_spinner=False)
+def _fetched(identity: str, query: str, parameters: tuple, _snapshot: Snapshot) -> pd.DataFrame:
+    return _snapshot.fetch(query, **{name: list(v) if isinstance(v, tuple) else v for name, v in parameters})
+
+
+@st.cache_resource(max_entries=KEPT_FIGURES, show_spinner=False)
+def _drawn(identity: str, name: str, key: tuple, options: tuple, _draw: Callable, _frames: tuple, _options: dict):
+    return _draw(*_frames, **_options)
+
+
+def _hashable(value: object) -> object:
+    return tuple(value) if isinstance(value, (list, tuple, set, frozenset)) else value

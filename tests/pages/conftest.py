@@ -1,0 +1,158 @@
+"""A small published store for the pages: a few agencies, two years of quarters, regencies, gaps and simulated rows."""
+
+import datetime as dt
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics import achievement
+from data import dictionary
+from data.store import Store
+from pages.parts import language, source
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLES = ROOT / "data" / "sql" / "marts" / "tables.sql"
+QUARTERS = [f"{year}-Q{quarter}" for year in (2024, 2025) for quarter in (1, 2, 3, 4)]
+YEARS = [str(year) for year in range(2016, 2026)]
+STATES = ("improving", "worsening", "no_clear_change", "cannot_say")
+CHANGES = ("new", "continuing", "ended", "none")
+# (agency, unit, indicator, region, periods, first value, step, target)
+STORIES = [
+    ("DINKES", "", "IKU-DINKES-04", "11", YEARS, 35.0, -0.9, 22.0),
+    ("DINKES", "DINKES-P2P", "IKU-BPKA-02", "11", QUARTERS, 10.0, 9.0, 80.0),
+    ("DINKES", "", "IKU-BPKA-02", "11", QUARTERS, 12.0, 10.0, 85.0),
+    ("DISDIK", "", "IKU-DISDIK-03", "11", YEARS, 8.8, 0.06, 9.6),
+    ("DISDIK", "", "IKU-BPKA-02", "11", QUARTERS[:-2], 9.0, 8.0, 90.0),
+    ("BAPPEDA", "", "IKU-BAPPEDA-13", "11", YEARS, 17.0, -0.4, 12.0),
+    *[("BAPPEDA", "", "IKU-BAPPEDA-13", f"11.{n:02d}", YEARS, 12.0 + n, -0.3, 11.0) for n in range(1, 19)],
+]
+
+
+@pytest.fixture(scope="session")
+def full_store(tmp_path_factory) -> Path:
+    """Store folder with one published snapshot, `example00001`."""
+    return publish(tmp_path_factory.mktemp("store"), STORIES, "example00001")
+
+
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory) -> Path:
+    """Store folder whose snapshot holds the reference and nothing else."""
+    return publish(tmp_path_factory.mktemp("nothing"), [], "example00000")
+
+
+@pytest.fixture
+def open_app(monkeypatch):
+    """`open_app(store, page="agency_page", **link)` runs the app on a store and returns the AppTest."""
+
+    def opened(store: Path, page: str | None = None, **link: object) -> AppTest:
+        monkeypatch.setenv("KINERJA_STORE", str(store))
+        source.checked().add(str(store.resolve()))
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        for key, value in link.items():
+            app.query_params[key] = value
+        app.run()
+        if page:
+            app.switch_page(f"pages/{page}.py").run()
+        return app
+
+    return opened
+
+
+def publish(folder: Path, stories: list[tuple], snapshot: str) -> Path:
+    """Write and publish a snapshot of these stories; returns the folder."""
+    store = Store(folder)
+    path = store.path_of(snapshot)
+    path.parent.mkdir(parents=True)
+    reference = dictionary.load()
+    with duckdb.connect(str(path)) as connection:
+        for name in reference.tables:
+            _table(connection, name, pa.Table.from_pandas(getattr(reference, name), preserve_index=False))
+        _table(connection, "scales", pa.Table.from_pandas(achievement.scales(), preserve_index=False))
+        connection.execute(TABLES.read_text("utf-8"))
+        _other_tables(connection)
+        observations = [row for number, story in enumerate(stories) for row in _observations(number, story)]
+        if observations:
+            _append(connection, "observations", observations)
+            _append(connection, "series", [_series(number, story) for number, story in enumerate(stories)])
+            _append(connection, "submissions", [_submission()])
+    store.publish(snapshot, 0)
+    return folder
+
+
+def _other_tables(connection) -> None:
+    connection.execute(
+        "CREATE TABLE submissions (submission VARCHAR, file VARCHAR, agency VARCHAR, sender VARCHAR, "
+        "received_at VARCHAR, outcome VARCHAR, reason VARCHAR, sequence BIGINT, read BIGINT, accepted BIGINT, "
+        "rejected BIGINT, warnings BIGINT)"
+    )
+    connection.execute(
+        "CREATE TABLE revisions (agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, period VARCHAR, "
+        "period_start DATE, actual DOUBLE, target DOUBLE, new_actual DOUBLE, new_target DOUBLE, new_status VARCHAR, "
+        "submission VARCHAR, source_row BIGINT, replaced_by VARCHAR)"
+    )
+    connection.execute((ROOT / "data/sql/marts/no_findings.sql").read_text("utf-8"))
+
+
+def _submission() -> dict:
+    return {"submission": "000001-example", "file": "contoh.csv", "agency": "DINKES", "sequence": 1,
+            "received_at": "2025-10-12T08:00:00", "outcome": "accepted", "read": 50, "accepted": 50, "rejected": 0,
+            "warnings": 0, "sender": None, "reason": None}
+
+
+def _observations(number: int, story: tuple) -> list[dict]:
+    agency, unit, indicator, region, periods, first, step, target = story
+    rows = []
+    for place, period in enumerate(periods):
+        start, end = language.period_bounds(period)
+        actual = round(first + step * place, 3)
+        reached = achievement.achievement(actual, target, "R_T")
+        rows.append({
+            "series": number, "agency": agency, "unit": unit, "indicator": indicator, "region": region,
+            "period": period, "period_start": start, "period_end": end,
+            "frequency": "annual" if periods is YEARS else "quarterly", "target": target, "actual": actual,
+            "achievement": reached, "class": achievement.classify(reached, "permendagri_86_2017"),
+            "tone": "good", "gap": actual - target, "as_of": end + dt.timedelta(days=10 + 30 * (place % 2)),
+            "status": "final" if periods is YEARS else "simulated", "source": "BPS *contoh*", "note": None,
+            "target_source": "report", "submission": "000001-example", "source_row": place + 2,
+        })
+    return rows
+
+
+def _series(number: int, story: tuple) -> dict:
+    agency, unit, indicator, region, periods, *_ = story
+    rows = _observations(number, story)
+    last, before = rows[-1], rows[-2]
+    state = STATES[number % 4]
+    kept = ("actual", "target", "achievement", "class", "tone", "gap", "status", "submission", "frequency")
+    return {
+        "series": number, "agency": agency, "unit": unit, "indicator": indicator, "region": region, "n": len(rows),
+        "first_period": periods[0], "last_period": periods[-1], "last_start": last["period_start"],
+        **{name: last[name] for name in kept}, "previous_actual": before["actual"],
+        "change": last["actual"] - before["actual"], "state": state,
+        "reason": "too_few" if state == "cannot_say" else None, "confirmed": state in ("improving", "worsening"),
+        "method": "mann_kendall", "p_value": 0.01, "q_value": 0.02, "tau": 0.9, "slope": story[6], "s": 20.0, "z": 2.5,
+        "slope_low": story[6] - 0.1, "slope_high": story[6] + 0.1, "slope_unit": "year", "variation": "common_cause",
+        "assurance": "may_miss", "trial": True, "mean": 30.0, "lower": 20.0, "upper": 40.0, "required_pace": 1.0,
+        "observed_pace": 0.5, "previous_state": STATES[(number + 1) % 4], "change_kind": CHANGES[number % 4],
+        "sentence_id": f"Kalimat contoh {number}.", "sentence_en": f"Example sentence {number}.",
+        "paragraph_id": f"Alinea contoh {number}.", "paragraph_en": f"Example paragraph {number}.",
+        "actuals": [row["actual"] for row in rows][-24:],
+    }
+
+
+def _table(connection, name: str, table: pa.Table) -> None:
+    connection.register("incoming", table)
+    connection.table("incoming").create(name)
+    connection.unregister("incoming")
+
+
+def _append(connection, name: str, rows: list[dict]) -> None:
+    """Append rows; columns they do not name stay NULL."""
+    table = pa.Table.from_pylist(rows)
+    connection.register("incoming", table)
+    columns = ", ".join(f'"{column}"' for column in table.column_names)
+    connection.execute(f'INSERT INTO "{name}" ({columns}) SELECT {columns} FROM incoming')  # noqa: S608 own names
+    connection.unregister("incoming")
