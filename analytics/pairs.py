@@ -26,6 +26,7 @@ __all__ = [
     "lengths",
     "scores",
     "sen_slopes",
+    "shrunk",
     "work_through",
 ]
 
@@ -63,6 +64,16 @@ class Slopes(NamedTuple):
 def lengths(points: Points) -> np.ndarray:
     """Number of points in each series."""
     return np.diff(points.starts)
+
+
+def shrunk(points: Points) -> tuple[Points, np.ndarray]:
+    """The points with huge series made smaller so that differences stay finite, and the factor of each series."""
+    factor = np.ones(len(points.starts) - 1)
+    if len(points.values) == 0 or max(points.values.max(), -points.values.min()) <= HUGE:
+        return points, factor
+    before = np.concatenate([[0], np.cumsum(np.abs(points.values) > HUGE)])[points.starts]
+    factor[np.diff(before) > 0] = SHRINK
+    return points._replace(values=points.values * np.repeat(factor, lengths(points))), factor
 
 
 class Workspace:
@@ -207,25 +218,23 @@ def sen_slopes(points: Points, period: int, half_width: np.ndarray) -> Slopes:
     outside 1…N takes the end slope. nan where no pair has a slope.
     """
     total = len(points.starts) - 1
-    huge = len(points.values) > 0 and max(points.values.max(), -points.values.min()) > HUGE
+    points, shrink = shrunk(points)
     result = Slopes(*(np.full(total, np.nan) for _ in Slopes._fields))
 
     def estimate(rows: np.ndarray, space: Workspace) -> None:
         values, times = block(points, rows)
         if values.shape[1] == 0:
             return
-        shrink = np.where(np.abs(values).max(axis=1) > HUGE, SHRINK, 1.0) if huge else 1.0
+        factor = shrink[rows]
         with np.errstate(all="ignore"):
-            if huge:
-                values = values * shrink[:, None]
             slopes, number = _sorted_slopes(values, times, period, space)
             slope = _middle(slopes, number)
-            result.slope[rows] = slope / shrink
-            result.low[rows] = _at_rank(slopes, (number - half_width[rows]) / 2, number) / shrink
-            result.high[rows] = _at_rank(slopes, (number + half_width[rows]) / 2 + 1, number) / shrink
+            result.slope[rows] = slope / factor
+            result.low[rows] = _at_rank(slopes, (number - half_width[rows]) / 2, number) / factor
+            result.high[rows] = _at_rank(slopes, (number + half_width[rows]) / 2 + 1, number) / factor
             full = np.full(len(rows), values.shape[1])
             height = _middle(np.sort(values, axis=1), full) - slope * _middle(times, full) / period
-            result.intercept[rows] = height / shrink
+            result.intercept[rows] = height / factor
 
     work_through(blocks(points, by_pairs, SLOPES), estimate)
     return result
@@ -280,4 +289,5 @@ def _at(ordered: np.ndarray, place: np.ndarray, number: np.ndarray) -> np.ndarra
     if columns == 0:
         return np.full(rows, np.nan)
     place = np.minimum(place, np.maximum(number, 1) - 1) + np.arange(rows) * columns
-    return np.where(number > 0, ordered.ravel()[place], np.nan)
+    # Adding 0 turns the -0 of a falling nothing into 0.
+    return np.where(number > 0, ordered.ravel()[place], np.nan) + 0.0

@@ -308,7 +308,7 @@ def _sum_over(owner: np.ndarray, scores: pairs.Scores, total: int) -> tuple[np.n
 
 def _hamed_rao(points: Points, variance: np.ndarray, note: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The variances corrected for serial correlation (Hamed and Rao 1998, eq. 17), and which of them are."""
-    n = pairs.lengths(points)
+    points, n = pairs.shrunk(points)[0], pairs.lengths(points)
     slopes = pairs.sen_slopes(points, 1, np.zeros(len(n))).slope
     factor = np.full(len(n), np.nan)
     even = np.ones(len(n), dtype=bool)
@@ -400,8 +400,9 @@ def _replace_by_exact(
         return done
     n = np.bincount(owner, pairs.lengths(seasons), len(s)).astype(np.int64)
     if exact:
+        edges = np.searchsorted(owner, np.arange(len(s) + 1))
         for row in range(len(s)):
-            done[row] = _force_exact(row, p_value, s, seasons, np.flatnonzero(owner == row), note)
+            done[row] = _force_exact(row, p_value, s, seasons, range(edges[row], edges[row + 1]), note)
         return done
     for length in range(EXACT_UP_TO + 1):
         rows = np.flatnonzero(usual & (n == length))
@@ -418,9 +419,7 @@ def _without_ties(values: np.ndarray, times: np.ndarray) -> np.ndarray:
     return ((ordered[:, 1:] != ordered[:, :-1]) & (times[:, 1:] != times[:, :-1])).all(axis=1)
 
 
-def _force_exact(
-    row: int, p_value: np.ndarray, s: np.ndarray, seasons: Points, parts: np.ndarray, note: np.ndarray
-) -> bool:
+def _force_exact(row: int, p_value: np.ndarray, s: np.ndarray, seasons: Points, parts: range, note: np.ndarray) -> bool:
     stretches = [slice(seasons.starts[part], seasons.starts[part + 1]) for part in parts]
     if sum(stretch.stop - stretch.start for stretch in stretches) > EXACT_AT_MOST:
         note[row] = TOO_LONG
