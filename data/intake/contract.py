@@ -1,0 +1,75 @@
+"""What the intake takes and gives: options, findings, the outcome, and the error that stops a file."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the sender says beside the file.
+
+    `set` gives canonical columns a fixed value; `map` names the canonical column (or indicator code) that a header
+    stands for; `decimal` is `comma` or `dot` for columns that cannot be decided; `today` bounds future periods.
+    """
+
+    agency: str | None = None
+    region_codes: str | None = None
+    set: Mapping[str, str] = field(default_factory=dict)
+    map: Mapping[str, str] = field(default_factory=dict)
+    sheet: str | None = None
+    decimal: str | None = None
+    today: date | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault or doubt. `row` is the line of the file from 1, None for the whole file; `column` its header."""
+
+    rule: str
+    severity: str
+    row: int | None
+    column: str | None
+    found: str | None
+    expected: str | None
+    remedy_id: str
+    remedy_en: str
+    message_id: str
+    message_en: str
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The result of reading one file.
+
+    `read` = `accepted` + `rejected`, counted in observations. `findings` holds at most `LISTED` of them, errors first;
+    `counts` gives the number per rule and the file at `findings_path` holds all. `preview` is a list of
+    {row, cells: [{column, role, original, parsed}]}.
+    """
+
+    outcome: str
+    read: int
+    accepted: int
+    rejected: int
+    recognised: Mapping[str, object]
+    findings: Sequence[Finding]
+    accepted_path: Path | None
+    rejected_path: Path | None
+    findings_path: Path | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    preview: Sequence[Mapping[str, object]] = ()
+
+
+LISTED = 10_000
+
+
+class IntakeError(Exception):
+    """The file cannot be read further; carries one finding's rule and details."""
+
+    def __init__(self, rule: str, *, row: int | None = None, column: str | None = None, found: object = None,
+                 expected: str | None = None, detail: str = ""):
+        super().__init__(f"{rule}: {found}")
+        self.rule, self.row, self.column = rule, row, column
+        self.found = None if found is None else str(found)[:200]
+        self.expected, self.detail = expected, detail

@@ -1,0 +1,64 @@
+"""Delimited text: which mark separates the cells, and the first records as a list of lists."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import encoding
+
+DELIMITERS = (";", "\t", "|", ",")
+HEAD_RECORDS = 400
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first lines of a file: `rows[i]` holds the cells of line i + 1, `delimiter` with its reason."""
+
+    rows: list[list[str]]
+    delimiter: str
+    reason_id: str
+    reason_en: str
+
+
+def read_head(path: Path, coded: encoding.Encoding) -> Head:
+    """Decide the delimiter and split the first records."""
+    text = encoding.head(path, coded)
+    lines = text.split("\n")
+    if len(lines) > 1:
+        lines = lines[: HEAD_RECORDS + 1]
+    delimiter, counted = _delimiter(lines)
+    rows = _rows(lines[:HEAD_RECORDS], delimiter)
+    return Head(rows, delimiter, f"{counted} baris terbagi sama", f"{counted} lines split alike")
+
+
+def _delimiter(lines: list[str]) -> tuple[str, int]:
+    """The mark by which most lines split into the same number (above one) of cells."""
+    scored = []
+    for rank, mark in enumerate(DELIMITERS):
+        counts = Counter(len(encoding.cells(line, mark)[0]) for line in lines if line.strip())
+        counts.pop(1, None)
+        if counts:
+            width, alike = max(counts.items(), key=lambda item: (item[1], item[0]))
+            scored.append((alike, min(width, 3), -rank, mark))
+    if not scored:
+        return ";" if any(";" in line for line in lines) else ",", 0
+    best = max(scored)
+    return best[3], best[0]
+
+
+def _rows(lines: list[str], delimiter: str) -> list[list[str]]:
+    """Cells per line; a record with quoted line breaks stands on its first line, empty lines follow it."""
+    rows: list[list[str]] = []
+    at = 0
+    while at < len(lines):
+        found, closed = encoding.cells(lines[at], delimiter)
+        span = 1
+        while not closed and at + span < len(lines) and span < 20:
+            span += 1
+            found, closed = encoding.cells(" ".join(lines[at : at + span]), delimiter)
+        if not closed:
+            found, span = lines[at].replace('"', "").split(delimiter), 1
+        rows.append([cell.strip() for cell in found])
+        rows.extend([[] for _ in range(span - 1)])
+        at += span
+    return rows

@@ -1,0 +1,341 @@
+"""Bytes to text: which encoding a file has, and a clean copy of it for the bulk reader.
+
+The bulk reader needs UTF-8, one record a line, and no line that it would skip: then line numbers are row numbers.
+A file that is so already is read in place; any other is copied, line for line.
+"""
+
+import codecs
+import io
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+BLOCK = 1 << 20
+LONGEST_LINE = 1_000_000
+LONGEST_RECORD = 200
+BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# Bytes that Windows-1252 leaves undefined, and letters that no Indonesian export holds.
+_IMPLAUSIBLE = re.compile(rb"[\x81\x8d\x8f\x90\x9d\xff\xfe\xf0\xc0\xc1]")
+
+
+@dataclass(frozen=True)
+class Encoding:
+    """A codec name, whether a byte order mark stood there, and why the codec was chosen."""
+
+    name: str
+    bom: bool = False
+    reason_id: str = ""
+    reason_en: str = ""
+
+    @property
+    def codec(self) -> str:
+        return {"windows-1252": "cp1252"}.get(self.name, self.name)
+
+
+@dataclass
+class Fault:
+    """One thing wrong with a line, found before its cells were read."""
+
+    line: int
+    rule: str
+    found: str
+
+
+@dataclass
+class Copy:
+    """A text file ready for the bulk reader, and the lines that had to be mended."""
+
+    path: Path
+    faults: list[Fault] = field(default_factory=list)
+    quoted: bool = False
+    line_ends: str = "lf"
+
+
+def recognise(path: Path) -> Encoding:
+    """The encoding of a file, from its mark, its zero bytes, or whether it is valid UTF-8."""
+    with path.open("rb") as file:
+        start = file.read(4096)
+    for mark, name in BOMS:
+        if start.startswith(mark):
+            return Encoding(name, True, "tanda urutan bita", "byte order mark")
+    wide = _wide(start)
+    if wide:
+        return Encoding(wide, False, "letak bita nol", "position of zero bytes")
+    return _narrow(path)
+
+
+def _wide(start: bytes) -> str | None:
+    """UTF-16 without a mark: nearly all high bytes of Latin text are zero."""
+    even, odd = start[0::2].count(0), start[1::2].count(0)
+    half = len(start) // 2
+    if half >= 4 and max(even, odd) > 0.6 * half and min(even, odd) < 0.1 * half:
+        return "utf-16-le" if odd > even else "utf-16-be"
+    return None
+
+
+def _narrow(path: Path) -> Encoding:
+    """UTF-8 or Windows-1252, by counting lines that are not valid UTF-8 and sequences that are."""
+    bad = sequences = implausible = lines = 0
+    with path.open("rb") as file:
+        for block in _line_blocks(file):
+            lines += block.count(b"\n") + 1
+            if block.isascii():
+                continue
+            try:
+                block.decode("utf-8")
+                sequences += 1
+            except UnicodeDecodeError:
+                for line in block.split(b"\n"):
+                    if line.isascii():
+                        continue
+                    try:
+                        line.decode("utf-8")
+                        sequences += 1
+                    except UnicodeDecodeError:
+                        bad += 1
+                        implausible += bool(_IMPLAUSIBLE.search(line))
+    if not bad:
+        return Encoding("utf-8", False, "seluruh berkas sah sebagai UTF-8", "the whole file is valid UTF-8")
+    if sequences >= bad or implausible > bad // 2:
+        return Encoding("utf-8", False, f"UTF-8 dengan {bad} baris rusak", f"UTF-8 with {bad} damaged lines")
+    return Encoding("windows-1252", False, "bukan UTF-8 yang sah", "not valid UTF-8")
+
+
+def _line_blocks(file) -> Iterator[bytes]:
+    """Blocks that end at a line end, so that no character is cut."""
+    rest = b""
+    while block := file.read(BLOCK):
+        block = rest + block
+        cut = max(block.rfind(b"\n"), block.rfind(b"\r")) + 1
+        if cut == 0 and len(block) < 4 * BLOCK:
+            rest = block
+            continue
+        cut = cut or len(block)
+        yield block[:cut]
+        rest = block[cut:]
+    if rest:
+        yield rest
+
+
+def head(path: Path, encoding: Encoding, size: int = 1 << 18) -> str:
+    """The first part of a file as text with `\\n` line ends; bytes that cannot be read become U+FFFD."""
+    with path.open("rb") as file:
+        content = file.read(size)
+    for mark, name in BOMS:
+        if encoding.bom and name == encoding.name:
+            content = content.removeprefix(mark)
+    codec = "utf-8" if encoding.codec == "utf-8-sig" else encoding.codec
+    text = codecs.getincrementaldecoder(codec)("replace").decode(content)
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def ready(path: Path, encoding: Encoding, delimiter: str, workdir: Path) -> Copy:
+    """The file itself where the bulk reader can take it as it stands, else a clean copy in `workdir`."""
+    if encoding.name in ("utf-8", "utf-8-sig"):
+        form = _plain(path, delimiter)
+        if form:
+            return _ended(path, form, workdir) if form.quoted else form
+    return _clean(path, encoding, delimiter, workdir / "clean.csv")
+
+
+def _ended(path: Path, form: Copy, workdir: Path) -> Copy:
+    """The file with a line end after its last line: the bulk reader loses a quoted last cell without one."""
+    with path.open("rb") as file:
+        file.seek(-1, io.SEEK_END)
+        if file.read(1) == b"\n":
+            return form
+    target = workdir / "ended.csv"
+    shutil.copyfile(path, target)
+    with target.open("ab") as file:
+        file.write(b"\n")
+    return Copy(target, quoted=True, line_ends=form.line_ends)
+
+
+def _plain(path: Path, delimiter: str) -> Copy | None:
+    """How the file stands when every line is one readable record; None when a copy is needed."""
+    ends, quoted, blank_before, first = set(), False, True, True
+    with path.open("rb") as file:
+        for block in _line_blocks(file):
+            if first:
+                block, first = block.removeprefix(codecs.BOM_UTF8), False
+            returns = block.count(b"\r")
+            if b"\0" in block or len(block) > 2 * BLOCK or (returns and returns != block.count(b"\r\n")):
+                return None
+            ends.add("crlf" if returns else "lf")
+            stripped = block.rstrip(b"\r\n")
+            if (blank_before and block[:1] in (b"\n", b"\r")) or b"\n\n" in stripped or b"\n\r\n" in stripped:
+                return None
+            blank_before = block[len(stripped) :].count(b"\n") > 1
+            if not block.isascii() and not _valid(block):
+                return None
+            if b'"' in block:
+                quoted = True
+                if not _regular_quotes(block, ord(delimiter)):
+                    return None
+    return Copy(path, quoted=quoted, line_ends="mixed" if len(ends) > 1 else next(iter(ends), "lf"))
+
+
+def _regular_quotes(block: bytes, delimiter: int) -> bool:
+    """Whether each quote opens at the start of a cell, closes at its end on the same line, or is doubled."""
+    text = np.frombuffer(b"\n" + block + b"\n", dtype=np.uint8)
+    marks = np.flatnonzero(text == ord('"'))
+    if len(marks) % 2:
+        return False
+    opens, closes = marks[0::2], marks[1::2]
+    edges = (delimiter, ord("\n"), ord('"'))
+    if not (np.isin(text[opens - 1], edges).all() and np.isin(text[closes + 1], (*edges, ord("\r"))).all()):
+        return False
+    ends = np.flatnonzero(text == ord("\n"))
+    return bool((np.searchsorted(ends, opens) == np.searchsorted(ends, closes)).all())
+
+
+def _valid(block: bytes) -> bool:
+    try:
+        block.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _clean(path: Path, encoding: Encoding, delimiter: str, target: Path) -> Copy:
+    """Copy line by line: UTF-8, `\\n`, no empty line, quoted line breaks turned to blanks with empty rows after."""
+    copy = Copy(target)
+    lines = _lines(path, encoding, copy)
+    with target.open("w", encoding="utf-8", newline="\n") as out:
+        for record, extra in _records(lines, delimiter, copy):
+            out.write(record or delimiter)
+            out.write("\n")
+            out.write(f"{delimiter}\n" * extra)
+    return copy
+
+
+def _lines(path: Path, encoding: Encoding, copy: Copy) -> Iterator[tuple[int, str]]:
+    """Numbered lines, with zero bytes and unreadable bytes taken out and noted."""
+    codec = "utf-8" if encoding.codec == "utf-8-sig" else encoding.codec
+    errors = "surrogateescape" if codec == "utf-8" else "replace"
+    seen = set()
+    with path.open("rb") as raw:
+        newline = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(codec)(errors), translate=True)
+        number, rest = 0, ""
+        while True:
+            block = raw.read(BLOCK)
+            text = rest + newline.decode(block, final=not block)
+            *lines, rest = text.split("\n")
+            for line in lines:
+                number += 1
+                yield number, _mended(line.removeprefix("\ufeff") if number == 1 else line, number, copy)
+            if len(rest) > LONGEST_LINE:
+                copy.faults.append(Fault(number + 1, "line_too_long", rest[:80]))
+                rest = rest[: LONGEST_LINE // 10]
+            if not block:
+                break
+        if rest:
+            yield number + 1, _mended(rest.removeprefix("\ufeff") if number == 0 else rest, number + 1, copy)
+        kinds = newline.newlines
+        seen.update(kinds if isinstance(kinds, tuple) else [kinds] if kinds else [])
+    names = {"\n": "lf", "\r\n": "crlf", "\r": "cr"}
+    copy.line_ends = "mixed" if len(seen) > 1 else names.get(next(iter(seen), "\n"), "lf")
+
+
+def _mended(line: str, number: int, copy: Copy) -> str:
+    if "\0" in line:
+        line = line.replace("\0", "")
+        copy.faults.append(Fault(number, "zero_byte", line[:80]))
+    if not line.isascii():
+        shown = line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        if ("\ufffd" in shown and shown != line) or "\ufffd" in line:
+            copy.faults.append(Fault(number, "bytes_unreadable", shown[:80]))
+            line = shown
+    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE // 10]
+
+
+def _records(lines: Iterator[tuple[int, str]], delimiter: str, copy: Copy) -> Iterator[tuple[str, int]]:
+    """Each record on one line with the number of lines it swallowed; a quote that never closes is taken literally."""
+    opening = re.compile(rf'(?:^|{re.escape(delimiter)})[ \t]*"')
+    waiting: list[tuple[int, str]] = []
+    for number, line in lines:
+        if waiting:
+            waiting.append((number, line))
+            joined = " ".join(text for _, text in waiting)
+            if _balanced(joined, delimiter):
+                yield _quoted(joined, delimiter, copy), len(waiting) - 1
+                waiting = []
+            elif len(waiting) > LONGEST_RECORD or len(joined) > LONGEST_LINE:
+                yield from _give_up(waiting, delimiter, copy, opening)
+                waiting = []
+        elif '"' not in line:
+            yield (line if line.strip() else ""), 0
+        elif not opening.search(line):
+            yield _literal(line, delimiter, copy), 0
+        elif _balanced(line, delimiter):
+            yield _quoted(line, delimiter, copy), 0
+        else:
+            waiting = [(number, line)]
+    yield from _give_up(waiting, delimiter, copy, opening)
+
+
+def _give_up(waiting, delimiter: str, copy: Copy, opening) -> Iterator[tuple[str, int]]:
+    """The first waiting line holds a quote that never closes; the others are read as lines of their own."""
+    while waiting:
+        number, line = waiting.pop(0)
+        copy.faults.append(Fault(number, "quote_unclosed", line[:80]))
+        yield line.replace('"', ""), 0
+        while waiting and not (opening.search(waiting[0][1]) and not _balanced(waiting[0][1], delimiter)):
+            _, line = waiting.pop(0)
+            yield (_quoted(line, delimiter, copy) if '"' in line else line if line.strip() else ""), 0
+
+
+def cells(record: str, delimiter: str) -> tuple[list[str], bool]:
+    """Cells of one record and whether its quotes closed; a quote counts only where a cell begins."""
+    found, rest, closed = [], record, True
+    while True:
+        start = rest.lstrip(" \t") if delimiter != "\t" else rest.lstrip(" ")
+        if start.startswith('"'):
+            body, rest, closed = _quoted_cell(start[1:], delimiter)
+            found.append(body)
+            if rest is None:
+                return found, closed
+            continue
+        cell, mark, rest = rest.partition(delimiter)
+        found.append(cell)
+        if not mark:
+            return found, closed
+
+
+def _quoted_cell(text: str, delimiter: str) -> tuple[str, str | None, bool]:
+    """The content up to the closing quote, what follows the delimiter (None at the end), and whether it closed."""
+    pieces, at = [], 0
+    while True:
+        end = text.find('"', at)
+        if end < 0:
+            return "".join(pieces) + text[at:], None, False
+        pieces.append(text[at:end])
+        if text[end + 1 : end + 2] == '"':
+            pieces.append('"')
+            at = end + 2
+            continue
+        tail, mark, rest = text[end + 1 :].partition(delimiter)
+        return "".join(pieces) + tail.strip(), (rest if mark else None), True
+
+
+def _balanced(record: str, delimiter: str) -> bool:
+    return cells(record, delimiter)[1]
+
+
+def _quoted(record: str, delimiter: str, copy: Copy) -> str:
+    """The record with its quotes written the one way the bulk reader is sure of."""
+    return _written(cells(record, delimiter)[0], delimiter, copy)
+
+
+def _literal(line: str, delimiter: str, copy: Copy) -> str:
+    return _written(line.split(delimiter), delimiter, copy)
+
+
+def _written(found: list[str], delimiter: str, copy: Copy) -> str:
+    copy.quoted = True
+    return delimiter.join('"' + cell.replace('"', '""') + '"' if '"' in cell or delimiter in cell else cell
+                          for cell in found)

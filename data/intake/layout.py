@@ -1,0 +1,295 @@
+"""Where a table stands in a file and how it is laid out: header lines, columns, and the slices that give one
+observation each (one in a long table; one per period, indicator or measure group in a wide one)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from data.dictionary import Reference, normalise
+
+from . import headings, numbers
+from .contract import IntakeError
+from .headings import MEASURES, Meaning
+
+HEADER_WITHIN = 60
+MOST_LEVELS = 5
+KEYS = ("kode_instansi", "kode_unit", "kode_indikator", "nama_indikator", "kode_wilayah", "nama_wilayah", "kode_bps",
+        "periode", "tahun", "bulan", "triwulan", "semester", "satuan", "tanggal_data", "status_data", "catatan",
+        "sumber", *headings.GUARDS)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the file. `index` counts from 1; `role` is the canonical column, None when it is passed over."""
+
+    index: int
+    header: str
+    role: str | None
+    period: str | None
+    indicator: str | None
+    measure: str | None
+    reason_id: str
+    reason_en: str
+
+
+@dataclass(frozen=True)
+class Slice:
+    """The columns that together hold one observation a row: measure → column index, with fixed period and indicator."""
+
+    columns: Mapping[str, int]
+    period: str | None = None
+    indicator: str | None = None
+    measure: str | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A recognised table. `header_row` and `data_row` are line numbers; `keys` maps a canonical column to its index."""
+
+    kind: str
+    header_row: int
+    data_row: int
+    columns: tuple[Column, ...]
+    keys: Mapping[str, int]
+    slices: tuple[Slice, ...]
+    title: str
+    ignored: tuple[str, ...] = ()
+    doubled: tuple[tuple[str, str, str], ...] = ()
+    variable: int | None = None
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+    def header(self, index: int | None) -> str | None:
+        """The header of a column as it stands in the file."""
+        return self.columns[index - 1].header if index else None
+
+
+def recognise(rows: list[list[str]], width: int, reference: Reference, mapping: Mapping[str, str],
+              constants: Mapping[str, str]) -> Layout:
+    """Find header, columns and slices in the first rows; IntakeError when no table with known columns is there."""
+    first, last = _header_block(rows, reference, mapping)
+    data_row = _after_numbering(rows, last + 1)
+    levels = _levels(rows[first : last + 1], width)
+    columns = [_column(index, parts, reference, mapping) for index, parts in enumerate(levels, start=1)]
+    columns, doubled = _without_doubles(columns, mapping, constants)
+    keys = {column.role: column.index for column in columns if column.role in KEYS}
+    slices, kind, variable = _slices(columns, keys, rows[data_row : data_row + 200])
+    ignored = tuple(c.header for c in columns if c.header and not c.role and not c.period and not c.indicator)
+    title = " ".join(" ".join(filter(None, row)) for row in rows[:first]).strip()[:300]
+    return Layout(kind, first + 1, data_row + 1, tuple(columns), keys, slices, title, ignored, tuple(doubled),
+                  variable, dict(constants))
+
+
+# --- where the header is ---------------------------------------------------------------------------------------------
+
+
+def _header_block(rows, reference, mapping) -> tuple[int, int]:
+    """First and last row (from 0) of the header lines."""
+    mapped = {normalise(name) for name in mapping}
+    scores = [(_score(row, reference, mapped), -at, at) for at, row in enumerate(rows[:HEADER_WITHIN]) if any(row)]
+    best = max(scores, default=(0, 0, 0))
+    if best[0] <= 0:
+        shown = next((" | ".join(filter(None, row)) for row in rows if any(row)), "")
+        raise IntakeError("header_missing", found=shown)
+    first = last = best[2]
+    while last + 1 < len(rows) and last - first + 1 < MOST_LEVELS and _continues(rows, first, last + 1, reference):
+        last += 1
+    while first > 0 and last - first + 1 < MOST_LEVELS and _precedes(rows[first - 1], rows[first], reference):
+        first -= 1
+    return first, last
+
+
+def _score(row: list[str], reference: Reference, mapped: set[str]) -> float:
+    """How much a row looks like a header: known headers count, plain numbers count against it."""
+    score = 0.0
+    distinct = {headings.tidy(cell) for cell in row if cell}
+    for cell in distinct:
+        if normalise(cell) in mapped:
+            score += 4
+            continue
+        said = headings.meaning(cell, reference)
+        if said.role:
+            score += 3
+        elif said.indicator and reference.alias("indicator", cell) != cell:
+            score += 2
+        elif said.period:
+            score += 1.5
+        elif _is_value(cell):
+            score -= 2
+        elif reference.alias("region", cell):
+            score -= 1
+    return score if len(distinct) > 1 or score > 3 else score / 2
+
+
+def _is_value(cell: str) -> bool:
+    return bool(re.search(r"\d", cell)) and not re.search(r"[A-Za-z]{3}", cell)
+
+
+def _continues(rows, first: int, at: int, reference) -> bool:
+    """Whether row `at` is a further header line: its key cells are empty and the rest are header words."""
+    row, above = rows[at], rows[at - 1]
+    filled = [index for index, cell in enumerate(row) if cell]
+    if not filled or _is_numbering(row):
+        return False
+    keys = [index for index, cell in enumerate(rows[first]) if headings.column_of(cell, reference) in KEYS]
+    if any(index < len(row) and row[index] for index in keys):
+        return False
+    if not keys and (row[0] or above[:1] == [""]):
+        return False
+    said = [headings.meaning(row[index], reference).known for index in filled]
+    return all(said) or (any(said) and not any(_is_value(row[i]) for i, known in zip(filled, said, strict=True)
+                                               if not known))
+
+
+def _precedes(row: list[str], below: list[str], reference) -> bool:
+    """Whether `row` is the upper level of the header `below`: it fills what is empty there, or spans it."""
+    filled = [index for index, cell in enumerate(row) if cell]
+    if not filled or any(_is_value(row[index]) and not headings.meaning(row[index], reference).known
+                         for index in filled):
+        return False
+    gaps = [index for index in filled if index >= len(below) or not below[index]]
+    known = [index for index in filled if headings.meaning(row[index], reference).known]
+    if len(filled) == 1:
+        return bool(known) and (bool(gaps) or filled[0] > 0)
+    return bool(known) or bool(gaps)
+
+
+def _is_numbering(row: list[str]) -> bool:
+    """`(1) | (2) | (3)` or `1 | 2 | 3` under a header."""
+    marks = [re.fullmatch(r"([(\[])?(\d{1,2})(?:\s*=.*)?[)\]]?", cell) for cell in row if cell]
+    if len(marks) < 2 or not all(marks):
+        return False
+    values = [int(mark[2]) for mark in marks]
+    return values == list(range(values[0], values[0] + len(values))) and values[0] in (0, 1)
+
+
+def _after_numbering(rows, at: int) -> int:
+    while at < len(rows) and (not any(rows[at]) or _is_numbering(rows[at])):
+        at += 1
+    return at
+
+
+def _levels(block: list[list[str]], width: int) -> list[list[str]]:
+    """Per column its header levels; an upper cell reaches right over empty cells that have a level below."""
+    padded = [row + [""] * (width - len(row)) for row in block]
+    for depth, row in enumerate(padded[:-1]):
+        below = padded[depth + 1 :]
+        carried = ""
+        for index in range(width):
+            if row[index]:
+                carried = row[index]
+            elif carried and any(line[index] for line in below):
+                row[index] = carried
+            else:
+                carried = ""
+    return [[row[index] for row in padded if row[index]] for index in range(width)]
+
+
+# --- what the columns are --------------------------------------------------------------------------------------------
+
+
+def _column(index: int, levels: list[str], reference, mapping) -> Column:
+    header = " / ".join(dict.fromkeys(headings.tidy(level) for level in levels))
+    target = _mapped(levels, header, mapping)
+    if target is not None:
+        return _from_mapping(index, header, target, reference)
+    said = headings.combined([headings.tidy(level) for level in levels], reference) if levels else Meaning()
+    role = said.role
+    if (said.period or said.indicator) and role is None:
+        role = "realisasi"
+    if said.period and said.role and said.role not in MEASURES:
+        said = Meaning(role=said.role)
+    reason_id, reason_en = ("judul dikenal", "known header") if said.known else ("judul tidak dikenal", "unknown header")
+    return Column(index, header, role, said.period, said.indicator, said.measure, reason_id, reason_en)
+
+
+def _mapped(levels: list[str], header: str, mapping: Mapping[str, str]) -> str | None:
+    spellings = {normalise(header), *(normalise(level) for level in levels)}
+    exact = next((target for name, target in mapping.items() if name in levels or name == header), None)
+    return exact or next((target for name, target in mapping.items() if normalise(name) in spellings), None)
+
+
+def _from_mapping(index: int, header: str, target: str, reference) -> Column:
+    role = headings.canonical(target)
+    indicator = None if role else reference.alias("indicator", target)
+    if target.strip() in ("-", ""):
+        return Column(index, header, None, None, None, None, "dilewati oleh pengirim", "passed over by the sender")
+    if not role and not indicator:
+        raise IntakeError("map_unknown", column=header, found=target, expected=", ".join(headings.ENGLISH))
+    said = headings.meaning(header, reference)
+    period = said.period if not role or role in MEASURES else None
+    return Column(index, header, role or "realisasi", period, indicator, said.measure,
+                  "ditentukan pengirim", "named by the sender")
+
+
+def _without_doubles(columns, mapping, constants):
+    """Keep one column per meaning: the sender's choice, then the canonical name, then a code before a name."""
+    best: dict[tuple, Column] = {}
+    doubled: list[tuple[str, str, str]] = []
+    for column in columns:
+        if not column.role:
+            continue
+        key = (column.role, column.period, column.indicator)
+        if column.role in constants and column.role in KEYS:
+            best.setdefault(key, None)
+            continue
+        held = best.get(key)
+        best[key] = column if held is None or _rank(column) < _rank(held) else held
+        if held is not None:
+            loser = held if best[key] is column else column
+            doubled.append((column.role, best[key].header, loser.header))
+    kept = {column.index for column in best.values() if column}
+    dropped = ("judul lain sudah memberi kolom ini", "another column gives this already")
+    return [
+        column if not column.role or column.index in kept
+        else Column(column.index, column.header, None, None, None, None, *dropped)
+        for column in columns
+    ], doubled
+
+
+def _rank(column: Column) -> tuple[int, int, int]:
+    name = column.header.lower()
+    return (column.reason_en != "named by the sender", name != column.role, not re.search(r"kode|code|^kd", name))
+
+
+# --- how they make observations --------------------------------------------------------------------------------------
+
+
+def _slices(columns, keys, sample) -> tuple[tuple[Slice, ...], str, int | None]:
+    values = [column for column in columns if column.role in MEASURES]
+    variable = _variable_column(columns, keys, values, sample)
+    if variable:
+        return (Slice({"realisasi": values[0].index}),), "tidy", variable
+    groups: dict[tuple, dict[str, int]] = {}
+    measures: dict[tuple, str | None] = {}
+    for column in values:
+        key = (column.period, column.indicator)
+        groups.setdefault(key, {})[column.role] = column.index
+        measures[key] = column.measure or measures.get(key)
+    shared = groups.pop((None, None), None) if len(groups) > 1 else None
+    slices = tuple(
+        Slice({**(shared or {}), **group}, period, indicator, measures[period, indicator])
+        for (period, indicator), group in groups.items()
+    )
+    periods = {one.period for one in slices if one.period}
+    indicators = {one.indicator for one in slices if one.indicator}
+    kind = "wide" if periods else "indicators" if indicators else "long"
+    return slices, kind, None
+
+
+def _variable_column(columns, keys, values, sample) -> int | None:
+    """A column whose cells are the names of measures (`target`, `realisasi`) beside one value column."""
+    if len(values) != 1:
+        return None
+    for column in columns:
+        if column.role not in (None, "nama_indikator"):
+            continue
+        cells = {row[column.index - 1].strip().lower() for row in sample if len(row) >= column.index}
+        cells.discard("")
+        if cells and {"realisasi", "actual"} & cells and cells <= set(MEASURES) | set(headings.CANONICAL):
+            return column.index
+    return None
+
+
+def is_missing(cell: str) -> bool:
+    """Whether a header or key cell is empty or a missing mark."""
+    return numbers.is_missing(cell)

@@ -1,0 +1,149 @@
+"""Agencies, units, indicators, status words: the codes that texts stand for, and the nearest ones for those that
+stand for none."""
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from data.dictionary import Reference, normalise
+
+from . import headings
+from .numbers import is_missing
+
+STATUS = {
+    "final": "final", "tetap": "final", "angka tetap": "final", "definitif": "final",
+    "sementara": "provisional", "provisional": "provisional", "angka sementara": "provisional",
+    "sangat sementara": "provisional", "estimasi": "provisional", "prognosis": "provisional",
+    "simulasi": "simulated", "simulated": "simulated", "contoh": "simulated", "dummy": "simulated",
+    "ditarik": "withdrawn", "withdrawn": "withdrawn", "dibatalkan": "withdrawn",
+}  # fmt: skip
+# Units of measure that differ only by a power of ten.
+POWERS = {
+    "rupiah": 0, "ribu rupiah": 3, "juta rupiah": 6, "miliar rupiah": 9, "triliun rupiah": 12,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Named:
+    """A code, or the rule that its text broke with what was found and expected."""
+
+    code: str | None = None
+    rule: str | None = None
+    role: str | None = None
+    found: str | None = None
+    expected: str | None = None
+    warning: str | None = None
+
+
+class Names:
+    """Look-ups over one reference."""
+
+    def __init__(self, reference: Reference):
+        self._reference = reference
+        self._unit_owner = dict(zip(reference.units["code"], reference.units["agency"], strict=True))
+        indicators = reference.indicators
+        self._measures = dict(zip(indicators["code"], indicators["unit"], strict=True))
+        self._near = {
+            "agency": _spellings(reference.agencies, ("code", "name_id", "abbreviation")),
+            "indicator": _spellings(indicators, ("code", "name_id", "short_id", "name_en")),
+            "unit": _spellings(reference.units, ("code", "name_id")),
+        }
+
+    def agency(self, text: str | None) -> Named:
+        """The agency of a code, name or abbreviation; without a text, nothing."""
+        if is_missing(text):
+            return Named()
+        code = self._reference.alias("agency", text)
+        return Named(code) if code else self._unknown("agency", "agency_unknown", "kode_instansi", text)
+
+    def unit(self, text: str | None, agency: str | None) -> Named:
+        """The unit of a code or of a name within its agency."""
+        if is_missing(text):
+            return Named()
+        code = self._reference.alias("unit", text, agency)
+        if code is None:
+            return self._unknown("unit", "unit_unknown", "kode_unit", text, agency)
+        owner = self._unit_owner[code]
+        if agency and owner != agency:
+            return Named(rule="unit_of_other_agency", role="kode_unit", found=text, expected=f"{agency} ({code} → {owner})")
+        return Named(code)
+
+    def owner(self, unit: str | None) -> str | None:
+        """The agency that a unit belongs to."""
+        return self._unit_owner.get(unit)
+
+    def indicator(self, code: str | None, name: str | None, header: str | None = None) -> Named:
+        """The indicator of a code or an exact name; `header` helps a cell that is only half of a name."""
+        by_code = None if is_missing(code) else self._reference.alias("indicator", code)
+        by_name = None if is_missing(name) else self._indicator_name(name, header)
+        if not is_missing(code) and by_code is None:
+            return self._unknown("indicator", "indicator_unknown", "kode_indikator", code)
+        if by_code and by_name and by_code != by_name:
+            return Named(rule="indicator_name_mismatch", role="kode_indikator", found=f"{code} / {name}",
+                         expected=f"{by_code} ≠ {by_name}")
+        if by_code or by_name:
+            return Named(by_code or by_name)
+        if is_missing(name):
+            return Named()
+        return self._unknown("indicator", "indicator_unknown", "nama_indikator", name)
+
+    def _indicator_name(self, name: str, header: str | None) -> str | None:
+        exact = self._reference.alias("indicator", name)
+        joined = header and self._reference.alias("indicator", f"{header} {name}")
+        return exact or joined or headings.meaning(name, self._reference).indicator
+
+    def measure(self, text: str | None) -> str | None:
+        """The unit of measure that a spelling stands for."""
+        return None if is_missing(text) else self._reference.alias("measure", text)
+
+    def is_measure(self, text: str) -> bool:
+        """Whether letters after a number are a known unit of measure."""
+        return bool(text) and self._reference.alias("measure", text.strip(" .()")) is not None
+
+    def measure_fault(self, indicator: str, text: str | None) -> Named:
+        """The rule broken when a file's unit of measure is not the indicator's."""
+        if is_missing(text) or not indicator:
+            return Named()
+        wanted = self._measures[indicator]
+        found = self.measure(text)
+        if found == wanted or normalise(text) == normalise(wanted):
+            return Named()
+        if found in POWERS and wanted in POWERS:
+            return Named(rule="measure_scale", role="satuan", found=text, expected=wanted)
+        return Named(warning="measure_differs", role="satuan", found=text, expected=wanted)
+
+    def _unknown(self, kind: str, rule: str, role: str, text: str, agency: str | None = None) -> Named:
+        plain = normalise(text)[:120]
+        near = get_close_matches(plain, self._near[kind], n=3, cutoff=0.6) if len(plain) > 2 else []
+        codes = list(dict.fromkeys(self._near[kind][spelling] for spelling in near))
+        if agency and kind == "unit":
+            own = [code for code, owner in self._unit_owner.items() if owner == agency]
+            codes = [code for code in codes if code in own] or own[:8]
+        return Named(rule=rule, role=role, found=text, expected=", ".join(map(self.label, codes)) or None)
+
+    def label(self, code: str) -> str:
+        """A code with its name, for messages."""
+        for table in (self._reference.indicators, self._reference.agencies, self._reference.units):
+            found = table.loc[table["code"] == code, "name_id"]
+            if len(found):
+                return f"{code} ({found.iloc[0]})"
+        return code
+
+
+def status(text: str | None) -> Named:
+    """The status word of a row; without one the data are final."""
+    if is_missing(text):
+        return Named("final")
+    known = STATUS.get(normalise(text))
+    if known:
+        return Named(known)
+    return Named(rule="status_unknown", role="status_data", found=text, expected="final, sementara, simulasi, ditarik")
+
+
+def _spellings(table, columns: tuple[str, ...]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for column in columns:
+        for text, code in zip(table[column], table["code"], strict=True):
+            if text and not re.fullmatch(r"\W*", text):
+                found.setdefault(normalise(text), code)
+    return found

@@ -1,0 +1,165 @@
+"""What the intake hands back: the parquet files, the recognised facts, the preview and the outcome."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from .contract import LISTED, Finding, Intake, IntakeError
+from .keys import Keys
+from .layout import MEASURES, Layout
+from .numbers import Style
+from .rules import finding, rules
+from .source import Source
+from .staging import Staging
+
+TEXT, NUMBER, DAY = pa.string(), pa.float64(), pa.date32()
+ACCEPTED = pa.schema([
+    ("source_row", pa.int64()), ("agency", TEXT), ("unit", TEXT), ("indicator", TEXT), ("region", TEXT),
+    ("period", TEXT), ("period_start", DAY), ("period_end", DAY), ("frequency", TEXT), ("target", NUMBER),
+    ("target_low", NUMBER), ("target_high", NUMBER), ("actual", NUMBER), ("numerator", NUMBER),
+    ("denominator", NUMBER), ("as_of", DAY), ("status", TEXT), ("source", TEXT), ("note", TEXT), ("warning", TEXT),
+])  # fmt: skip
+REJECTED = pa.schema([("source_row", pa.int64()), ("raw", TEXT), ("rules", TEXT)])
+FINDINGS = pa.schema([
+    ("rule", TEXT), ("severity", TEXT), ("row", pa.int64()), ("column", TEXT), ("found", TEXT), ("expected", TEXT),
+    ("remedy_id", TEXT), ("remedy_en", TEXT), ("message_id", TEXT), ("message_en", TEXT),
+])  # fmt: skip
+PREVIEW_ROWS = 12
+
+
+def refused(error: IntakeError, recognised: Mapping, workdir: Path) -> Intake:
+    """The outcome of a file that could not be read: one finding, no rows."""
+    one = finding(error.rule, row=error.row, column=error.column, found=error.found, expected=error.expected,
+                  detail=error.detail)
+    for name, schema in (("accepted", ACCEPTED), ("rejected", REJECTED)):
+        pq.write_table(schema.empty_table(), workdir / f"{name}.parquet")
+    pq.write_table(pa.Table.from_pylist([asdict(one)], schema=FINDINGS), workdir / "findings.parquet")
+    return Intake("rejected", 0, 0, 0, dict(recognised), [one], workdir / "accepted.parquet",
+                  workdir / "rejected.parquet", workdir / "findings.parquet", {one.rule: 1})
+
+
+# --- what was recognised ---------------------------------------------------------------------------------------------
+
+
+def source_facts(opened: Source) -> dict[str, object]:
+    """Facts of the file before its table is known."""
+    return {
+        "kind": opened.kind, "encoding": opened.encoding, "bom": opened.bom, "delimiter": opened.delimiter,
+        "line_ends": opened.line_ends, "sheet": opened.sheet,
+        "reasons": {name: {"id": r[0], "en": r[1]} for name, r in opened.reasons.items()},
+    }  # fmt: skip
+
+
+def layout_facts(table: Layout) -> dict[str, object]:
+    """Where the table stands and what its columns are."""
+    return {
+        "header_row": table.header_row, "data_row": table.data_row, "layout": table.kind, "title": table.title,
+        "ignored": list(table.ignored), "set": dict(table.constants),
+    }  # fmt: skip
+
+
+def decisions(table: Layout, styles: Mapping[int, Style], keys: Keys) -> dict[str, object]:
+    """The decisions on columns, decimal marks and code system, each with its reason."""
+    marks = {style.mark for style in styles.values() if style.decimal != "none"}
+    return {
+        **layout_facts(table),
+        "decimal": marks.pop() if len(marks) == 1 else "mixed" if marks else None,
+        "region_codes": None if keys.system.name == "none" else keys.system.name,
+        "region_codes_reason": {"id": keys.system.reason_id, "en": keys.system.reason_en},
+        "columns": [_column_facts(column, styles.get(column.index)) for column in table.columns if column.header],
+    }
+
+
+def _column_facts(column, style: Style | None) -> dict[str, object]:
+    facts = {
+        "column": column.header, "role": column.role, "period": column.period, "indicator": column.indicator,
+        "reason_id": column.reason_id, "reason_en": column.reason_en,
+    }  # fmt: skip
+    if style:
+        facts |= {"decimal": style.mark or None, "thousands": style.thousands, "decimal_reason_id": style.reason_id,
+                  "decimal_reason_en": style.reason_en}
+    return facts
+
+
+# --- what is written -------------------------------------------------------------------------------------------------
+
+
+def written(staging: Staging, keys: Keys, styles: Mapping[int, Style], recognised: dict, workdir: Path) -> Intake:
+    """Write the three parquet files and put the outcome together."""
+    skips = staging.counted_skips()
+    recognised["skipped"] = {reason: {"rows": found[0], "first": found[1:]} for reason, found in skips.items()}
+    accepted, rejected = staging.counts()
+    staging.add_found(_file_findings(staging, keys, skips, accepted + rejected))
+    staging.run("findings")
+    paths = {name: workdir / f"{name}.parquet" for name in ("accepted", "rejected", "findings")}
+    staging.write(paths)
+    counts = dict(staging.rows("SELECT rule, count(*) FROM findings GROUP BY rule ORDER BY rule"))
+    listed = [Finding(*row) for row in staging.rows(f"SELECT * FROM findings LIMIT {LISTED}")]
+    errors = any(rules()[rule].severity == "error" for rule in counts)
+    outcome = "rejected" if accepted == 0 else "partly" if rejected or errors else "accepted"
+    return Intake(outcome, accepted + rejected, accepted, rejected, recognised, listed, paths["accepted"],
+                  paths["rejected"], paths["findings"], counts, _preview(staging, styles))
+
+
+def _file_findings(staging: Staging, keys: Keys, skips: Mapping[str, list[int]], read: int):
+    """Findings on the file as a whole, as rows for `Staging.add_found`."""
+    table = staging.layout
+    for role, kept, dropped in table.doubled:
+        yield "column_doubled", None, _index(table, kept), dropped, role, None, True
+    for name in keys.options.map:
+        if not any(column.reason_en == "named by the sender" and _names(column.header, name)
+                   for column in table.columns):
+            headers = ", ".join(column.header for column in table.columns if column.header)
+            yield "map_unused", None, None, name, headers[:300], None, True
+    for reason, rule in (("elsewhere", "rows_elsewhere"), ("finer", "rows_finer"), ("note", "rows_passed_over"),
+                         ("total", "total_doubled")):
+        if reason in skips:
+            count, *first = skips[reason]
+            yield rule, None, None, str(count), None, "baris / rows " + ", ".join(map(str, first)), True
+    if keys.totals and "total" not in skips:
+        yield "total_as_province", None, None, ", ".join(dict.fromkeys(keys.totals)), None, None, True
+    if read == 0:
+        elsewhere = skips.get("elsewhere", [0])[0]
+        yield (("nothing_for_aceh", None, None, str(elsewhere), None, None, True) if elsewhere
+               else ("rows_missing", None, None, None, None, None, True))
+
+
+def _index(table: Layout, header: str) -> int | None:
+    return next((column.index for column in table.columns if column.header == header), None)
+
+
+def _names(header: str, name: str) -> bool:
+    from data.dictionary import normalise
+
+    return normalise(name) in {normalise(header), *(normalise(part) for part in header.split(" / "))}
+
+
+def _preview(staging: Staging, styles: Mapping[int, Style]) -> list[dict[str, object]]:
+    """The first data rows: each cell as it stands beside what it was read as."""
+    table = staging.layout
+    columns = [column for column in table.columns if column.header]
+    first = staging.first_rows(PREVIEW_ROWS)
+    parsed = staging.parsed([row for row, _ in first])
+    return [
+        {"row": row, "cells": [
+            {"column": column.header, "role": column.role, "original": cells[column.index - 1],
+             "parsed": _parsed(table, column, parsed.get(row, {}), cells[column.index - 1])}
+            for column in columns
+        ]}
+        for row, cells in first
+    ]  # fmt: skip
+
+
+def _parsed(table: Layout, column, found: Mapping, original: str | None) -> object:
+    """What one cell became; None where it was passed over or not read."""
+    for number, part in enumerate(table.slices):
+        for role, index in part.columns.items():
+            if index == column.index:
+                return found.get(number, {}).get(role)
+    keys = next(iter(found.values()), {})
+    if column.role in keys:
+        return keys[column.role]
+    return original if column.role and column.role not in MEASURES else None

@@ -1,0 +1,155 @@
+"""Read one file: recognise it, stage it, match and check it, and write what was accepted, rejected and found."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from data import periods
+from data.dictionary import Reference, normalise
+
+from . import headings, layout, numbers, output, source
+from .contract import Intake, IntakeError, Options
+from .keys import Keys
+from .layout import MEASURES, Layout
+from .numbers import Style
+from .staging import Staging
+
+
+def read(path: Path, options: Options, reference: Reference, history: Path | None, workdir: Path) -> Intake:
+    """Read and check one file. Writes accepted.parquet, rejected.parquet and findings.parquet into `workdir`.
+
+    `history` is a published snapshot for the checks against earlier periods. Never raises for what a file holds.
+    """
+    path, workdir = Path(path), Path(workdir)
+    workdir.mkdir(parents=True, exist_ok=True)
+    recognised: dict[str, object] = {
+        "encoding": None, "delimiter": None, "header_row": None, "layout": None, "decimal": None, "region_codes": None,
+    }
+    try:
+        return _read(path, options, reference, history, workdir, recognised)
+    except IntakeError as error:
+        return output.refused(error, recognised, workdir)
+    except (duckdb.Error, pa.ArrowException, MemoryError, OverflowError, UnicodeError) as error:
+        text = str(error).splitlines()[0] if str(error) else type(error).__name__
+        return output.refused(IntakeError("file_unreadable", found=text[:200]), recognised, workdir)
+
+
+def _read(path: Path, options: Options, reference: Reference, history: Path | None, workdir: Path,
+          recognised: dict) -> Intake:
+    constants = _constants(options)
+    opened = source.open_source(path, options.sheet, workdir)
+    recognised |= output.source_facts(opened)
+    table = layout.recognise(opened.rows, opened.width, reference, options.map, constants)
+    recognised |= output.layout_facts(table)
+    staging = Staging(opened, table, workdir)
+    try:
+        staging.load()
+        keys = Keys(staging, reference, options, constants)
+        table = staging.layout = keys.layout
+        _require(table, constants)
+        keys.match()
+        styles = _styles(staging, table, keys, options)
+        recognised |= output.decisions(table, styles, keys)
+        _stage(staging, keys, styles, opened, options)
+        _check(staging, keys, history, options.today)
+        return output.written(staging, keys, styles, recognised, workdir)
+    finally:
+        staging.close()
+
+
+def _constants(options: Options) -> dict[str, str]:
+    """Canonical columns that the sender gave a value."""
+    found = {}
+    for name, value in options.set.items():
+        column = headings.canonical(name)
+        if column is None or column in MEASURES:
+            raise IntakeError("set_unknown", found=name, expected=", ".join(c for c in headings.ENGLISH
+                                                                          if c not in MEASURES))
+        found[column] = str(value)
+    return found
+
+
+def _require(table: Layout, constants: dict[str, str]) -> None:
+    """A table needs a value column, an indicator and a period, from columns, headers or the sender."""
+    headers = " | ".join(column.header for column in table.columns if column.header)[:300]
+    usable = [part for part in table.slices
+              if set(part.columns) - {"pembilang", "penyebut"} or {"pembilang", "penyebut"} <= set(part.columns)]
+    if not usable:
+        raise IntakeError("column_missing", found=headers)
+    given = set(table.keys) | set(constants)
+    if not given & {"kode_indikator", "nama_indikator"} and not all(part.indicator for part in table.slices):
+        raise IntakeError("indicator_needed", found=" | ".join(table.ignored)[:300] or headers)
+    whole = given & {"periode", "tahun"}
+    if not whole and not all(part.period and not headings.is_partial(part.period) for part in table.slices):
+        said = [word for word in normalise(table.title).split() if periods.is_period(word)]
+        detail = f" (judul / title: {', '.join(said[:3])})" if said else ""
+        raise IntakeError("period_needed", detail=detail)
+
+
+def _styles(staging: Staging, table: Layout, keys: Keys, options: Options) -> dict[int, Style]:
+    """The number style of every value column; undecided ones follow a neighbour that speaks the same marks."""
+    wished = {",": "comma", ".": "dot"}.get(options.decimal or "", options.decimal)
+    indexes = {index: part for part in table.slices for index in part.columns.values()}
+    styles: dict[int, Style] = {}
+    for index, part in indexes.items():
+        decide = _decider(keys, wished, keys.plausible(part, index))
+        if index in staging.source.typed:
+            decide = _decider(keys, "dot", None)
+        styles[index] = staging.style(index, decide)
+    return _settled(styles, staging, keys)
+
+
+def _decider(keys: Keys, wished: str | None, plausible: Callable[[float], bool] | None):
+    def decide(shapes):
+        return numbers.decide(shapes, keys.names.is_measure, wished=wished, plausible=plausible)
+
+    return decide
+
+
+def _settled(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int, Style]:
+    """Give undecided columns the style of the columns beside them, when those agree."""
+    table = staging.layout
+    clear = {style.decimal: index for index, style in styles.items() if style.decimal in ("comma", "dot")}
+    if len(clear) != 1:
+        return styles
+    (decimal, index), = clear.items()
+    header = table.header(index)
+    reasons = (f"seperti kolom {header}", f"like column {header}")
+    return {
+        at: staging.style(at, lambda shapes: numbers.settle(shapes, keys.names.is_measure, decimal, *reasons))
+        if style.decimal == "undecided" and style.sample and style.follows else style
+        for at, style in styles.items()
+    }
+
+
+def _stage(staging: Staging, keys: Keys, styles: dict[int, Style], opened: source.Source, options: Options) -> None:
+    staging.table("missing_marks", {"text": (pa.string(), sorted(numbers.MISSING))})
+    staging.table("settings", {"today": (pa.date32(), [options.today or date.max])})
+    staging.stage(styles, keys.constant)
+    keys.find_faults()
+    for index, style in styles.items():
+        if style.needs_guard:
+            staging.find_unreadable(index, style)
+        if style.decimal == "undecided":
+            staging.add_found([("decimal_undecided", None, index, style.sample, None,
+                                f"{style.reason_id} / {style.reason_en}", True)])
+    staging.add_found(("cells_extra", row, None, cell[:80], None, None, True) for row, cell in staging.extra_cells())
+    first = staging.layout.data_row
+    staging.add_found((fault.rule, fault.line, None, fault.found, None, None, True) for fault in opened.faults
+                      if fault.line >= first)
+
+
+def _check(staging: Staging, keys: Keys, history: Path | None, today: date | None) -> None:
+    """Hard checks, then the rows with errors taken out, then the soft checks on what is left."""
+    staging.check("error")
+    staging.compute_ratios()
+    staging.take_out_bad()
+    staging.run("timeline")
+    if history is not None and Path(history).exists():
+        staging.attach_history(Path(history))
+        staging.run("history")
+    staging.check("warning")
+

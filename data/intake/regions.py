@@ -1,0 +1,278 @@
+"""Regions from codes and names: which code system a file uses, and the region each (code, name) stands for.
+
+Kemendagri and BPS give the same four digits to different places, so a bare code needs a declared system or a name,
+and a code that contradicts its name is a fault for the sender to settle.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher, get_close_matches
+
+from data.dictionary import PROVINCE, Reference, normalise
+
+from .numbers import is_missing
+
+TOTAL_WORDS = frozenset(
+    ["jumlah", "total", "jumlah total", "jumlah provinsi", "total provinsi", "jumlah seluruhnya", "grand total", "jumlah aceh", "total aceh", "rata rata", "rerata", "provinsi", "jumlah keseluruhan", "aceh jumlah"]
+)
+NATIONAL_WORDS = frozenset(["nasional", "indonesia", "national", "rata rata nasional", "jumlah nasional", "republik indonesia"])
+SECTION_WORDS = frozenset(["kabupaten", "kota", "kabupaten kota", "kab", "regency", "city", "municipality", "regency city"])
+PROVINCES_ELSEWHERE = frozenset(
+    ["sumatera utara", "sumatera barat", "riau", "jambi", "sumatera selatan", "bengkulu", "lampung", "kepulauan bangka belitung", "bangka belitung", "kep bangka belitung", "kepulauan riau", "kep riau", "dki jakarta", "jakarta", "jawa barat", "jawa tengah", "di yogyakarta", "d i yogyakarta", "daerah istimewa yogyakarta", "yogyakarta", "jawa timur", "banten", "bali", "nusa tenggara barat", "nusa tenggara timur", "ntb", "ntt", "kalimantan barat", "kalimantan tengah", "kalimantan selatan", "kalimantan timur", "kalimantan utara", "sulawesi utara", "sulawesi tengah", "sulawesi selatan", "sulawesi tenggara", "gorontalo", "sulawesi barat", "maluku", "maluku utara", "papua", "papua barat", "papua barat daya", "papua selatan", "papua tengah", "papua pegunungan"]
+)
+PROVINCE_PREFIXES = frozenset(["11", "12", "13", "14", "15", "16", "17", "18", "19", "21", "31", "32", "33", "34", "35", "36", "51", "52", "53", "61", "62", "63", "64", "65", "71", "72", "73", "74", "75", "76", "81", "82", "91", "92", "93", "94", "95", "96", "97"])  # fmt: skip
+SURE, CLOSE = 0.75, 0.72
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a (code, name, BPS code) stands for.
+
+    `place` is `region`, `total`, `elsewhere`, `section`, `province_elsewhere`, `absent` or `fault`; with `fault` the
+    `rule`, the `role` of the column at fault, and what was expected.
+    """
+
+    place: str
+    code: str | None = None
+    rule: str | None = None
+    role: str | None = None
+    found: str | None = None
+    expected: str | None = None
+    detail: str = ""
+    warning: str | None = None
+
+
+@dataclass(frozen=True)
+class System:
+    """The code system of a file: `kemendagri`, `bps`, `none`, `same`, or `ambiguous`, with the reason."""
+
+    name: str
+    reason_id: str
+    reason_en: str
+    two_digits: bool = False
+
+
+class Regions:
+    """The regions of the reference by both code systems and by name."""
+
+    def __init__(self, reference: Reference):
+        self._reference = reference
+        table = reference.regions
+        self.names = dict(zip(table["code"], table["name_id"], strict=True))
+        self._bps = {str(b): c for c, b in zip(table["code"], table["bps_code"], strict=True)}
+        self._bps_of = {c: b for b, c in self._bps.items()}
+        self._squeezed = {}
+        for spelling in self._spellings():
+            self._squeezed.setdefault(spelling.replace(" ", ""), reference.alias("region", spelling))
+
+    def _spellings(self) -> Iterable[str]:
+        aliases = self._reference.aliases
+        table = self._reference.regions
+        for text in (*aliases.loc[aliases["kind"] == "region", "alias"], *table["name_id"], *table["short_name"]):
+            yield normalise(text)
+
+    # --- names -------------------------------------------------------------------------------------------------------
+
+    def by_name(self, text: str) -> tuple[str, str | None]:
+        """(place, code) of a name: numbering, footnote marks and stray blanks are passed over."""
+        bare = _bare_name(text)
+        plain = normalise(bare)
+        if not plain or is_missing(text):
+            return "absent", None
+        if plain in TOTAL_WORDS:
+            return "total", PROVINCE
+        if plain in NATIONAL_WORDS:
+            return "elsewhere", None
+        if plain in SECTION_WORDS:
+            return "section", None
+        province = re.sub(r"^(?:provinsi|propinsi|prov|prop) ", "", plain)
+        if province in PROVINCES_ELSEWHERE:
+            return "province_elsewhere", None
+        code = self._reference.alias("region", bare) or self._squeezed.get(plain.replace(" ", ""))
+        return ("region", code) if code else ("unknown", None)
+
+    def nearest(self, text: str) -> str | None:
+        """The region whose name is nearest to a misspelt one, None when none is near."""
+        plain = normalise(_bare_name(text)).replace(" ", "")
+        found = get_close_matches(plain, self._squeezed, n=1, cutoff=CLOSE)
+        return self._squeezed[found[0]] if found else None
+
+    # --- codes -------------------------------------------------------------------------------------------------------
+
+    def by_code(self, text: str, system: System) -> tuple[str, str | None, str | None]:
+        """(place, code, warning) of a code text under a system."""
+        form = _code_form(text, system.two_digits)
+        if form is None:
+            return "unknown", None, None
+        kind, digits = form
+        if digits[:2] != PROVINCE:
+            elsewhere = digits[:2] in PROVINCE_PREFIXES or set(digits) <= {"0"} or digits in ("1000", "9999")
+            return ("elsewhere" if elsewhere else "unknown"), None, None
+        if digits in ("11", "1100"):
+            return "region", PROVINCE, None
+        if kind == "restored":
+            code = f"{digits[:2]}.{digits[2:]}"
+            return ("region", code, "code_zero_restored") if code in self.names else ("unknown", None, None)
+        if kind == "dotted" and system.name != "bps":
+            code = f"{digits[:2]}.{digits[2:]}"
+            return ("region", code, None) if code in self.names else ("unknown", None, None)
+        return self._bare(digits, system)
+
+    def _bare(self, digits: str, system: System) -> tuple[str, str | None, str | None]:
+        kemendagri = f"{digits[:2]}.{digits[2:]}"
+        bps = self._bps.get(digits)
+        if system.name == "bps":
+            return ("region", bps, None) if bps else ("unknown", None, None)
+        if system.name == "ambiguous":
+            known = bps or kemendagri in self.names
+            return ("ambiguous" if known else "unknown"), None, None
+        return ("region", kemendagri, None) if kemendagri in self.names else ("unknown", None, None)
+
+    def decide_system(self, pairs: Iterable[tuple[str | None, str | None]], header: str, declared: str | None) -> System:
+        """The system of a column of codes, from the sender, the header, the form of the codes, or the names beside."""
+        pairs = [(code, name) for code, name in pairs if code and not is_missing(code)]
+        two = _two_digits([code for code, _ in pairs])
+        if declared:
+            return System(declared, "pilihan pengirim", "the sender's choice", two)
+        if not pairs:
+            return System("none", "tanpa kolom kode", "no code column")
+        said = normalise(header)
+        if "bps" in said or "mfd" in said:
+            return System("bps", f"judul kolom `{header}`", f"column header `{header}`", two)
+        if "kemendagri" in said or "dagri" in said:
+            return System("kemendagri", f"judul kolom `{header}`", f"column header `{header}`", two)
+        bare = [(form[1], name) for code, name in pairs
+                if (form := _code_form(code, two)) and form[0] == "bare" and len(form[1]) == 4 and form[1] != "1100"]
+        if not bare:
+            return System("kemendagri", "kode bertitik", "codes with a dot")
+        return self._by_names(bare, two)
+
+    def _by_names(self, bare, two: bool) -> System:
+        votes = {"kemendagri": 0, "bps": 0}
+        differing = False
+        for digits, name in bare:
+            kemendagri, bps = f"{digits[:2]}.{digits[2:]}", self._bps.get(digits)
+            differing |= digits.startswith(PROVINCE) and kemendagri != bps
+            place, named = self.by_name(name) if name else ("absent", None)
+            if place != "region" or kemendagri == bps:
+                continue
+            votes["kemendagri"] += named == kemendagri
+            votes["bps"] += named == bps
+        winner = max(votes, key=votes.get)
+        loser = min(votes, key=votes.get)
+        if votes[winner] > votes[loser] or votes[winner] > 0 == votes[loser]:
+            return System(winner, f"{votes[winner]} nama wilayah cocok, {votes[loser]} dengan sistem lain",
+                          f"{votes[winner]} region names agree, {votes[loser]} with the other system", two)
+        if not differing:
+            return System("same", "kode-kode ini sama pada kedua sistem", "these codes are the same in both systems", two)
+        return System("ambiguous", "kode empat angka tanpa nama", "four-digit codes without names", two)
+
+    # --- together ----------------------------------------------------------------------------------------------------
+
+    def resolve(self, code: str | None, name: str | None, bps: str | None, system: System) -> Match:
+        """The region of one row's texts, or the fault in them."""
+        code, bps = (None if is_missing(text) else text for text in (code, bps))
+        if name and not code:
+            name, code = _split_name(name)
+        place, named = self.by_name(name) if name else ("absent", None)
+        if place in ("elsewhere", "province_elsewhere", "section") and not code:
+            return Match(place)
+        coded = [("kode_wilayah", code, *self.by_code(code, system))] if code else []
+        if bps:
+            coded.append(("kode_bps", bps, *self.by_code(bps, System("bps", "", ""))))
+        if not coded:
+            return self._by_name_only(place, named, name)
+        return self._checked(coded, place, named, name)
+
+    def _by_name_only(self, place: str, named: str | None, name: str | None) -> Match:
+        if place == "absent":
+            return Match("absent")
+        if place == "unknown":
+            near = self.nearest(name)
+            expected = self.label(near) if near else None
+            return Match("fault", rule="region_unknown", role="nama_wilayah", found=name, expected=expected)
+        return Match(place, named)
+
+    def _checked(self, coded, place: str, named: str | None, name: str | None) -> Match:
+        """Every code and the name must mean the same region."""
+        role, text, standing, region, warning = coded[0]
+        for other_role, other_text, other_standing, _, _ in coded:
+            if other_standing in ("unknown", "ambiguous"):
+                return self._unknown_code(other_role, other_text, other_standing, named, name)
+        if len({entry[3] for entry in coded}) > 1:
+            return self._mismatch(role, f"{text} / {coded[1][1]}", region, coded[1][3])
+        if standing == "elsewhere" or place == "province_elsewhere":
+            return Match("elsewhere")
+        if place in ("region", "total") and named != region:
+            return self._mismatch(role, f"{text} / {name}", region, named)
+        if place == "unknown" and not self._near(name, region):
+            return self._mismatch(role, f"{text} / {name}", region, self.nearest(name))
+        doubt = "name_doubtful" if place == "unknown" else warning
+        detail = self.label(region)
+        return Match("region", region, warning=doubt, role=role if doubt == warning else "nama_wilayah",
+                     found=text if doubt == warning else name, expected=detail)
+
+    def _unknown_code(self, role, text, standing, named, name) -> Match:
+        if standing == "ambiguous":
+            return Match("fault", rule="region_codes_ambiguous", role=role, found=text)
+        expected = self.label(named) if named else None
+        return Match("fault", rule="region_unknown", role=role, found=f"{text} / {name}" if name else text,
+                     expected=expected)
+
+    def _mismatch(self, role: str, found: str, coded: str | None, named: str | None) -> Match:
+        parts = [self.label(region) for region in (coded, named) if region]
+        return Match("fault", rule="code_name_mismatch", role=role, found=found, expected=" ≠ ".join(parts))
+
+    def _near(self, name: str, region: str | None) -> bool:
+        if region is None:
+            return False
+        plain = normalise(_bare_name(name)).replace(" ", "")
+        return any(spelled == region and SequenceMatcher(None, plain, spelling).ratio() >= SURE
+                   for spelling, spelled in self._squeezed.items())
+
+    def label(self, code: str | None) -> str:
+        """`11.11 / BPS 1110 Kabupaten Bireuen`."""
+        if code is None:
+            return ""
+        return f"{code} / BPS {self._bps_of.get(code, '')} {self.names.get(code, '')}".strip()
+
+    def missing(self, present: Sequence[str]) -> list[str]:
+        """Names of the regencies that are not among the codes."""
+        return [name for code, name in self.names.items() if code != PROVINCE and code not in set(present)]
+
+
+def _bare_name(text: str) -> str:
+    """A name without numbering (`1. Simeulue`), footnote marks and quotes."""
+    text = re.sub(r"[\s\u00a0\u202f]+", " ", text).strip(" '\"`")
+    text = re.sub(r"^\(?\d{1,2}\s*[.)]\s*(?=\D)", "", text)
+    return re.sub(r"\s*(?:\*+|\d?\)|[¹²³]+|:)+$", "", text)
+
+
+def _split_name(name: str) -> tuple[str, str | None]:
+    """`[1101] Simeulue` or `11.09 - Simeulue` → the name and the code in it."""
+    found = re.match(r"^\s*[(\[]?(\d{2}\.\d{2}|\d{4})[)\]]?\s*[-–.:]?\s+(?=[^\d\s])(.+)$", name)
+    return (found[2], found[1]) if found else (name, None)
+
+
+def _code_form(text: str, two_digits: bool) -> tuple[str, str] | None:
+    """(`dotted` | `restored` | `bare`, digits) of a code text; None when it is no region code."""
+    text = re.sub(r"[\s\u00a0'\"`]+", "", text)
+    if found := re.fullmatch(r"(\d{2})[.,](\d{2})", text):
+        return ("bare", found[1]) if found[2] == "00" and found[1] == PROVINCE else ("dotted", found[1] + found[2])
+    if found := re.fullmatch(r"(\d{2})[.,](\d)", text):
+        return ("bare", found[1]) if found[2] == "0" else ("restored", found[1] + found[2] + "0")
+    text = re.sub(r"\.0+$", "", text)
+    if two_digits and re.fullmatch(r"\d{1,2}", text):
+        return "bare", PROVINCE + text.zfill(2)
+    return ("bare", text) if re.fullmatch(r"\d{2}|\d{4}|0", text) else None
+
+
+def _two_digits(codes: list[str]) -> bool:
+    """Whether a column holds regency codes without the province: all of two digits, and not only `11`."""
+    bare = {re.sub(r"\.0+$", "", code.strip(" '\"")) for code in codes}
+    numbers = {code for code in bare if re.fullmatch(r"\d{1,2}", code)}
+    inner = {code.zfill(2) for code in numbers} - {PROVINCE}
+    return len(numbers) == len(bare) and len(inner) > 0 and all(
+        1 <= int(code) <= 18 or 71 <= int(code) <= 75 for code in inner
+    ) and any(int(code) < 12 or int(code) in range(71, 76) for code in inner)

@@ -1,0 +1,54 @@
+"""The registry of rules: what each finding says, in both languages, and whether it keeps a row out."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from .contract import Finding
+
+REGISTRY = Path(__file__).with_name("rules.toml")
+NONE = {"id": "tidak ada", "en": "none"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of rules.toml; `check` names the SQL file that finds it, None when the reading itself does."""
+
+    id: str
+    severity: str
+    scope: str
+    message_id: str
+    message_en: str
+    expected: str
+    remedy_id: str
+    remedy_en: str
+    check: str | None = None
+
+
+@cache
+def rules() -> MappingProxyType[str, Rule]:
+    """All rules by id, in the order of the file."""
+    return MappingProxyType({
+        name: Rule(id=name, **facts) for name, facts in tomllib.loads(REGISTRY.read_text("utf-8")).items()
+    })
+
+
+def finding(rule: str, *, row: int | None = None, column: str | None = None, found: str | None = None,
+            expected: str | None = None, detail: str | None = None) -> Finding:
+    """A finding with its messages filled in."""
+    known = rules()[rule]
+
+    def filled(template: str, language: str) -> str:
+        values = {"found": found or "", "column": column or "", "detail": detail or "",
+                  "expected": expected or NONE[language]}
+        for name, value in values.items():
+            template = template.replace("{" + name + "}", value)
+        return template
+
+    return Finding(
+        rule, known.severity, row, column, found, expected or known.expected,
+        filled(known.remedy_id, "id"), filled(known.remedy_en, "en"),
+        filled(known.message_id, "id"), filled(known.message_en, "en"),
+    )  # fmt: skip

@@ -1,0 +1,390 @@
+"""The bulk work in DuckDB: load all rows as text, profile columns, match keys by join, convert numbers, run the checks.
+
+The SQL stands in data/sql/staging and data/sql/checks. Only column names and conversions made here are put into its
+text; whatever comes from a file is bound.
+"""
+# ruff: noqa: S608 - the texts are put together from names and fragments made here, never from a file's content
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from . import numbers
+from .layout import MEASURES, Layout, Slice
+from .numbers import Shape, Style
+from .rules import rules
+from .source import Source
+
+SQL = Path(__file__).resolve().parent.parent / "sql"
+MEMORY = "2GB"
+IN_MEMORY_BELOW = 400 << 20
+MOST_TEXTS = 200_000
+SAMPLE = 50_000
+ENGLISH_MEASURES = dict(zip(MEASURES, ("target", "target_low", "target_high", "actual", "numerator", "denominator"),
+                            strict=True))
+NOTE_WORDS = (
+    r"^[\s*(\[]*(?i:sumber|source|catatan|keterangan|ket|note|notes|access time|diakses|diunduh|waktu akses|"
+    r"terakhir diperbarui|last update)\b\s*(?i:data|url)?\s*[:.=]"
+)
+GROUPS = {
+    "agency": ("kode_instansi", "kode_unit"),
+    "indicator": ("kode_indikator", "nama_indikator", "satuan"),
+    "region": ("kode_wilayah", "nama_wilayah", "kode_bps", "provinsi", "tingkat_penyajian"),
+    "period": ("periode", "tahun", "bulan", "triwulan", "semester"),
+    "date": ("tanggal_data",),
+    "status": ("status_data",),
+}
+ALIASES = {"agency": "am", "indicator": "im", "region": "rm", "period": "pm", "date": "dm", "status": "sm"}
+BY_SLICE = frozenset(("indicator", "period"))
+
+
+@cache
+def _text(folder: str, name: str) -> str:
+    return (SQL / folder / f"{name}.sql").read_text("utf-8")
+
+
+def _cell(index: int) -> str:
+    return f"c{index}"
+
+
+def _literal(text: str | None) -> str:
+    return "NULL" if text is None else "'" + text.replace("'", "''") + "'"
+
+
+class Staging:
+    """One connection with the tables of one file. Close it when done."""
+
+    def __init__(self, source: Source, layout: Layout, workdir: Path):
+        self.source, self.layout, self._workdir = source, layout, workdir
+        large = source.path.stat().st_size > IN_MEMORY_BELOW
+        self._connection = duckdb.connect(str(workdir / "staging.duckdb") if large else ":memory:")
+        for setting in (f"SET memory_limit = '{MEMORY}'", "SET enable_progress_bar = false",
+                        "SET preserve_insertion_order = true"):
+            self._connection.execute(setting)
+        self._connection.execute("SET temp_directory = " + _literal(str(workdir / "spill")))
+        self.run("tables")
+        self._write_rules()
+        self._connection.execute(
+            "CREATE MACRO shown(x) AS CASE WHEN x = round(x) AND abs(x) < 1e15 THEN x::BIGINT::VARCHAR ELSE x::VARCHAR END"
+        )
+
+    def _write_rules(self) -> None:
+        known = list(rules().values())
+        facts = {name: (pa.string(), [getattr(rule, name) for rule in known]) for name in (
+            "id", "severity", "expected", "message_id", "message_en", "remedy_id", "remedy_en",
+        )}  # fmt: skip
+        self.table("rules", {**facts, "rank": (pa.int32(), range(len(known)))})
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def run(self, name: str, bind: dict | None = None, folder: str = "staging", **fragments: str):
+        """Execute one SQL file with its fragments filled in and values bound."""
+        result = None
+        for statement in _filled(folder, name, fragments).split(";\n"):
+            if statement.strip():
+                result = self._connection.execute(statement, bind) if bind else self._connection.execute(statement)
+        return result
+
+    def rows(self, query: str, bind: dict | None = None) -> list[tuple]:
+        """All rows of a small query."""
+        return (self._connection.execute(query, bind) if bind else self._connection.execute(query)).fetchall()
+
+    def table(self, name: str, columns: dict[str, tuple[pa.DataType, Iterable]]) -> None:
+        """Make a small table from Python values."""
+        data = pa.table({key: pa.array(list(values), type=kind) for key, (kind, values) in columns.items()})
+        self._connection.register("arriving", data)
+        self._connection.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM arriving')
+        self._connection.unregister("arriving")
+
+    def attach_history(self, path: Path) -> None:
+        """Attach a published snapshot, read-only, as `history`."""
+        self._connection.execute(f"ATTACH {_literal(str(path))} AS history (READ_ONLY)")
+
+    # --- rows --------------------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Fill `raw` with every line as text, and `skipped` with the lines that hold no data."""
+        source = self.source
+        if source.delimiter is None:
+            self.run("raw_sheet", {"path": str(source.path)})
+        else:
+            cells = "{" + ", ".join(f"'{_cell(index)}': 'VARCHAR'" for index in range(1, source.width + 2)) + "}"
+            bind = {"path": str(source.path), "delimiter": source.delimiter, "quote": '"' if source.quoted else ""}
+            self.run("raw_delimited", bind, cells=cells)
+        self._pass_over()
+
+    def _pass_over(self) -> None:
+        width = self.source.width
+        values = [column.index for column in self.layout.columns if column.role in MEASURES]
+        titled = [column for column in self.layout.columns if column.header and " / " not in column.header][:3]
+        repeated = " AND ".join(f"{_cell(column.index)} = {_literal(column.header)}" for column in titled) or "false"
+        self.run(
+            "passed_over",
+            {"data_row": self.layout.data_row, "note_words": NOTE_WORDS},
+            filled="(" + " + ".join(f"({_cell(index)} IS NOT NULL)::INTEGER" for index in range(1, width + 1)) + ")",
+            valued="(" + (" OR ".join(f"{_cell(index)} IS NOT NULL" for index in values) or "false") + ")",
+            repeated=f"coalesce({repeated}, false)",
+            first="coalesce(" + ", ".join(_cell(index) for index in range(1, min(width, 4) + 1)) + ", '')",
+        )
+
+    @property
+    def _data(self) -> str:
+        return f"rowid >= {self.layout.data_row - 1}"
+
+    @property
+    def _is_skipping(self) -> bool:
+        return self.rows("SELECT count(*) FROM skipped")[0][0] > 0
+
+    @property
+    def _unskipped(self) -> str:
+        return 'AND rowid + 1 NOT IN (SELECT "row" FROM skipped)' if self._is_skipping else ""
+
+    def pass_over_places(self) -> None:
+        """Note the rows whose region is elsewhere, finer than a regency, a section title, or a doubled total."""
+        on = _conditions("rm", "region", GROUPS["region"], self.layout.keys)
+        self._connection.execute(
+            'INSERT INTO skipped SELECT raw.rowid + 1, CASE rm.place WHEN \'province_elsewhere\' THEN \'elsewhere\' '
+            "WHEN 'section' THEN 'note' WHEN 'total_doubled' THEN 'total' ELSE rm.place END "
+            f"FROM raw JOIN region_map AS rm ON {on} "
+            f"WHERE raw.{self._data} {self._unskipped.replace('rowid', 'raw.rowid')} "
+            "AND rm.place IN ('elsewhere', 'province_elsewhere', 'section', 'finer', 'total_doubled')"
+        )
+
+    def pass_over_governed(self) -> None:
+        """Note the rows with an unknown region name that stand below the row of another province."""
+        on = _conditions("rm", "region", GROUPS["region"], self.layout.keys)
+        self.run("governed", on=on, data=f"raw.{self._data}")
+
+    def counted_skips(self) -> dict[str, list[int]]:
+        """Reason → [number of lines, first lines …] of what was passed over."""
+        found = self.rows(
+            'SELECT reason, count(*), list("row" ORDER BY "row")[:8] FROM skipped GROUP BY reason ORDER BY reason'
+        )
+        return {reason: [count, *first] for reason, count, first in found}
+
+    # --- profiles ----------------------------------------------------------------------------------------------------
+
+    def style(self, index: int, decide: Callable[[list[Shape]], Style]) -> Style:
+        """The style of one column: judged on a sample, then on every cell that does not look like it."""
+        sample = self._shapes(index, f"{self._data} AND rowid < {self.layout.data_row + SAMPLE}")
+        style = decide(sample)
+        simple = _SIMPLE.get(style.decimal)
+        if simple is None or len(sample) >= numbers.CAP:
+            return decide(self._shapes(index, self._data))
+        rest = f"{self._data} AND NOT regexp_full_match({_cell(index)}, '{simple}')"
+        merged = {shape.text: shape for shape in (*self._shapes(index, rest), *sample)}
+        return decide(list(merged.values()))
+
+    def _shapes(self, index: int, rows: str) -> list[Shape]:
+        rows = f"{rows} {self._unskipped}"
+        found = self.run("shapes", {"cap": numbers.CAP}, cell=_cell(index), rows=rows).fetchall()
+        return [Shape(text, int(count), sample, int(zeros or 0)) for text, count, sample, zeros in found]
+
+    def texts(self, roles: Sequence[str]) -> list[tuple]:
+        """Distinct combinations of the texts of some key columns in the data rows, None where a column is absent."""
+        keys = self.layout.keys
+        cells = [_cell(keys[role]) if role in keys else "NULL::VARCHAR" for role in roles]
+        return self._distinct(cells)
+
+    def column_texts(self, index: int) -> list[str]:
+        """Distinct texts of one column in the data rows, without empty cells."""
+        return [text for (text,) in self._distinct([_cell(index)]) if text is not None]
+
+    def _distinct(self, cells: list[str]) -> list[tuple]:
+        return self.rows(
+            f"SELECT DISTINCT {', '.join(cells)} FROM raw WHERE {self._data} {self._unskipped} LIMIT {MOST_TEXTS}"
+        )
+
+    def extra_cells(self) -> list[tuple[int, str]]:
+        """Rows with a filled cell beyond the last header, with that cell."""
+        titled = max((column.index for column in self.layout.columns if column.header), default=0)
+        beyond = [_cell(index) for index in range(titled + 1, self.source.width + 1)]
+        if self.source.delimiter is not None:
+            beyond.append(_cell(self.source.width + 1))
+        if not beyond:
+            return []
+        empty = _literal("")
+        first = "coalesce(" + ", ".join(f"nullif(trim({cell}), {empty})" for cell in beyond) + ")"
+        return self.rows(
+            f"SELECT rowid + 1, {first} FROM raw WHERE {self._data} AND {first} IS NOT NULL {self._unskipped} "
+            "ORDER BY rowid"
+        )
+
+    # --- observations ------------------------------------------------------------------------------------------------
+
+    def stage(self, styles: Mapping[int, Style], constant: set[str]) -> None:
+        """Make `staged` from every slice. `constant` are the groups of keys that no column gives."""
+        for index, style in styles.items():
+            if style.needs_guard:
+                self.table(f"good_{index}", {"shape": (pa.string(), style.valid)})
+                self.table(f"vague_{index}", {"shape": (pa.string(), style.ambiguous)})
+        selects = [self._select(number, part, styles, constant) for number, part in enumerate(self.layout.slices)]
+        self._connection.execute("CREATE TABLE staged AS " + " UNION ALL ".join(selects))
+
+    def _select(self, number: int, part: Slice, styles: Mapping[int, Style], constant: set[str]) -> str:
+        fragments = dict.fromkeys(ENGLISH_MEASURES.values(), "NULL::DOUBLE")
+        for role, index in part.columns.items():
+            fragments[ENGLISH_MEASURES[role]] = _conversion(index, styles[index])
+        for role, name in (("sumber", "source"), ("catatan", "note")):
+            fragments[name] = self._free_text(role)
+        for group, roles in GROUPS.items():
+            keys = {} if group in constant else self.layout.keys
+            fragments[f"on_{group}"] = _conditions(ALIASES[group], group, roles, keys, number)
+        fragments["slice"] = str(number)
+        fragments["kept"] = f"raw.{self._data} {self._unskipped.replace('rowid', 'raw.rowid')} {self._filled(part)}"
+        return _filled("staging", "staged", fragments)
+
+    def _free_text(self, role: str) -> str:
+        if role in self.layout.constants:
+            return _literal(self.layout.constants[role]) + "::VARCHAR"
+        index = self.layout.keys.get(role)
+        return f"nullif(trim(raw.{_cell(index)}), '')" if index else "NULL::VARCHAR"
+
+    def _filled(self, part: Slice) -> str:
+        """Empty cells of a wide table are no observations."""
+        if self.layout.kind not in ("wide", "indicators"):
+            return ""
+        cells = [f"raw.{_cell(index)}" for index in part.columns.values()]
+        return "AND NOT (" + " AND ".join(f"({cell} IS NULL OR {_is_missing(cell)})" for cell in cells) + ")"
+
+    def add_found(self, rows: Iterable[tuple]) -> None:
+        """Add findings made in Python: (rule, row, col, found, expected, detail, listed)."""
+        rows = list(rows)
+        if not rows:
+            return
+        kinds = (pa.string(), pa.int64(), pa.int32(), pa.string(), pa.string(), pa.string(), pa.bool_())
+        names = ("rule", "row", "col", "found", "expected", "detail", "listed")
+        columns = zip(names, kinds, zip(*rows, strict=True), strict=True)
+        self.table("arrived", {name: (kind, column) for name, kind, column in columns})
+        self._connection.execute(
+            'INSERT INTO found SELECT rule, "row", NULL, col, found, expected, detail, listed FROM arrived'
+        )
+
+    def find_unreadable(self, index: int, style: Style) -> None:
+        """Findings for the cells of one column whose shape is no number, or cannot be decided."""
+        cell = _cell(index)
+        vague = f"{_shape(cell)} IN (SELECT shape FROM vague_{index})"
+        wrong = f"{_shape(cell)} NOT IN (SELECT shape FROM good_{index}) AND NOT ({vague}) AND NOT ({_is_missing(cell)})"
+        bind = {"rule": "number_unreadable", "col": index, "data_row": self.layout.data_row, "listed": True}
+        self.run("unreadable", bind, cell=cell, guard=wrong)
+        if style.ambiguous:
+            self.run("unreadable", bind | {"rule": "decimal_undecided", "listed": False}, cell=cell, guard=vague)
+
+    def check(self, severity: str) -> None:
+        """Run every check of a severity; its rows are added to `found`."""
+        for rule in rules().values():
+            if rule.check is None or rule.severity != severity:
+                continue
+            self._connection.execute(
+                'INSERT INTO found SELECT $rule, q."row", q.slice, c.col, q.found, q.expected, q.detail, true '
+                f"FROM ({_filled('checks', rule.check, {})}) AS q "
+                "LEFT JOIN slice_columns AS c ON c.slice = q.slice AND c.role = q.role",
+                {"rule": rule.id},
+            )
+
+    def compute_ratios(self) -> None:
+        """Actuals that the file leaves out are computed from numerator and denominator."""
+        if any("pembilang" in part.columns for part in self.layout.slices):
+            self.run("ratios")
+
+    def take_out_bad(self) -> None:
+        """Keep only observations without an error in `staged`; the others are counted in `bad`."""
+        self.run("bad")
+        if self.rows("SELECT count(*) FROM bad")[0][0]:
+            self._connection.execute('DELETE FROM staged AS s USING bad AS b WHERE b."row" = s."row" AND b.slice = s.slice')
+
+    def counts(self) -> tuple[int, int]:
+        """(accepted, rejected) observations."""
+        return self.rows("SELECT (SELECT count(*) FROM staged), (SELECT count(*) FROM bad)")[0]
+
+    # --- results -----------------------------------------------------------------------------------------------------
+
+    def write(self, paths: Mapping[str, Path]) -> None:
+        """Write accepted, rejected and findings as parquet."""
+        warned = self.rows('SELECT count(*) FROM findings WHERE severity = \'warning\' AND "row" IS NOT NULL')[0][0]
+        warnings = _filled("staging", "warnings", {}) if warned else ""
+        cells = ", ".join(_cell(index) for index in range(1, self.source.width + 1))
+        selects = {
+            "accepted": _filled("staging", "accepted", {
+                "warning": "w.warning" if warned else "NULL::VARCHAR", "warnings": warnings,
+            }),
+            "rejected": _filled("staging", "rejected", {"cells": cells}),
+            "findings": "SELECT * FROM findings",
+        }  # fmt: skip
+        for name, select in selects.items():
+            self._connection.execute(f"COPY ({select}) TO {_literal(str(paths[name]))} (FORMAT parquet)")
+
+    def first_rows(self, count: int) -> list[tuple[int, list[str | None]]]:
+        """The first data rows as they stand: (row, cells)."""
+        cells = ", ".join(_cell(index) for index in range(1, self.source.width + 1))
+        found = self.rows(f"SELECT rowid + 1, {cells} FROM raw WHERE {self._data} {self._unskipped} "
+                          f"ORDER BY rowid LIMIT {count}")
+        return [(row, list(rest)) for row, *rest in found]
+
+    def parsed(self, rows: Sequence[int]) -> dict[int, dict[int, dict[str, object]]]:
+        """Row → slice → canonical column → what was read, for rows that were accepted."""
+        found: dict[int, dict[int, dict[str, object]]] = {}
+        names = ("kode_instansi", "kode_unit", "kode_indikator", "kode_wilayah", "periode", *MEASURES)
+        result = self.run("parsed", {"rows": list(rows)}).fetchall() if rows else []
+        for row, slice_number, *values in result:
+            read = dict(zip(names, values, strict=True))
+            read |= {"nama_indikator": read["kode_indikator"], "nama_wilayah": read["kode_wilayah"],
+                     "kode_bps": read["kode_wilayah"], **dict.fromkeys(("tahun", "bulan", "triwulan", "semester"),
+                                                                       read["periode"])}
+            found.setdefault(row, {})[slice_number] = read
+        return found
+
+
+def _filled(folder: str, name: str, fragments: Mapping[str, str]) -> str:
+    """The text of one SQL file without its comments, with fragments put in."""
+    text = re.sub(r"--[^\n]*", "", _text(folder, name))
+    for key, fragment in fragments.items():
+        text = text.replace("{" + key + "}", fragment)
+    return text
+
+
+def _conditions(alias: str, group: str, roles: Sequence[str], keys: Mapping[str, int], number: int = 0) -> str:
+    """The join of rows to a map: every key column equal to its text; the one entry of a map without columns."""
+    terms = [f"{alias}.slice = {number}"] if group in BY_SLICE else []
+    columns = [
+        f"{alias}.t{place} IS NOT DISTINCT FROM raw.{_cell(keys[role])}"
+        for place, role in enumerate(roles, start=1) if role in keys
+    ]
+    return " AND ".join(terms + columns) or f"{alias}.k = 0"
+
+
+def _shape(cell: str) -> str:
+    return f"translate({cell}, '{numbers.DIGITS[0]}', '{numbers.DIGITS[1]}')"
+
+
+def _is_missing(cell: str) -> str:
+    return f"lower(trim({cell}, {_literal(numbers.SPACES)})) IN (SELECT text FROM missing_marks)"
+
+
+_SIMPLE = {
+    "comma": r"-?[0-9]{1,3}(\.[0-9]{3})*(,[0-9]+)?|-?[0-9]+(,[0-9]+)?",
+    "dot": r"-?[0-9]{1,3}(,[0-9]{3})*(\.[0-9]+)?|-?[0-9]+(\.[0-9]+)?",
+    "none": r"-?[0-9]+",
+}
+
+
+def _conversion(index: int, style: Style) -> str:
+    """SQL that turns a column's texts into numbers by its style; NULL for missing marks and unreadable cells."""
+    cell = f"raw.{_cell(index)}"
+    mark, dashes = "," if style.decimal == "comma" else ".", numbers.DASHES
+    if style.is_plain:
+        text = f"replace({cell}, {_literal(style.thousands)}, '')" if style.thousands else cell
+        text = f"replace({text}, ',', '.')" if mark == "," else text
+    else:
+        text = f"translate({cell}, {_literal(mark + dashes + style.drop)}, '.{'-' * len(dashes)}')"
+    number = f"TRY_CAST({text} AS DOUBLE)"
+    if style.negative_brackets:
+        number = f"(CASE WHEN ltrim({cell}) LIKE '(%' THEN -{number} ELSE {number} END)"
+    if style.needs_guard:
+        number = f"CASE WHEN {_shape(cell)} IN (SELECT shape FROM good_{index}) THEN {number} END"
+    return number

@@ -1,0 +1,12 @@
+-- Actuals and targets outside the indicator's possible range.
+WITH given AS (
+    SELECT "row", slice, i, 'realisasi' AS role, actual AS given FROM staged WHERE actual IS NOT NULL
+    UNION ALL
+    SELECT "row", slice, i, 'target', target FROM staged WHERE target IS NOT NULL
+)
+SELECT
+    g."row", g.slice, g.role, shown(g.given) AS found,
+    coalesce(shown(i.minimum), '-∞') || ' … ' || coalesce(shown(i.maximum), '∞') AS expected, NULL AS detail
+FROM given AS g
+JOIN indicators AS i ON i.k = g.i
+WHERE g.given < i.minimum OR g.given > i.maximum

@@ -1,0 +1,19 @@
+-- Indicators by regency for which most regencies are there and some are not: the emptiest period of each.
+WITH present AS (
+    SELECT s.i, s.t, any_value(s.pk) AS pk, list(DISTINCT s.r) AS regions
+    FROM staged AS s JOIN indicators AS i ON i.k = s.i AND i.by_region
+    WHERE s.r > 1 AND (s.actual IS NOT NULL OR s.numerator IS NOT NULL)
+    GROUP BY s.i, s.t
+),
+gaps AS (
+    SELECT i, arg_min(pk, len(regions)) AS pk, arg_min(regions, len(regions)) AS regions, count(*) AS periods
+    FROM present WHERE len(regions) BETWEEN 12 AND 22 GROUP BY i
+)
+SELECT
+    NULL::BIGINT AS "row", NULL::SMALLINT AS slice, NULL AS role, len(g.regions)::VARCHAR AS found,
+    (SELECT string_agg(r.name, ', ' ORDER BY r.k) FROM regions AS r WHERE r.k > 1 AND NOT list_contains(g.regions, r.k))
+        AS expected,
+    i.code || ' ' || f.id || CASE WHEN g.periods > 1 THEN ' (+' || (g.periods - 1) || ')' ELSE '' END AS detail
+FROM gaps AS g
+JOIN indicators AS i ON i.k = g.i
+JOIN fits AS f ON f.k = g.pk AND f.freq = i.freq

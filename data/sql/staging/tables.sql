@@ -1,0 +1,6 @@
+-- What the reading knows of one file beside its rows. `staged` and the maps are made from it.
+CREATE TABLE found (
+    rule VARCHAR NOT NULL, "row" BIGINT, slice SMALLINT, col INTEGER, found VARCHAR, expected VARCHAR, detail VARCHAR,
+    listed BOOLEAN NOT NULL DEFAULT true
+);
+CREATE TABLE skipped ("row" BIGINT NOT NULL, reason VARCHAR NOT NULL);
