@@ -33,23 +33,23 @@ class Snapshot:
 
     def fetch(self, name: str, **parameters: object) -> pd.DataFrame:
         """Rows of data/sql/queries/<name>.sql; parameters that are left out are NULL."""
-        return self._run(name, parameters).df()
+        return self._relation(name, parameters).df()
 
     def arrow(self, name: str, **parameters: object):
         """The same as `fetch` as a pyarrow Table, for downloads and large results."""
-        return self._run(name, parameters).to_arrow_table()
+        return self._relation(name, parameters).to_arrow_table()
 
     def close(self) -> None:
         self._connection.close()
 
-    def _run(self, name: str, parameters: Mapping[str, object]):
+    def _relation(self, name: str, parameters: Mapping[str, object]):
         known = query_parameters(name)
         unknown = sorted(set(parameters) - set(known))
         if unknown:
             takes = ", ".join(known) or "-"
             raise QueryError(f"Query {name} has no parameter {', '.join(unknown)}. It takes: {takes}.")
         values = {key: parameters.get(key) for key in known}
-        return self._connection.cursor().execute(query_text(name), values)
+        return self._connection.cursor().sql(query_text(name), params=values or None)
 
 
 def query_names() -> list[str]:
