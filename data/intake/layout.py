@@ -17,6 +17,9 @@ KEYS = ("kode_instansi", "kode_unit", "kode_indikator", "nama_indikator", "kode_
         "periode", "tahun", "bulan", "triwulan", "semester", "satuan", "tanggal_data", "status_data", "catatan",
         "sumber", *headings.GUARDS)  # fmt: skip
 
+# Headers that may stand over several columns of periods.
+SPANNING = ("periode", "tahun", "bulan", "triwulan", "semester")
+
 
 @dataclass(frozen=True)
 class Column:
@@ -79,6 +82,12 @@ def recognise(rows: list[list[str]], width: int, reference: Reference, mapping: 
                   variable, dict(constants))
 
 
+def score(rows: list[list[str]], reference: Reference, mapping: Mapping[str, str]) -> float:
+    """How much the best of the first rows looks like a header; above zero where there is a table to read."""
+    mapped = {normalise(name) for name in mapping}
+    return max((_score(row, reference, mapped) for row in rows[:HEADER_WITHIN] if any(row)), default=0.0)
+
+
 # --- where the header is ---------------------------------------------------------------------------------------------
 
 
@@ -130,7 +139,8 @@ def _continues(rows, first: int, at: int, reference) -> bool:
     filled = [index for index, cell in enumerate(row) if cell]
     if not filled or _is_numbering(row):
         return False
-    keys = [index for index, cell in enumerate(rows[first]) if headings.column_of(cell, reference) in KEYS]
+    keys = [index for index, cell in enumerate(rows[first])
+            if headings.column_of(cell, reference) in KEYS and headings.column_of(cell, reference) not in SPANNING]
     if any(index < len(row) and row[index] for index in keys):
         return False
     if not keys and (row[0] or above[:1] == [""]):

@@ -40,7 +40,7 @@ def read(path: Path, options: Options, reference: Reference, history: Path | Non
 def _read(path: Path, options: Options, reference: Reference, history: Path | None, workdir: Path,
           recognised: dict) -> Intake:
     constants = _constants(options)
-    opened = source.open_source(path, options.sheet, workdir)
+    opened = source.open_source(path, options.sheet, workdir, lambda rows: layout.score(rows, reference, options.map))
     recognised |= output.source_facts(opened)
     table = layout.recognise(opened.rows, opened.width, reference, options.map, constants)
     recognised |= output.layout_facts(table)

@@ -1,6 +1,7 @@
 """A file made readable for the bulk work: what kind it is, its first rows, and how to load all of them."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,10 +33,14 @@ class Source:
     reasons: dict[str, tuple[str, str]] = field(default_factory=dict)
     faults: list[encodings.Fault] = field(default_factory=list)
     typed: frozenset[int] = frozenset()
+    merges: list[tuple[int, int, int]] = field(default_factory=list)
 
 
-def open_source(path: Path, sheet: str | None, workdir: Path) -> Source:
-    """Recognise a file by its first bytes; IntakeError when it is none that can be read."""
+def open_source(path: Path, sheet: str | None, workdir: Path, judge: Callable[[list[list[str]]], float]) -> Source:
+    """Recognise a file by its first bytes; IntakeError when it is none that can be read.
+
+    `judge` scores the first rows of a sheet as a table, for workbooks with several sheets.
+    """
     try:
         size = os.stat(path).st_size
         with path.open("rb") as file:
@@ -50,7 +55,7 @@ def open_source(path: Path, sheet: str | None, workdir: Path) -> Source:
         _within(size, LARGEST_BINARY)
         from . import workbook
 
-        return workbook.open_workbook(path, sheet, workdir)
+        return workbook.open_workbook(path, sheet, workdir, judge)
     if _is_markup(start):
         _within(size, LARGEST_BINARY)
         from . import markup

@@ -112,11 +112,23 @@ class Staging:
         source = self.source
         if source.delimiter is None:
             self.run("raw_sheet", {"path": str(source.path)})
+            self._spread_merges()
         else:
             cells = "{" + ", ".join(f"'{_cell(index)}': 'VARCHAR'" for index in range(1, source.width + 2)) + "}"
             bind = {"path": str(source.path), "delimiter": source.delimiter, "quote": '"' if source.quoted else ""}
             self.run("raw_delimited", bind, cells=cells)
         self._pass_over()
+
+    def _spread_merges(self) -> None:
+        """Cells merged downwards in the data stand for every row they cover."""
+        for first, last, column in self.source.merges:
+            if first >= self.layout.data_row - 1 and column < self.source.width:
+                cell = _cell(column + 1)
+                self._connection.execute(
+                    f"UPDATE raw SET {cell} = (SELECT {cell} FROM raw WHERE rowid = $first) "
+                    f"WHERE rowid > $first AND rowid <= $last AND {cell} IS NULL",
+                    {"first": first, "last": last},
+                )
 
     def _pass_over(self) -> None:
         width = self.source.width

@@ -1,0 +1,97 @@
+"""Web pages saved as spreadsheets: the table in them, or words for why there is none."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+from . import encoding, sheets
+from .contract import IntakeError
+from .source import Source
+
+MOST_CELLS = 2_000_000
+WIDEST_SPAN = 200
+
+
+def open_page(path: Path, workdir: Path) -> Source:
+    """The largest table of an HTML (or spreadsheet XML) file as text cells."""
+    coded = encoding.recognise(path)
+    text = path.read_bytes().decode(_declared(path) or coded.codec, "replace")
+    reader = _Tables()
+    reader.feed(text)
+    reader.close()
+    tables = [table for table in reader.tables if len(table) > 1 and max(map(len, table)) > 1]
+    if not tables or _is_frameset(text):
+        raise IntakeError("file_without_table", found=_what(text))
+    best = max(tables, key=lambda table: sum(bool(cell) for row in table for cell in row))
+    return sheets.stored(best, "page", None, frozenset(), [], workdir)
+
+
+def _declared(path: Path) -> str | None:
+    """The character set that the page names, where it is one that this reads."""
+    start = path.read_bytes()[:2000]
+    found = re.search(rb"charset=[\"']?([\w-]+)", start)
+    known = {b"utf-8": "utf-8", b"windows-1252": "cp1252", b"iso-8859-1": "cp1252"}
+    return known.get(found[1].lower()) if found and not start.startswith((b"\xff\xfe", b"\xfe\xff")) else None
+
+
+def _is_frameset(text: str) -> bool:
+    return bool(re.search(r"Excel Workbook Frameset|<frameset\b", text[:20_000], re.IGNORECASE))
+
+
+def _what(text: str) -> str:
+    if _is_frameset(text):
+        part = re.search(r'href="([^"]*sheet\d+\.html?)"', text)
+        return f"frameset → {part[1][:100]}" if part else "frameset"
+    return "HTML"
+
+
+class _Tables(HTMLParser):
+    """Collects the tables of a page as rows of cell texts; spanned cells are repeated to the right as empty cells."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[list[list[str]]] = []
+        self._open: list[list[list[str]]] = []
+        self._cell: list[str] | None = None
+        self._span = 1
+        self._count = 0
+
+    def handle_starttag(self, tag: str, attrs) -> None:
+        tag = tag.split(":")[-1]
+        if tag == "table":
+            self._end_cell()
+            self._open.append([])
+            self.tables.append(self._open[-1])
+        elif tag in ("tr", "row") and self._open:
+            self._end_cell()
+            self._open[-1].append([])
+        elif tag in ("td", "th", "cell") and self._open:
+            self._end_cell()
+            if not self._open[-1]:
+                self._open[-1].append([])
+            self._cell, self._span = [], _span(dict(attrs).get("colspan"))
+
+    def handle_endtag(self, tag: str) -> None:
+        tag = tag.split(":")[-1]
+        if tag in ("td", "th", "cell", "tr", "row", "table"):
+            self._end_cell()
+        if tag == "table" and self._open:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            self._cell.append(data)
+
+    def _end_cell(self) -> None:
+        if self._cell is None or not self._open:
+            return
+        self._count += self._span
+        if self._count > MOST_CELLS:
+            raise IntakeError("file_too_large", found=f"> {MOST_CELLS:,} sel / cells", expected=f"{MOST_CELLS:,}")
+        text = " ".join("".join(self._cell).split())
+        self._open[-1][-1].extend([text] + [""] * (self._span - 1))
+        self._cell = None
+
+
+def _span(text: str | None) -> int:
+    return min(int(text), WIDEST_SPAN) if text and text.isdecimal() else 1
