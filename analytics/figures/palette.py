@@ -49,6 +49,7 @@ class Theme:
     edge: str
     watermark: str
     band: str
+    target: str
 
 
 LIGHT = Theme(
@@ -68,6 +69,7 @@ LIGHT = Theme(
     edge="#5b6b72",
     watermark="rgba(24,38,43,0.16)",
     band="rgba(11,93,107,0.12)",
+    target="rgba(24,38,43,0.07)",
 )
 
 DARK = Theme(
@@ -87,6 +89,7 @@ DARK = Theme(
     edge="#a3b1b7",
     watermark="rgba(232,239,241,0.20)",
     band="rgba(124,199,212,0.16)",
+    target="rgba(232,239,241,0.10)",
 )
 
 THEMES = {"light": LIGHT, "dark": DARK}

@@ -1,0 +1,77 @@
+"""A matrix of classes: agencies by period, or indicators by regency; each cell can be clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figures import cells as rectangles
+from analytics.figures import palette, template
+
+TEXTS = ("empty", "simulated")
+OPTIONAL = ("title", "caption")
+ROW_HEIGHT = 26
+LINE_HEIGHT = 15
+
+
+def draw(
+    cells: pd.DataFrame,
+    classes: pd.DataFrame,
+    texts: Mapping[str, str],
+    *,
+    theme: str = "light",
+    language: str = "id",
+    selected: tuple[str, str] | None = None,
+    label_width: int = 16,
+) -> go.Figure:
+    """Cells shaded by class, rows and columns in the order in which they first appear.
+
+    cells: row, row_label (short, such as the agency's abbreviation), column, column_label (may hold <br>), class (key
+    of `classes`), and where they apply text (short, inside the cell), hover (lines; the place for full names) and
+    status. A click gives [row, column] as customdata. Pairs without a row stay
+    blank.
+    """
+    if cells.empty:
+        return template.nothing(texts, theme, language)
+    colours = palette.theme(theme)
+    across = cells.drop_duplicates("column").reset_index(drop=True)
+    down = cells.drop_duplicates("row").reset_index(drop=True)
+    labels = [template.folded(words, label_width)[:2] for words in down["row_label"]]
+    row_height = max(ROW_HEIGHT, 6 + LINE_HEIGHT * max(map(len, labels)))
+    height = 110 + template.heading_height(texts) + row_height * len(down)
+    figure = template.blank(theme, language, height)
+    hover = cells["hover"] if "hover" in cells else cells["row_label"] + " · " + cells["column_label"]
+    rows = pd.DataFrame(
+        {
+            "x": cells["column"].map(dict(zip(across["column"], across.index, strict=True))).astype(float),
+            "y": cells["row"].map(dict(zip(down["row"], down.index, strict=True))).astype(float),
+            "class": cells["class"].astype(object).where(cells["class"].notna(), "no_data"),
+            "text": cells.get("text", ""),
+            "code": list(zip(cells["row"], cells["column"], strict=True)),
+            "hover": hover.map(lambda words: "<br>".join(template.escaped(line) for line in words.split("\n"))),
+        }
+    )
+    rectangles.add(figure, rows, classes, colours, text_size=template.SIZE - 3, selected=selected, counted=False)
+    figure.update_xaxes(
+        tickvals=list(across.index),
+        ticktext=across["column_label"].tolist(),
+        tickangle=0,
+        tickfont={"size": template.SIZE - 3},
+        range=[-0.55, len(across) - 0.45],
+        showgrid=False,
+        zeroline=False,
+        side="bottom",
+    )
+    figure.update_yaxes(
+        tickvals=list(down.index),
+        ticktext=["<br>".join(lines) for lines in labels],
+        range=[len(down) - 0.45, -0.55],
+        showgrid=False,
+        zeroline=False,
+        tickfont={"size": template.SIZE - 2, "color": colours.text},
+    )
+    if template.simulated(cells.get("status")):
+        template.watermark(figure, texts["simulated"], theme)
+    return template.headed(figure, texts, theme)

@@ -1,0 +1,251 @@
+"""One indicator in time: actuals with their signals, target or target band, limits, breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figures import palette, template
+
+TEXTS = ("actual", "target", "limits", *palette.SIGNALS, "provisional", "simulated", "empty")
+OPTIONAL = ("title", "caption", "axis")
+TICKS = 7
+
+
+def draw(
+    points: pd.DataFrame,
+    texts: Mapping[str, str],
+    *,
+    theme: str = "light",
+    language: str = "id",
+    decimals: int = 1,
+    breaks: Sequence[tuple[object, str]] = (),
+    height: int = 400,
+) -> go.Figure:
+    """Actuals over time.
+
+    points: one row a period in any order, with start (date), label (period in words), actual, and where they apply
+    tick (short label, may hold <br>), target, target_low, target_high, mean, lower, upper, segment and signal (of
+    `analytics.process.xmr`), status, note. Missing actuals leave a gap. breaks: (date, words) of method breaks.
+    texts["axis"] is the unit of measure. Values that are not final are hollow; simulated ones are named across the
+    figure. Each point carries its period's label in customdata.
+    """
+    points = points.sort_values("start").reset_index(drop=True)
+    if points.empty or (points["actual"].isna().all() and _column(points, "target").isna().all()):
+        return template.nothing(texts, theme, language)
+    colours = palette.theme(theme)
+    figure = template.blank(theme, language, height, hovermode="closest", hoverdistance=60)
+    _limits(figure, points, texts, colours)
+    _target(figure, points, texts, colours)
+    _actuals(figure, points, texts, colours, decimals, language)
+    for when, words in breaks:
+        _break(figure, when, words, colours)
+    if template.simulated(_column(points, "status")):
+        template.watermark(figure, texts["simulated"], theme)
+    _axes(figure, points, texts)
+    figure.update_layout(legend_entrywidth=118)  # two columns on a phone
+    return template.headed(figure, texts, theme)
+
+
+def _column(points: pd.DataFrame, name: str) -> pd.Series:
+    return points[name] if name in points else pd.Series(np.nan, index=points.index, dtype=object)
+
+
+def _limits(figure, points, texts, colours) -> None:
+    """The range of ordinary variation, a band for each segment, and its mean."""
+    if _column(points, "lower").isna().all():
+        return
+    segments = _column(points, "segment").fillna(0)
+    for at, (_, rows) in enumerate(points[points["lower"].notna()].groupby(segments, sort=True)):
+        outline = {
+            "x": [*rows["start"], *rows["start"][::-1]],
+            "y": [*rows["upper"], *rows["lower"][::-1]],
+        }
+        figure.add_scatter(
+            **outline,
+            mode="lines",
+            fill="toself",
+            fillcolor=colours.band,
+            line={"width": 0.8, "color": colours.line, "dash": "dot"},
+            name=texts["limits"],
+            legendgroup="limits",
+            showlegend=at == 0,
+            hoverinfo="skip",
+        )
+        figure.add_scatter(
+            x=rows["start"],
+            y=rows["mean"],
+            mode="lines",
+            line={"width": 1.2, "color": colours.line},
+            showlegend=False,
+            hoverinfo="skip",
+        )
+
+
+def _target(figure, points, texts, colours) -> None:
+    line = {"width": 1.8, "color": colours.text, "dash": "dash"}
+    low, high = _column(points, "target_low"), _column(points, "target_high")
+    banded = low.notna() & high.notna()
+    if banded.any():
+        rows = points[banded]
+        figure.add_scatter(
+            x=[*rows["start"], *rows["start"][::-1]],
+            y=[*rows["target_high"], *rows["target_low"][::-1]],
+            mode="lines",
+            fill="toself",
+            fillcolor=colours.target,
+            line=line,
+            name=texts["target"],
+            hoverinfo="skip",
+        )
+    target = _column(points, "target").where(~banded)
+    if target.notna().any():
+        figure.add_scatter(
+            x=points["start"],
+            y=target.astype(float),
+            mode="lines" if target.notna().sum() > 1 else "markers",
+            marker={"symbol": "line-ew-open", "size": 16, "color": colours.text},
+            line=line,
+            name=texts["target"],
+            connectgaps=True,
+            hoverinfo="skip",
+        )
+
+
+def _actuals(figure, points, texts, colours, decimals, language) -> None:
+    figure.add_scatter(
+        x=points["start"],
+        y=points["actual"],
+        mode="lines",
+        line={"width": 2, "color": colours.accent},
+        name=texts["actual"],
+        hoverinfo="skip",
+    )
+    signal = _column(points, "signal").where(_column(points, "signal").isin(palette.SIGNALS), "common_cause")
+    final = ~_column(points, "status").isin(["provisional", "simulated"])
+    hover = _hover(points, signal, texts, decimals, language)
+    shown = points["actual"].notna()
+    for kind in ("common_cause", "improvement", "concern", "special_cause"):
+        rows = shown & (signal == kind)
+        if not rows.any():
+            continue
+        plain = kind == "common_cause"
+        colour = colours.accent if plain else colours.signal[kind]
+        symbol = palette.SYMBOLS[kind]
+        figure.add_scatter(
+            x=points["start"][rows],
+            y=points["actual"][rows],
+            mode="markers",
+            marker={
+                "symbol": symbol,
+                "size": 7 if plain else 12,
+                "color": np.where(final[rows], colour, colours.background),
+                "line": {"width": 2 if plain else 2.2, "color": colour},
+            },
+            name=texts[kind],
+            showlegend=False,
+            customdata=points["label"][rows].tolist(),
+            hovertext=hover[rows],
+            hoverinfo="text",
+        )
+        if not plain:
+            _legend_entry(figure, texts[kind], symbol, 11, colour, colour)
+    if (shown & _column(points, "status").eq("provisional")).any():
+        _legend_entry(figure, texts["provisional"], "circle", 7, colours.background, colours.accent)
+    _end_label(figure, points[shown], colours, decimals, language)
+
+
+def _legend_entry(figure, words: str, symbol: str, size: int, fill: str, edge: str) -> None:
+    marker = {"symbol": symbol, "size": size, "color": fill, "line": {"width": 2, "color": edge}}
+    figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=words)
+
+
+def _hover(points, signal, texts, decimals, language) -> pd.Series:
+    status = _column(points, "status").map({"provisional": texts["provisional"], "simulated": texts["simulated"]})
+    note = _column(points, "note")
+    lines = []
+    for at, row in points.iterrows():
+        target = template.number(row.get("target"), decimals, language)
+        low, high = row.get("target_low"), row.get("target_high")
+        if pd.notna(low) and pd.notna(high):
+            target = f"{template.number(low, decimals, language)} – {template.number(high, decimals, language)}"
+        pairs = [(texts["actual"], template.number(row["actual"], decimals, language)), (texts["target"], target)]
+        extra = [] if signal[at] == "common_cause" else [texts[signal[at]]]
+        extra += [word for word in (status[at], note[at]) if isinstance(word, str) and word]
+        words = [f"<b>{template.escaped(row['label'])}</b>", template.labelled(pairs)]
+        lines.append("<br>".join([*words, *(line for word in extra for line in template.folded(word, 48))]))
+    return pd.Series(lines, index=points.index)
+
+
+def _end_label(figure, shown, colours, decimals, language) -> None:
+    if shown.empty:
+        return
+    last = shown.iloc[-1]
+    before = shown["actual"].iloc[-2] if len(shown) > 1 else last["actual"]
+    figure.add_annotation(
+        x=last["start"],
+        y=last["actual"],
+        text=f"<b>{template.number(last['actual'], decimals, language)}</b>",
+        showarrow=False,
+        xanchor="right",
+        xshift=14,
+        yshift=16 if last["actual"] >= before else -16,
+        font_color=colours.text,
+        bgcolor=colours.background,
+        opacity=0.9,
+        borderpad=1,
+    )
+
+
+def _break(figure, when, words: str, colours) -> None:
+    figure.add_shape(
+        type="line",
+        x0=when,
+        x1=when,
+        y0=0,
+        y1=1,
+        yref="paper",
+        line={"color": colours.muted, "width": 1.2, "dash": "dot"},
+    )
+    figure.add_annotation(
+        x=when,
+        y=0.01,
+        yref="paper",
+        yanchor="bottom",
+        xanchor="left",
+        xshift=3,
+        align="left",
+        showarrow=False,
+        text="<br>".join(template.folded(words, 18)),
+        font={"size": template.SIZE - 3, "color": colours.muted},
+        bgcolor=colours.background,
+        opacity=0.85,
+    )
+
+
+def _axes(figure, points, texts) -> None:
+    shown = _spaced(len(points), TICKS)
+    labels = points["tick"] if "tick" in points else points["label"]
+    first, last = pd.Timestamp(points["start"].iloc[0]), pd.Timestamp(points["start"].iloc[-1])
+    margin = max((last - first) * 0.05, pd.Timedelta(days=20))
+    figure.update_xaxes(
+        type="date",
+        tickvals=points["start"].iloc[shown].tolist(),
+        ticktext=labels.iloc[shown].tolist(),
+        tickangle=0,
+        range=[first - margin, last + margin],
+        showgrid=False,
+        ticks="outside",
+    )
+    figure.update_yaxes(
+        title_text=template.escaped(texts.get("axis", "")), exponentformat="none", separatethousands=True, nticks=6
+    )
+
+
+def _spaced(n: int, most: int) -> list[int]:
+    """Evenly spaced positions that end with the last, no more than `most`."""
+    step = -(-n // most)
+    return list(range((n - 1) % step, n, step))

@@ -1,0 +1,102 @@
+"""Sparklines as small SVG pictures with a title that screen readers read out.
+
+Plotly would cost a full figure for each of dozens of table rows, and Streamlit's own sparklines have no alternative
+text. `data_uri` goes into an image column of a table, `svg` into a page.
+"""
+
+from __future__ import annotations
+
+import math
+from base64 import b64encode
+from collections.abc import Sequence
+from html import escape
+
+from analytics.figures import palette
+
+TEXTS = ()
+OPTIONAL = ()
+
+
+def svg(
+    values: Sequence[float | None],
+    title: str,
+    *,
+    theme: str = "light",
+    signal: str = "common_cause",
+    target: float | None = None,
+    width: int = 120,
+    height: int = 32,
+) -> str:
+    """The last values as a line, the target dashed, and the last point in colour and shape of its signal.
+
+    Missing values break the line. `title` says in words what the line shows. No value at all gives an empty picture
+    with the title.
+    """
+    colours = palette.theme(theme)
+    present = [v for v in values if _is_number(v)]
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="0 0 {width} {height}" role="img"><title>{escape(title)}</title>'
+    ]
+    if present:
+        scale = [*present, target] if _is_number(target) else present
+        low, high = min(scale), max(scale)
+        place = _placer(low, high, len(values), width, height)
+        if _is_number(target):
+            y = place(0, target)[1]
+            parts.append(
+                f'<line x1="4" x2="{width - 4}" y1="{y}" y2="{y}" stroke="{colours.muted}" stroke-dasharray="3 3"/>'
+            )
+        for run in _runs(values):
+            points = " ".join("{},{}".format(*place(at, values[at])) for at in run)
+            parts.append(f'<polyline points="{points}" fill="none" stroke="{colours.accent}" stroke-width="1.6"/>')
+            if len(run) == 1:
+                x, y = place(run[0], values[run[0]])
+                parts.append(f'<circle cx="{x}" cy="{y}" r="1.6" fill="{colours.accent}"/>')
+        last = max(at for at, v in enumerate(values) if _is_number(v))
+        colour = colours.accent if signal == "common_cause" else colours.signal.get(signal, colours.accent)
+        parts.append(_mark(*place(last, values[last]), signal, colour))
+    return "".join([*parts, "</svg>"])
+
+
+def data_uri(values: Sequence[float | None], title: str, **options) -> str:
+    """The picture as a link that an image column of a table shows."""
+    return "data:image/svg+xml;base64," + b64encode(svg(values, title, **options).encode()).decode()
+
+
+def _is_number(value: float | None) -> bool:
+    return value is not None and math.isfinite(value)
+
+
+def _runs(values: Sequence[float | None]) -> list[list[int]]:
+    """Positions of the values between gaps."""
+    runs: list[list[int]] = []
+    for at, value in enumerate(values):
+        if not _is_number(value):
+            continue
+        if runs and runs[-1][-1] == at - 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs
+
+
+def _placer(low: float, high: float, n: int, width: int, height: int):
+    def place(at: int, value: float) -> tuple[float, float]:
+        x = 6 + (width - 12) * (at / (n - 1) if n > 1 else 0.5)
+        share = (value - low) / (high - low) if high > low else 0.5
+        return round(x, 1), round(height - 6 - (height - 12) * share, 1)
+
+    return place
+
+
+def _mark(x: float, y: float, signal: str, colour: str) -> str:
+    shapes = {
+        "improvement": [(0, -5), (5, 4), (-5, 4)],
+        "concern": [(0, 5), (5, -4), (-5, -4)],
+        "special_cause": [(0, -5), (5, 0), (0, 5), (-5, 0)],
+    }
+    if signal not in shapes:
+        return f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>'
+    points = " ".join(f"{round(x + dx, 1)},{round(y + dy, 1)}" for dx, dy in shapes[signal])
+    return f'<polygon points="{points}" fill="{colour}"/>'

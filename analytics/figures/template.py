@@ -1,0 +1,180 @@
+"""The one plotly template, and what every figure shares: heading, watermark, empty state, tooltip text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from analytics.figures import palette
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
+SIZE = 13
+TITLE, CAPTION = 38, 48  # characters a line, so that headings fit a phone
+SEPARATORS = {"id": ",.", "en": ".,"}
+"""Decimal mark, then thousands mark: 1.234,5 in Indonesian, 1,234.5 in English."""
+
+
+def config(name: str, kind: str = "png") -> dict:
+    """For st.plotly_chart(config=…): no logo, no zoom, and a camera button that saves `name` at print size."""
+    return {
+        "displaylogo": False,
+        "scrollZoom": False,
+        "doubleClick": False,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"format": kind, "filename": name, "width": 1100, "scale": 2},
+    }
+
+
+@cache
+def template(theme: str = "light", language: str = "id") -> go.layout.Template:
+    """The look of all figures; pass it to Streamlit with theme=None so that nothing is painted over."""
+    colours = palette.theme(theme)
+    axis = {
+        "gridcolor": colours.grid,
+        "linecolor": colours.line,
+        "tickcolor": colours.line,
+        "zerolinecolor": colours.line,
+        "tickfont": {"color": colours.muted, "size": SIZE - 1},
+        "title": {"font": {"color": colours.muted, "size": SIZE - 1}, "standoff": 8},
+        "automargin": True,
+        "fixedrange": True,
+    }
+    return go.layout.Template(
+        layout={
+            "font": {"family": FONT, "size": SIZE, "color": colours.text},
+            "separators": SEPARATORS.get(language, SEPARATORS["id"]),
+            "paper_bgcolor": colours.background,
+            "plot_bgcolor": colours.background,
+            "colorway": [colours.accent, *colours.signal.values()],
+            "xaxis": axis,
+            "yaxis": axis,
+            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+            "hoverlabel": {
+                "bgcolor": colours.surface,
+                "bordercolor": colours.edge,
+                "font": {"family": FONT, "size": SIZE, "color": colours.text},
+                "align": "left",
+            },
+            "legend": {
+                "orientation": "h",
+                "x": 0,
+                "xanchor": "left",
+                "y": 1.01,
+                "yanchor": "bottom",
+                "traceorder": "normal",
+                "font": {"size": SIZE - 2, "color": colours.text},
+                "maxheight": 0.7,
+                "bgcolor": "rgba(0,0,0,0)",
+                "itemclick": False,
+                "itemdoubleclick": False,
+            },
+            "dragmode": False,
+            "hovermode": "closest",
+        }
+    )
+
+
+def blank(theme: str, language: str, height: int, **layout) -> go.Figure:
+    """An empty figure with the template."""
+    return go.Figure(layout={"template": template(theme, language), "height": height, **layout})
+
+
+def headed(figure: go.Figure, texts: Mapping[str, str], theme: str) -> go.Figure:
+    """The figure with `texts["title"]` in bold and `texts["caption"]` (source, date, filters) above the drawing.
+
+    A downloaded picture has to explain itself, so both stand in the figure. Where there is a legend they are its
+    title: plotly then stacks title, legend rows and drawing at any width, which it does for nothing else.
+    """
+    colours = palette.theme(theme)
+    lines = [f"<b>{line}</b>" for line in folded(texts.get("title", ""), TITLE)]
+    small = [
+        f'<span style="font-size:{SIZE - 2}px;color:{colours.muted}">{line}</span>'
+        for line in folded(texts.get("caption", ""), CAPTION)
+    ]
+    words = "<br>".join([*lines, *small])
+    if not words:
+        return figure
+    if any(trace.showlegend is not False for trace in figure.data):
+        figure.update_layout(legend_title={"text": words, "side": "top", "font": {"size": SIZE}})
+    else:
+        figure.update_layout(
+            title={
+                "text": words,
+                "x": 0,
+                "xref": "paper",
+                "y": 1,
+                "yref": "container",
+                "yanchor": "top",
+                "pad": {"t": 6, "b": 6},
+                "automargin": True,
+                "font": {"size": SIZE, "color": colours.text},
+            }
+        )
+    return figure
+
+
+def heading_height(texts: Mapping[str, str]) -> int:
+    """Pixels that `headed` will take, for figures whose height follows their rows."""
+    return 18 * len(folded(texts.get("title", ""), TITLE)) + 17 * len(folded(texts.get("caption", ""), CAPTION))
+
+
+def watermark(figure: go.Figure, words: str, theme: str, **place) -> None:
+    """Writes `words` across the drawing, so that simulated figures say so wherever the picture ends up."""
+    figure.add_annotation(
+        **{
+            "text": f"<b>{escaped(words)}</b>",
+            "x": 0.5,
+            "y": 0.5,
+            "xref": "paper",
+            "yref": "paper",
+            "textangle": -12,
+            "showarrow": False,
+            "font": {"size": 26, "color": palette.theme(theme).watermark},
+            **place,
+        }
+    )
+
+
+def simulated(status: Iterable | None) -> bool:
+    """Whether any of the rows is simulated."""
+    return status is not None and bool((pd.Series(status, dtype=object) == "simulated").any())
+
+
+def nothing(texts: Mapping[str, str], theme: str, language: str, height: int = 160) -> go.Figure:
+    """A figure that says in `texts["empty"]` that there is nothing to draw."""
+    figure = blank(theme, language, height, xaxis_visible=False, yaxis_visible=False)
+    words = "<br>".join(folded(texts["empty"], 44))
+    figure.add_annotation(
+        text=words, x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False, font_color=palette.theme(theme).muted
+    )
+    return figure
+
+
+def folded(words: str, width: int) -> list[str]:
+    """The words as escaped lines of at most `width` characters; plotly breaks no line by itself."""
+    return [escaped(line) for line in textwrap.wrap(words, width, break_long_words=False)]
+
+
+def escaped(words: object) -> str:
+    """Text that plotly shows as it is: data must bring no markup into a figure."""
+    if words is None or words is pd.NA or words != words:
+        return ""
+    return str(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def number(value: float, decimals: int, language: str) -> str:
+    """A number with the marks of the language and a true minus sign; '' where it is missing."""
+    if value is None or value != value:
+        return ""
+    marks = str.maketrans(",.", ".,") if language == "id" else {}
+    return f"{value:,.{decimals}f}".translate(marks).replace("-", "−")
+
+
+def labelled(pairs: Iterable[tuple[str, object]]) -> str:
+    """Tooltip lines `label: value`, without those that have no value."""
+    lines = [f"{escaped(label)}: <b>{escaped(value)}</b>" for label, value in pairs if escaped(value)]
+    return "<br>".join(lines)
