@@ -3,7 +3,7 @@ observation each (one in a long table; one per period, indicator or measure grou
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from data.dictionary import Reference, normalise
 
@@ -18,6 +18,11 @@ KEYS = ("kode_instansi", "kode_unit", "kode_indikator", "nama_indikator", "kode_
         "sumber", *headings.GUARDS)  # fmt: skip
 
 # Headers that may stand over several columns of periods.
+OVERRULES = {
+    "kode_indikator": ("nama_indikator",), "nama_indikator": ("kode_indikator",),
+    "kode_wilayah": ("nama_wilayah", "kode_bps"), "nama_wilayah": ("kode_wilayah", "kode_bps"),
+    "periode": ("tahun", "bulan", "triwulan", "semester"),
+}  # fmt: skip
 SPANNING = ("periode", "tahun", "bulan", "triwulan", "semester")
 
 
@@ -47,7 +52,8 @@ class Slice:
 
 @dataclass(frozen=True)
 class Layout:
-    """A recognised table. `header_row` and `data_row` are line numbers; `keys` maps a canonical column to its index."""
+    """A recognised table. `header_row` and `data_row` are line numbers; `keys` maps a canonical column to its index;
+    `only` keeps the rows whose column (by index) says a certain text."""
 
     kind: str
     header_row: int
@@ -60,6 +66,7 @@ class Layout:
     doubled: tuple[tuple[str, str, str], ...] = ()
     variable: int | None = None
     constants: Mapping[str, str] = field(default_factory=dict)
+    only: Mapping[int, str] = field(default_factory=dict)
 
     def header(self, index: int | None) -> str | None:
         """The header of a column as it stands in the file."""
@@ -71,9 +78,10 @@ def recognise(rows: list[list[str]], width: int, reference: Reference, mapping: 
     """Find header, columns and slices in the first rows; IntakeError when no table with known columns is there."""
     first, last = _header_block(rows, reference, mapping)
     data_row = _after_numbering(rows, last + 1)
-    levels = _levels(rows[first : last + 1], width)
+    levels = _levels(rows[first : last + 1], width, reference)
     columns = [_column(index, parts, reference, mapping) for index, parts in enumerate(levels, start=1)]
-    columns, doubled = _without_doubles(columns, mapping, constants)
+    columns = _overruled(columns, constants)
+    columns, doubled = _without_doubles(columns, constants)
     keys = {column.role: column.index for column in columns if column.role in KEYS}
     slices, kind, variable = _slices(columns, keys, rows[data_row : data_row + 200])
     ignored = tuple(c.header for c in columns if c.header and not c.role and not c.period and not c.indicator)
@@ -178,15 +186,17 @@ def _after_numbering(rows, at: int) -> int:
     return at
 
 
-def _levels(block: list[list[str]], width: int) -> list[list[str]]:
-    """Per column its header levels; an upper cell reaches right over empty cells that have a level below."""
+def _levels(block: list[list[str]], width: int, reference: Reference) -> list[list[str]]:
+    """Per column its header levels; an upper cell reaches right over empty cells that have a level below, but the
+    header of a key column does not."""
     padded = [row + [""] * (width - len(row)) for row in block]
     for depth, row in enumerate(padded[:-1]):
         below = padded[depth + 1 :]
         carried = ""
         for index in range(width):
             if row[index]:
-                carried = row[index]
+                role = headings.column_of(row[index], reference)
+                carried = "" if role in KEYS and role not in SPANNING else row[index]
             elif carried and any(line[index] for line in below):
                 row[index] = carried
             else:
@@ -231,7 +241,24 @@ def _from_mapping(index: int, header: str, target: str, reference) -> Column:
                   "ditentukan pengirim", "named by the sender")
 
 
-def _without_doubles(columns, mapping, constants):
+def _overruled(columns: list[Column], constants: Mapping[str, str]) -> list[Column]:
+    """Columns that the sender's fixed values make void: the same key by another name, or the indicator in a header."""
+    void = {role for given in constants for role in OVERRULES.get(given, ()) if role not in constants}
+    by_sender = ("nilai tetap dari pengirim", "fixed value from the sender")
+    columns = [_emptied(column, by_sender) if column.role in void else column for column in columns]
+    said = {column.indicator for column in columns if column.indicator}
+    if "kode_indikator" not in constants or not said:
+        return columns
+    if any(column.role in MEASURES and not column.indicator for column in columns):
+        return [_emptied(column, by_sender) if column.indicator else column for column in columns]
+    return [replace(column, indicator=None) if len(said) == 1 else column for column in columns]
+
+
+def _emptied(column: Column, reasons: tuple[str, str]) -> Column:
+    return Column(column.index, column.header, None, None, None, None, *reasons)
+
+
+def _without_doubles(columns, constants):
     """Keep one column per meaning: the sender's choice, then the canonical name, then a code before a name."""
     best: dict[tuple, Column] = {}
     doubled: list[tuple[str, str, str]] = []
@@ -248,11 +275,9 @@ def _without_doubles(columns, mapping, constants):
             loser = held if best[key] is column else column
             doubled.append((column.role, best[key].header, loser.header))
     kept = {column.index for column in best.values() if column}
-    dropped = ("judul lain sudah memberi kolom ini", "another column gives this already")
+    dropped = ("sudah diberi oleh kolom lain atau pengirim", "given by another column or the sender already")
     return [
-        column if not column.role or column.index in kept
-        else Column(column.index, column.header, None, None, None, None, *dropped)
-        for column in columns
+        column if not column.role or column.index in kept else _emptied(column, dropped) for column in columns
     ], doubled
 
 

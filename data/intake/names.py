@@ -17,10 +17,8 @@ STATUS = {
     "simulasi": "simulated", "simulated": "simulated", "contoh": "simulated", "dummy": "simulated",
     "ditarik": "withdrawn", "withdrawn": "withdrawn", "dibatalkan": "withdrawn",
 }  # fmt: skip
-# Units of measure that differ only by a power of ten.
-POWERS = {
-    "rupiah": 0, "ribu rupiah": 3, "juta rupiah": 6, "miliar rupiah": 9, "triliun rupiah": 12,
-}  # fmt: skip
+# Words of scale before a unit of money.
+SCALES = ("ribu", "juta", "miliar", "triliun")
 
 
 @dataclass(frozen=True)
@@ -108,7 +106,7 @@ class Names:
         found = self.measure(text)
         if found == wanted or normalise(text) == normalise(wanted):
             return Named()
-        if found in POWERS and wanted in POWERS:
+        if found and _is_money(found) and _is_money(wanted) and _scale(found) != _scale(wanted):
             return Named(rule="measure_scale", role="satuan", found=text, expected=wanted)
         return Named(warning="measure_differs", role="satuan", found=text, expected=wanted)
 
@@ -138,6 +136,14 @@ def status(text: str | None) -> Named:
     if known:
         return Named(known)
     return Named(rule="status_unknown", role="status_data", found=text, expected="final, sementara, simulasi, ditarik")
+
+
+def _is_money(measure: str) -> bool:
+    return "rupiah" in measure.lower()
+
+
+def _scale(measure: str) -> str:
+    return next((word for word in SCALES if measure.lower().startswith(word)), "")
 
 
 def _spellings(table, columns: tuple[str, ...]) -> dict[str, str]:

@@ -113,7 +113,7 @@ def _decided(pieces, bad, wished, plausible) -> Style:
     return _by_context(unclear, pieces, bad, plausible)
 
 
-def settle(style: Style, shapes: Sequence[Shape], is_measure: Callable[[str], bool], decimal: str, reason_id: str,
+def settle(shapes: Sequence[Shape], is_measure: Callable[[str], bool], decimal: str, reason_id: str,
            reason_en: str) -> Style:
     """Give an undecided column the style of its neighbours."""
     pieces, bad = _pieces(shapes, is_measure)

@@ -1,6 +1,7 @@
 """Read one file: recognise it, stage it, match and check it, and write what was accepted, rejected and found."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -39,10 +40,11 @@ def read(path: Path, options: Options, reference: Reference, history: Path | Non
 
 def _read(path: Path, options: Options, reference: Reference, history: Path | None, workdir: Path,
           recognised: dict) -> Intake:
-    constants = _constants(options)
+    constants, filters = _fixed(options)
     opened = source.open_source(path, options.sheet, workdir, lambda rows: layout.score(rows, reference, options.map))
     recognised |= output.source_facts(opened)
     table = layout.recognise(opened.rows, opened.width, reference, options.map, constants)
+    table = replace(table, only=_only(table, filters))
     recognised |= output.layout_facts(table)
     staging = Staging(opened, table, workdir)
     try:
@@ -60,16 +62,27 @@ def _read(path: Path, options: Options, reference: Reference, history: Path | No
         staging.close()
 
 
-def _constants(options: Options) -> dict[str, str]:
-    """Canonical columns that the sender gave a value."""
-    found = {}
+def _fixed(options: Options) -> tuple[dict[str, str], dict[str, str]]:
+    """Canonical columns that the sender gave a value, and texts that other columns must hold."""
+    constants, filters = {}, {}
     for name, value in options.set.items():
         column = headings.canonical(name)
-        if column is None or column in MEASURES:
-            raise IntakeError("set_unknown", found=name, expected=", ".join(c for c in headings.ENGLISH
-                                                                          if c not in MEASURES))
-        found[column] = str(value)
-    return found
+        if column in MEASURES:
+            raise IntakeError("set_unknown", found=name, expected=", ".join(set(headings.ENGLISH) - set(MEASURES)))
+        (filters if column is None else constants)[column or name] = str(value)
+    return constants, filters
+
+
+def _only(table: Layout, filters: dict[str, str]) -> dict[int, str]:
+    """Column index → text that a row must hold there to be read (`--set "Jenis Kelamin=L+P"`)."""
+    only = {}
+    for name, value in filters.items():
+        index = next((c.index for c in table.columns if c.header and normalise(c.header) == normalise(name)), None)
+        if index is None:
+            expected = ", ".join((*headings.ENGLISH, *table.ignored))[:400]
+            raise IntakeError("set_unknown", found=name, expected=expected)
+        only[index] = value
+    return only
 
 
 def _require(table: Layout, constants: dict[str, str]) -> None:
@@ -110,19 +123,35 @@ def _decider(keys: Keys, wished: str | None, plausible: Callable[[float], bool] 
 
 
 def _settled(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int, Style]:
-    """Give undecided columns the style of the columns beside them, when those agree."""
-    table = staging.layout
-    clear = {style.decimal: index for index, style in styles.items() if style.decimal in ("comma", "dot")}
+    """Read an undecided mark as thousands where every column beside it that can be decided does so.
+
+    The other way about, a mark that is the decimal beside it, would be a guess: `1.253` beside `67.7` is asked back.
+    """
+    undecided = [index for index, style in styles.items() if style.follows]
+    if not undecided:
+        return styles
+    clear = {style.decimal: index for index, style in _beside(styles, staging, keys).items()
+             if style.decimal in ("comma", "dot")}
     if len(clear) != 1:
         return styles
-    (decimal, index), = clear.items()
-    header = table.header(index)
-    reasons = (f"seperti kolom {header}", f"like column {header}")
-    return {
-        at: staging.style(at, lambda shapes: numbers.settle(shapes, keys.names.is_measure, decimal, *reasons))
-        if style.decimal == "undecided" and style.sample and style.follows else style
-        for at, style in styles.items()
-    }
+    (decimal, beside), = clear.items()
+    header = staging.layout.header(beside)
+    reasons = (f"tanda ribuan seperti pada kolom {header}", f"a thousands mark as in column {header}")
+
+    def settle(shapes):
+        return numbers.settle(shapes, keys.names.is_measure, decimal, *reasons)
+
+    thousands = "." if decimal == "comma" else ","
+    return styles | {index: staging.style(index, settle) for index in undecided
+                     if thousands in (styles[index].sample or "")}
+
+
+def _beside(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int, Style]:
+    """The styles of all columns of numbers, those that hold no value of ours included."""
+    table = staging.layout
+    others = [column.index for column in table.columns if column.header and column.role is None]
+    found = {index: staging.style(index, _decider(keys, None, None)) for index in others[:40]}
+    return styles | {index: style for index, style in found.items() if style.valid and not style.bad}
 
 
 def _stage(staging: Staging, keys: Keys, styles: dict[int, Style], opened: source.Source, options: Options) -> None:

@@ -143,6 +143,12 @@ class Staging:
             repeated=f"coalesce({repeated}, false)",
             first="coalesce(" + ", ".join(_cell(index) for index in range(1, min(width, 4) + 1)) + ", '')",
         )
+        for index, text in self.layout.only.items():
+            self._connection.execute(
+                f"INSERT INTO skipped SELECT rowid + 1, 'left_out' FROM raw WHERE {self._data} {self._unskipped} "
+                f"AND lower(trim({_cell(index)})) IS DISTINCT FROM lower(trim($text))",
+                {"text": text},
+            )
 
     @property
     def _data(self) -> str:
