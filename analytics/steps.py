@@ -11,17 +11,17 @@ LAST_MONTH = {"Q": 3, "S": 6}
 
 def steps_a_year(frequency: pd.Series) -> np.ndarray:
     """12, 4, 2 or 1 for each row. ValueError names a frequency that is none of the four."""
-    found = frequency.map(STEPS_A_YEAR)
-    if found.isna().any():
-        unknown = frequency[found.isna()].iloc[0]
-        raise ValueError(f"Unknown frequency {unknown!r}. Known frequencies: {', '.join(STEPS_A_YEAR)}.")
-    return found.to_numpy(dtype=np.int64)
+    codes, found = pd.factorize(frequency, use_na_sentinel=False)
+    unknown = [name for name in found if name not in STEPS_A_YEAR]
+    if unknown:
+        raise ValueError(f"Unknown frequency {unknown[0]!r}. Known frequencies: {', '.join(STEPS_A_YEAR)}.")
+    return np.array([STEPS_A_YEAR[name] for name in found], dtype=np.int64)[codes]
 
 
-def steps(period_start: pd.Series, frequency: pd.Series) -> np.ndarray:
-    """Index of each period in its frequency (quarter 0 is the first quarter of year 0), so neighbours differ by 1."""
+def steps(period_start: pd.Series, a_year: np.ndarray) -> np.ndarray:
+    """Index of each period among the `a_year` of a year (quarter 0 opens year 0), so that neighbours differ by 1."""
     starts = pd.to_datetime(period_start).to_numpy().astype("datetime64[M]").astype(np.int64) + 1970 * 12
-    return starts * steps_a_year(frequency) // 12
+    return starts * a_year // 12
 
 
 def last_steps(periods: pd.Series, a_year: np.ndarray) -> np.ndarray:

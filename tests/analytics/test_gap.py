@@ -19,7 +19,7 @@ from analytics.gap import (
     time_to_target,
     year_ago,
 )
-from analytics.steps import last_steps, steps
+from analytics.steps import last_steps, steps, steps_a_year
 
 numbers = st.floats(-1e6, 1e6)
 
@@ -207,17 +207,15 @@ def test_a_target_that_is_met_needs_no_time():
 
 
 def test_periods_become_steps():
-    frame = pd.DataFrame(
-        {"period_start": pd.to_datetime(["2024-06-01", "2024-04-01", "2024-07-01", "2024-01-01"]),
-         "frequency": ["monthly", "quarterly", "semiannual", "annual"]}
-    )
-    assert steps(**frame).tolist() == [2024 * 12 + 5, 2024 * 4 + 1, 2024 * 2 + 1, 2024]
+    starts = pd.Series(pd.to_datetime(["2024-06-01", "2024-04-01", "2024-07-01", "2024-01-01"]))
+    a_year = steps_a_year(pd.Series(["monthly", "quarterly", "semiannual", "annual"]))
+    assert steps(starts, a_year).tolist() == [2024 * 12 + 5, 2024 * 4 + 1, 2024 * 2 + 1, 2024]
     ends = last_steps(pd.Series(["2029", "2029-Q2", "2029-S1", "2029-06", "2029-03"]), np.full(5, 4))
     assert (ends - 2029 * 4).tolist() == [3, 1, 1, 1, 0]
     with pytest.raises(ValueError, match="TW I"):
         last_steps(pd.Series(["TW I 2024"]), np.array([4]))
     with pytest.raises(ValueError, match="weekly"):
-        steps(frame["period_start"], pd.Series(["weekly"] * 4))
+        steps_a_year(pd.Series(["monthly", "weekly"]))
 
 
 @settings(max_examples=60, deadline=None)
