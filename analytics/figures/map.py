@@ -28,8 +28,8 @@ CALLOUTS = {
     "11.71": (94.72, 5.28, "bottom center"),
     "11.72": (95.85, 6.12, "middle right"),
     "11.73": (97.45, 5.62, "middle right"),
-    "11.74": (98.42, 4.86, "top center"),
-    "11.75": (98.42, 2.98, "top center"),
+    "11.74": (98.55, 4.86, "top center"),
+    "11.75": (98.62, 2.92, "bottom center"),
 }
 GRID = 0.07  # degrees between the invisible points of a region: about eight kilometres
 
@@ -235,7 +235,7 @@ def hover(row: Mapping, texts: Mapping[str, str]) -> str:
 def _frame(figure, geometry, callouts: Mapping) -> None:
     west, south, east, north = geometry.total_bounds
     around = [place for region, place in callouts.items() if region in geometry.index]
-    west, east = min([west, *(p[0] for p in around)]) - 0.35, max([east, *(p[0] for p in around)]) + 0.45
+    west, east = min([west, *(p[0] for p in around)]) - 0.45, max([east, *(p[0] for p in around)]) + 0.45
     south, north = min([south, *(p[1] for p in around)]) - 0.1, max([north, *(p[1] for p in around)]) + 0.15
     middle = math.radians((south + north) / 2)
     figure.update_xaxes(visible=False, range=[west, east], constrain="domain")
