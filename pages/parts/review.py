@@ -212,7 +212,7 @@ def history() -> None:
     cards.table(
         shown,
         {name: t(f"report.history_{name}") for name in names},
-        formats={"received_at": lambda moment: language.day(moment, width="d MMM y HH:mm")},
+        formats={"received_at": lambda moment: f"{language.day(moment)} {moment:%H:%M}"},
         key="report_history",
     )
     with st.form("report_turn", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
