@@ -1,0 +1,473 @@
+"""States of series: what is said of hand-made series of every kind, and what must hold for any."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.process import assess
+from analytics.state import assess_series, finish
+from analytics.trend import mann_kendall, sen_slope
+
+MONTHS_IN = {"annual": 12, "semiannual": 6, "quarterly": 3, "monthly": 1}
+LETTERS = {"semiannual": "S", "quarterly": "Q"}
+
+INDICATOR = {
+    "name_id": "Cakupan", "name_en": "Coverage", "unit": "%", "unit_en": "%", "decimals": 2, "better": "higher",
+    "formula": "R_T", "accumulation": "point", "scale": "permendagri_86_2017", "value_scale": "",
+}  # fmt: skip
+
+
+def period_id(start, frequency):
+    if frequency == "annual":
+        return f"{start.year}"
+    number = (start.month - 1) // MONTHS_IN[frequency] + 1
+    return f"{start.year}-{LETTERS[frequency]}{number}" if frequency in LETTERS else f"{start.year}-{number:02d}"
+
+
+def course(values, frequency="annual", first="2015-01-01", **columns):
+    """Observations of one series; columns may be single values or lists."""
+    starts = pd.date_range(first, periods=len(values), freq=pd.DateOffset(months=MONTHS_IN[frequency]))
+    actual = [np.nan if value is None else float(value) for value in values]
+    frame = pd.DataFrame({"period_start": starts, "actual": actual})
+    frame["period"] = [period_id(start, frequency) for start in starts]
+    base = {
+        "series": 0, "agency": "DINKES", "unit": "", "indicator": "X", "region": "11", "frequency": frequency,
+        "target": np.nan, "target_low": np.nan, "target_high": np.nan, "status": "final", "submission": "s1",
+    }  # fmt: skip
+    return frame.assign(**{**base, **columns})
+
+
+def dictionary(**facts):
+    return pd.DataFrame([{**INDICATOR, "code": "X", **facts}])
+
+
+def assessed(values, frequency="annual", first="2015-01-01", targets=None, facts=None, **columns):
+    """The one row of state of a series."""
+    rows = course(values, frequency, first, **columns)
+    return finish(assess_series(rows, dictionary(**(facts or {})), targets)[1]).iloc[0]
+
+
+# Observations
+
+
+def test_every_observation_gets_achievement_class_gap_and_year_ago():
+    rows = course([70.0, 80.0, None], target=[80.0, 80.0, 90.0])
+    result, _ = assess_series(rows, dictionary(value_scale="sakip"))
+    assert result["achievement"].tolist() == pytest.approx([87.5, 100, np.nan], nan_ok=True)
+    assert result["class"].tolist()[:2] == ["tinggi", "sangat_tinggi"]
+    assert result["tone"].tolist()[:2] == ["good", "very_good"]
+    assert result["predicate"].tolist()[:2] == ["B", "BB"]
+    assert result["gap"].tolist() == pytest.approx([-10, 0, np.nan], nan_ok=True)
+    assert result["previous_year"].tolist() == pytest.approx([np.nan, 70, 80], nan_ok=True)
+    assert result["change_year"].tolist() == pytest.approx([np.nan, 10, np.nan], nan_ok=True)
+    assert result[["class", "tone", "predicate"]].iloc[2].isna().all()
+
+
+def test_order_index_and_other_columns_are_kept():
+    rows = course(range(8), "quarterly", target=10.0, note=list("abcdefgh")).set_axis(range(100, 108))
+    shuffled = rows.sample(frac=1, random_state=4)
+    straight, one = assess_series(rows, dictionary())
+    mixed, other = assess_series(shuffled, dictionary())
+    assert mixed.index.equals(shuffled.index)
+    pd.testing.assert_frame_equal(mixed.sort_index(), straight)
+    pd.testing.assert_frame_equal(one, other)
+
+
+def test_values_reported_one_by_one_are_summed_for_a_cumulative_formula():
+    facts = {"formula": "R_T_CUM", "accumulation": "point"}
+    rows = course([10, None, 30, 40, 5], "quarterly", target=[20.0, 20, 20, None, 20])
+    result, _ = assess_series(rows, dictionary(**facts))
+    assert result["achievement"].tolist() == pytest.approx([50, np.nan, 100, np.nan, 25], nan_ok=True)
+
+
+def test_points_of_deviation_are_classed_by_polarity():
+    facts = {"formula": "DIFF_PP", "better": "lower", "scale": "deviation_points"}
+    result, series = assess_series(course([3.0, 1.0], target=2.0), dictionary(**facts))
+    assert result["achievement"].tolist() == [1, -1]
+    assert result["class"].tolist() == ["tinggi", "sangat_tinggi"]
+    assert series["gap"].tolist() == [1]
+
+
+def test_a_band_comes_before_a_target_where_the_formula_is_range():
+    facts = {"formula": "RANGE", "better": "higher"}
+    result, _ = assess_series(course([92.0], target=100.0, target_low=80.0, target_high=90.0), dictionary(**facts))
+    assert result["achievement"].tolist() == pytest.approx([92 / 90 * 100])
+    assert result["gap"].tolist() == [2]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"indicator": "Y"}, "no indicator Y"),
+        ({"frequency": "weekly"}, "weekly"),
+        ({"period_start": pd.Timestamp("2020-01-01")}, "twice"),
+    ],
+)
+def test_what_cannot_be_assessed_is_named(change, message):
+    with pytest.raises(ValueError, match=message):
+        assess_series(course([1.0, 2.0]).assign(**change), dictionary())
+
+
+def test_an_empty_frame_gives_empty_frames_with_all_columns():
+    rows, series = assess_series(course([1.0]).iloc[:0], dictionary())
+    assert rows.empty
+    assert {"achievement", "class", "change_year"} <= set(rows.columns)
+    assert finish(series).empty
+    assert {"state", "sentence_id", "actuals", "q_value"} <= set(series.columns)
+
+
+def test_series_are_numbered_where_the_caller_has_not():
+    rows = pd.concat([course([1.0, 2.0]).assign(region=region) for region in ("11.02", "11.01")]).drop(columns="series")
+    result, series = assess_series(rows.reset_index(drop=True), dictionary())
+    assert result["series"].tolist() == [1, 1, 0, 0]
+    assert series["region"].tolist() == ["11.01", "11.02"]
+
+
+# States
+
+
+@pytest.mark.parametrize("frequency", list(MONTHS_IN))
+@pytest.mark.parametrize(("better", "rising"), [("higher", "improving"), ("lower", "worsening")])
+def test_direction_decides_what_a_trend_is_worth(frequency, better, rising):
+    up = assessed(range(20, 40), frequency, facts={"better": better})
+    down = assessed(range(40, 20, -1), frequency, facts={"better": better})
+    assert up["state"] == rising
+    assert {up["state"], down["state"]} == {"improving", "worsening"}
+    assert up["slope"] == pytest.approx(1)
+    assert down["slope"] == pytest.approx(-1)
+    assert up["method"] == "mann_kendall"
+
+
+@pytest.mark.parametrize(
+    ("values", "facts", "state", "reason"),
+    [
+        ([None, None], {}, "cannot_say", "no_values"),
+        ([5.0], {}, "cannot_say", "too_short"),
+        ([1, 2, 3, 4], {}, "cannot_say", "too_short"),
+        ([1, 2, None, 3, 4], {}, "cannot_say", "too_short"),
+        ([1, 2, 3, 4, 5], {}, "improving", None),
+        ([5, 4, 3, 2, 1], {}, "worsening", None),
+        ([3, 1, 4, 2, 5], {}, "no_clear_change", None),
+        ([7, 7, 7, 7, 7, 7], {}, "no_clear_change", "constant"),
+        ([1, 2, 3, 4, 5], {"better": "neutral"}, "cannot_say", "no_direction"),
+        ([1, 2], {"better": "neutral"}, "cannot_say", "no_direction"),
+        ([1, 2, 3, 4, 5], {"better": "range"}, "cannot_say", "no_band"),
+    ],
+)
+def test_states_and_reasons(values, facts, state, reason):
+    row = assessed(values, facts=facts)
+    assert (row["state"], None if pd.isna(row["reason"]) else row["reason"]) == (state, reason)
+
+
+def test_below_five_points_nothing_is_tested():
+    row = assessed([1, 2, 3, 4])
+    assert row[["s", "z", "p_value", "tau", "slope", "slope_low", "slope_high", "q_value"]].isna().all()
+    assert pd.isna(row["method"])
+    assert pd.isna(row["slope_unit"])
+    assert (row["n"], row["actual"], row["previous_actual"], row["change"]) == (4, 4, 3, 1)
+
+
+def test_a_neutral_indicator_is_still_described():
+    row = assessed(range(10), facts={"better": "neutral", "formula": "NONE", "scale": ""})
+    assert row["p_value"] < 0.001
+    assert row["slope"] == 1
+    assert row["confirmed"] == False  # noqa: E712 - numpy's false is not Python's
+    assert row["assurance"] == "cannot_say"
+
+
+def test_figures_are_those_of_the_single_series():
+    values = [5.1, 4.8, None, 4.9, 4.2, 4.4, None, 3.9, 4.0, 3.1, 3.6]
+    row = assessed(values)
+    test, line = mann_kendall(values), sen_slope(values)
+    assert (row["s"], row["p_value"], row["tau"]) == pytest.approx((test.s, test.p_value, test.tau))
+    assert (row["slope"], row["slope_low"], row["slope_high"]) == pytest.approx((line.slope, line.low, line.high))
+    assert row["n"] == 9
+    assert row["slope_unit"] == "year"
+
+
+def test_gaps_keep_their_place_in_time():
+    rows = course([10, 11, 12, 13, 14, 15, 20]).drop(index=[2, 3])
+    row = assess_series(rows, dictionary())[1].iloc[0]
+    assert row["slope"] == pytest.approx(sen_slope([10, 11, None, None, 14, 15, 20]).slope)
+    assert row["streak"] == 2
+
+
+def test_a_band_is_judged_by_the_distance_from_it():
+    facts = {"better": "range", "formula": "RANGE"}
+    nearing = assessed([9, 8, 7, 6.5, 6, 5], facts=facts, target_low=2.0, target_high=4.0)
+    leaving = assessed([3, 4.5, 5, 6, 7, 8], facts=facts, target_low=2.0, target_high=4.0)
+    inside = assessed([2, 3, 4, 3.5, 2.5], facts=facts, target_low=2.0, target_high=4.0)
+    both_sides = assessed([9, 0, 6, 1, 4], facts=facts, target_low=2.0, target_high=4.0)
+    assert (nearing["state"], leaving["state"]) == ("improving", "worsening")
+    assert (inside["state"], inside["reason"]) == ("no_clear_change", "inside_band")
+    assert both_sides["s"] < 0
+    assert nearing["slope"] < 0
+    assert np.isnan(nearing["observed_pace"])
+
+
+def test_a_band_is_carried_over_where_a_period_has_none():
+    facts = {"better": "range", "formula": "RANGE"}
+    row = assessed([9, 8, 7, 6, 5], facts=facts, target_high=[4.0, None, None, None, None])
+    assert row["state"] == "improving"
+    single = assessed([9, 8, 7, 6, 5], facts=facts, target=[None, 4.0, None, None, None])
+    assert single["state"] == "improving"
+
+
+CUMULATIVE = {"accumulation": "cumulative", "formula": "R_T_CUM"}
+
+
+def sawtooth(years, growth):
+    """Cumulative quarters: each year runs 10, 30, 60, 100 percent of a total that grows."""
+    return [share * (100 + growth * year) for year in range(years) for share in (0.1, 0.3, 0.6, 1.0)]
+
+
+def test_cumulative_values_compare_with_the_same_period_of_other_years():
+    targets = [share * 100 for _ in range(5) for share in (0.1, 0.3, 0.6, 1.0)]
+    better = assessed(sawtooth(5, 8), "quarterly", facts=CUMULATIVE, target=targets)
+    worse = assessed(sawtooth(5, -8), "quarterly", facts=CUMULATIVE, target=targets)
+    assert (better["state"], worse["state"]) == ("improving", "worsening")
+    assert (better["method"], better["slope_unit"]) == ("seasonal_mann_kendall", "year")
+    assert better["limits_of"] == "achievement"
+    assert better["lower"] <= better["mean"] <= better["upper"]
+    assert 100 < better["mean"] < 132
+    assert (better["streak"], worse["streak"]) == (16, -16)
+
+
+def test_a_cumulative_sawtooth_without_growth_is_no_trend():
+    row = assessed(sawtooth(5, 0), "quarterly", facts=CUMULATIVE)
+    assert row["state"] == "no_clear_change"
+    assert row["s"] == 0
+    assert (row["variation"], row["assurance"]) == ("cannot_say", "cannot_say")
+    assert pd.isna(row["limits_of"])
+
+
+def test_a_cumulative_series_waits_until_its_test_could_find_something():
+    row = assessed(sawtooth(2, 8), "quarterly", facts=CUMULATIVE)
+    assert (row["state"], row["reason"]) == ("cannot_say", "too_few_cycles")
+    assert np.isnan(row["p_value"])
+    longer = assessed(sawtooth(3, 8), "quarterly", facts=CUMULATIVE)
+    assert longer["state"] == "improving"
+
+
+def test_an_annual_total_is_an_ordinary_series():
+    row = assessed(range(10, 16), facts=CUMULATIVE)
+    assert (row["state"], row["method"], row["change"]) == ("improving", "mann_kendall", 1)
+
+
+def test_a_cumulative_value_does_not_fall_at_new_year():
+    row = assessed([10, 30, 60, 100, 12], "quarterly", facts=CUMULATIVE)
+    assert np.isnan(row["change"])
+    assert row["previous_actual"] == 100
+    assert row["change_year"] == 2
+    within = assessed([10, 30, 60], "quarterly", facts=CUMULATIVE)
+    assert within["change"] == 30
+
+
+def test_an_evident_season_is_taken_out():
+    season = [0, 20, 5, -15]
+    rng = np.random.default_rng(7)
+    values = [50 + 0.5 * i + season[i % 4] + rng.normal(0, 0.5) for i in range(24)]
+    row = assessed(values, "quarterly", target=75.0)
+    assert (row["method"], row["state"], row["limits_of"]) == ("seasonal_mann_kendall", "improving", "season_adjusted")
+    assert row["slope"] == pytest.approx(2, abs=0.2)
+    assert row["observed_pace"] == pytest.approx(row["slope"] / 4)
+    # The last quarter runs 15 below the line; its limits are moved there.
+    assert row["mean"] == pytest.approx(np.mean(values) - 17.5, abs=2)
+
+
+def test_no_season_is_taken_out_of_noise_or_of_a_straight_line():
+    for values in (list(range(24)), [5.0] * 24):
+        assert assessed(values, "quarterly")["method"] == "mann_kendall"
+
+
+# Process behaviour
+
+
+@pytest.mark.parametrize(
+    ("n", "trial", "said"), [(7, False, False), (8, True, True), (11, True, True), (12, False, True)]
+)
+def test_limits_need_eight_points_and_are_trial_below_twelve(n, trial, said):
+    row = assessed([50 + (-1) ** i for i in range(n)], target=10.0)
+    assert (row["variation"] != "cannot_say", bool(row["trial"])) == (said, trial)
+    assert row["assurance"] == ("will_meet" if said else "cannot_say")
+
+
+@pytest.mark.parametrize("better", ["higher", "lower"])
+def test_process_figures_are_those_of_the_single_series(better):
+    values = [50.0, 52, 49, 51, 53, 50, 48, 52, 51, 50, 49, 60]
+    row = assessed(values, target=55.0, facts={"better": better})
+    alone = assess(values, better=better, target=55.0)
+    assert (row["variation"], row["assurance"]) == (alone.variation, alone.assurance)
+    assert (row["mean"], row["lower"], row["upper"]) == pytest.approx((alone.mean, alone.lower, alone.upper))
+    assert row["limits_of"] == "value"
+
+
+def test_a_band_is_held_by_limits_inside_it():
+    facts = {"better": "range", "formula": "RANGE"}
+    values = [50 + (-1) ** i for i in range(12)]
+    for low, high, expected in ((40.0, 60.0, "will_meet"), (70.0, 90.0, "will_miss"), (50.0, 60.0, "may_miss")):
+        row = assessed(values, facts=facts, target_low=low, target_high=high)
+        assert row["assurance"] == expected
+
+
+def test_a_one_sided_band_serves_as_target():
+    row = assessed([50 + (-1) ** i for i in range(12)], target_low=20.0, target_high=30.0)
+    assert row["assurance"] == "will_meet"
+
+
+# Change since the value before
+
+
+@pytest.mark.parametrize(
+    ("values", "previous", "kind"),
+    [
+        ([1, 2, 3, 4], "cannot_say", "none"),
+        ([1, 2, 3, 4, 5], "cannot_say", "new"),
+        ([1, 2, 3, 4, 5, 6], "improving", "continuing"),
+        ([1, 2, 3, 4, 5, 0], "improving", "ended"),
+        ([3, 1, 4, 2, 5, 3], "no_clear_change", "none"),
+    ],
+)
+def test_what_changed_with_the_last_value(values, previous, kind):
+    row = assessed(values)
+    assert (row["previous_state"], row["change_kind"]) == (previous, kind)
+    assert row["previous_state"] == assessed(values[:-1])["state"]
+
+
+@pytest.mark.parametrize(
+    ("values", "streak"),
+    [
+        ([1], 0), ([1, 2], 1), ([2, 1], -1), ([1, 1], 0), ([1, 5, 4, 3, 2], -3), ([1, 2, 3, 4, 5], 4),
+        ([5, 4, None, 3, 2], -1), ([3, 2, 2, 1], -1), ([None], 0), ([1, 2, 3, None], 2),
+    ],
+)  # fmt: skip
+def test_streaks(values, streak):
+    assert assessed(values)["streak"] == streak
+
+
+# Pace
+
+
+def test_pace_towards_a_later_target_of_its_own():
+    row = assessed([10, 11, 12, 13, 14, None, None], target=[None] * 6 + [20.0])
+    assert (row["required_pace"], row["observed_pace"]) == (3, 1)
+    assert (row["actual"], row["last_period"], row["n"]) == (14, "2019", 5)
+
+
+def plan(**columns):
+    row = {"indicator": "X", "agency": "", "unit": "", "region": "11", "period": "2024", "target": 24.0,
+           "target_low": np.nan, "target_high": np.nan}  # fmt: skip
+    return pd.DataFrame([{**row, **columns}])
+
+
+def test_pace_towards_the_plan():
+    values = [10, 11, 12, 13, 14]
+    assert assessed(values, targets=plan())["required_pace"] == 2
+    assert assessed(values, targets=plan(agency="DINKES", target=19.0))["required_pace"] == 1
+    assert np.isnan(assessed(values, targets=plan(agency="DISDIK"))["required_pace"])
+    assert np.isnan(assessed(values, targets=plan(region="11.01"))["required_pace"])
+    assert np.isnan(assessed(values, targets=plan(period="2019"))["required_pace"])
+    assert np.isnan(assessed(values, targets=plan(), facts={"better": "neutral"})["required_pace"])
+    own = pd.concat([plan(), plan(agency="DINKES", target=19.0)], ignore_index=True)
+    assert assessed(values, targets=own)["required_pace"] == 1
+    assert assessed(values, targets=plan(target=5.0))["required_pace"] == 0
+
+
+def test_pace_to_the_end_of_the_plan_counts_the_periods_of_the_frequency():
+    row = assessed([10, 11, 12, 13, 14], "quarterly", targets=plan(period="2016", target=17.0))
+    assert row["required_pace"] == 1
+
+
+def test_cumulative_pace_stays_inside_the_year():
+    row = assessed([10, 30, None, None], "quarterly", facts=CUMULATIVE, target=[20.0, 40, 70, 100])
+    assert (row["required_pace"], row["observed_pace"]) == (35, 15)
+    later = assessed([10, 30, 60, 90], "quarterly", facts=CUMULATIVE, targets=plan())
+    assert np.isnan(later["required_pace"])
+
+
+# Other columns
+
+
+def test_identity_span_status_and_sparkline():
+    rows = course(range(30), "monthly", status=["final"] * 29 + ["provisional"])
+    row = assess_series(rows, dictionary())[1].iloc[0]
+    assert (row["first_period"], row["last_period"], row["status"]) == ("2015-01", "2017-06", "provisional")
+    assert row["last_start"] == pd.Timestamp("2017-06-01")
+    assert row["actuals"].tolist() == list(range(6, 30))
+    gappy = assess_series(rows.iloc[:4].drop(index=1), dictionary())[1].iloc[0]
+    np.testing.assert_array_equal(gappy["actuals"], [0, np.nan, 2, 3])
+    empty = assess_series(course([None]), dictionary())[1].iloc[0]
+    assert (len(empty["actuals"]), empty["n"]) == (0, 0)
+
+
+def test_one_simulated_row_makes_the_series_simulated():
+    assert assessed([1, 2, 3], status=["simulated", "final", "final"])["status"] == "simulated"
+
+
+def test_a_missing_last_value_leaves_the_last_known_one():
+    row = assessed([1, 2, None], target=[4.0, 4, 4])
+    assert (row["actual"], row["last_period"], row["achievement"]) == (2, "2016", 50)
+
+
+def test_the_false_discovery_rate_is_controlled_over_all_series():
+    rows = [course(range(12)).assign(series=0, region="11.01")]
+    noise = np.random.default_rng(3).normal(size=(60, 12))
+    rows += [course(values).assign(series=i + 1, region="11.02", unit=str(i)) for i, values in enumerate(noise)]
+    series = finish(assess_series(pd.concat(rows, ignore_index=True), dictionary())[1])
+    lone = series[series["state"].isin(["improving", "worsening"])]
+    assert series["confirmed"].sum() == 1
+    assert series["confirmed"].iloc[0]
+    assert len(lone) > 1
+    assert (series["q_value"] >= series["p_value"]).all()
+
+
+# What must hold for any series
+
+
+@st.composite
+def batches(draw):
+    """Several series of mixed kinds in one frame, and their dictionary."""
+    frames, entries = [], []
+    for number in range(draw(st.integers(1, 5))):
+        frequency = draw(st.sampled_from(list(MONTHS_IN)))
+        values = draw(st.lists(st.one_of(st.none(), st.integers(-20, 20)), min_size=1, max_size=26))
+        code = f"I{number}"
+        frames.append(course(values, frequency, series=number, indicator=code, target=draw(st.integers(1, 9)) * 1.0))
+        better = draw(st.sampled_from(["higher", "lower", "range", "neutral"]))
+        accumulation = draw(st.sampled_from(["point", "cumulative"]))
+        entries.append({**INDICATOR, "code": code, "better": better, "accumulation": accumulation})
+    return pd.concat(frames, ignore_index=True), pd.DataFrame(entries)
+
+
+@settings(max_examples=25, deadline=None)
+@given(batches())
+def test_series_do_not_know_of_each_other(batch):
+    rows, entries = batch
+    together, series = assess_series(rows, entries)
+    parts = [assess_series(rows[rows["series"] == number], entries) for number in series["series"]]
+    pd.testing.assert_frame_equal(pd.concat([part[0] for part in parts]), together)
+    alone = pd.concat([part[1] for part in parts], ignore_index=True)
+    columns = [name for name in series if name != "actuals"]
+    pd.testing.assert_frame_equal(alone[columns], series[columns], check_dtype=False)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.one_of(st.none(), st.integers(-20, 20)), min_size=1, max_size=26), st.sampled_from(list(MONTHS_IN)))
+def test_polarity_mirrors_the_state(values, frequency):
+    mirrored = [None if value is None else -value for value in values]
+    up = assessed(values, frequency, facts={"better": "higher"})
+    down = assessed(mirrored, frequency, facts={"better": "lower"})
+    for name in ("state", "previous_state", "change_kind", "variation"):
+        assert up[name] == down[name]
+    assert up["streak"] == -down["streak"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.integers(-20, 20), min_size=1, max_size=26), st.sampled_from(list(MONTHS_IN)))
+def test_every_state_has_a_sentence_and_every_silence_a_reason(values, frequency):
+    row = assessed(values, frequency, target=5.0)
+    assert row["state"] in {"improving", "worsening", "no_clear_change", "cannot_say"}
+    assert (row["state"] != "cannot_say") or not pd.isna(row["reason"])
+    assert all(row[name] for name in ("sentence_id", "sentence_en", "paragraph_id", "paragraph_en"))
