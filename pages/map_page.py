@@ -101,8 +101,10 @@ with right:
 province = mapping.province(period=period, **of)
 if province is not None:
     worded = mapping.in_words(mapping.Choice("value", scheme, int(count)), indicator)
-    method = "official" if province["method"] == "official" else "derived"
-    st.markdown(t(f"map.province_{method}", value=worded(province["actual"]), n=int(province["regions_reported"] or 0)))
+    if province["method"] == "official":
+        st.markdown(t("map.province_official", value=worded(province["actual"])))
+    else:
+        st.markdown(t("map.province_derived", value=worded(province["actual"]), n=int(province["regions_reported"])))
 if selected:
     row = drawn.set_index("region").loc[selected]
     sentence = row[language.name_column(stem="sentence")]

@@ -135,8 +135,7 @@ def _bands(made: classes.Classes | None, indicator: Mapping, choice: Choice, the
         return legend.of_scale(scales[scales["scale"] == indicator["scale"]], language.current(), theme)
     if made is None:
         return pd.DataFrame(columns=legend.COLUMNS)
-    better = indicator["better"] if choice.mode == "value" and indicator["better"] in ("higher", "lower") else None
-    return legend.of_values(made, in_words(choice, indicator), theme, better=better)
+    return legend.of_values(made, in_words(choice, indicator), theme)
 
 
 def _keys(drawn: pd.DataFrame, made: classes.Classes | None, choice: Choice) -> pd.Series:
