@@ -1,9 +1,227 @@
+"""Instansi: one agency and its units, from scorecard to missing reports and budget."""
+
+import pandas as pd
 import streamlit as st
 
-from pages.parts import scope
+from analytics.figures import quadrant
+from pages.parts import cards, language, scope, source
 from pages.parts.language import t
 
+BUDGET = "IKU-BPKA-02"
+ENOUGH = 90  # percent of the target; above it the five-class scale says "sangat tinggi"
+
+
+def all_agencies(here: scope.Scope) -> None:
+    """Every agency with its counts; a row opens it."""
+    st.title(t("agency.all_title"))
+    st.markdown(t("agency.choose"))
+    rows = source.fetch("agency_overview", since=scope.since(language.period_bounds(scope.quarter(here))[1]))
+    if rows.empty:
+        cards.nothing_here(here)
+    rows["name"] = rows[language.name_column()]
+    columns = {
+        "name": st.column_config.Column(t("scope.agency"), width="large", pinned=True),
+        "series": t("agency.series"),
+        "high": t("agency.high"),
+        "low": t("agency.low"),
+        "improving": cards.state_short("improving"),
+        "worsening": cards.state_short("worsening"),
+        "behind": t("agency.behind"),
+    }
+    opens = ("agency_page", {"agency": "agency"})
+    cards.table(rows, columns, opens=opens, key="agency_overview_table", alt=t("agency.all_title"), height="content")
+    cards.simulated_note(int(rows["simulated"].sum()), int(rows["series"].sum()))
+    budget(here, None)
+
+
+def headline(rows: pd.DataFrame, reports: pd.DataFrame) -> None:
+    """Five numbers: judged, low, worsening, will miss, reports missing."""
+    low = rows["tone"].isin(["poor", "very_poor"]).sum()
+    figures = [
+        ("agency.judged", rows["tone"].notna().sum(), "assignment"),
+        ("agency.low", low, cards.TONES["poor"][0]),
+        ("agency.worsening", (rows["state"] == "worsening").sum(), cards.STATES["worsening"][0]),
+        ("agency.will_miss", (rows["assurance"] == "will_miss").sum(), cards.ASSURANCES["will_miss"][0]),
+        ("agency.missing", reports["missing"].sum(), "event_busy"),
+    ]
+    with st.grid(5, min_column_width=150, gap="small"):
+        for key, value, icon in figures:
+            st.metric(t(key), language.number(value, 0), icon=f":material/{icon}:", border=True)
+
+
+def scorecard(rows: pd.DataFrame) -> None:
+    """Every indicator with course, actual, target, achievement, class, signal, chance and last report."""
+    st.subheader(t("agency.scorecard"))
+    st.caption(t("agency.scorecard_help"))
+    rows = rows.assign(
+        name=names_of(rows),
+        place=[place_of(row) for row in rows.to_dict("records")],
+        value=cards.values_in_words(rows, "actual"),
+        goal=goals(rows),
+        when=[language.period(period, short=True) for period in rows["last_period"]],
+        standing=cards.standings(rows),
+        signal=[cards.state_short(state, mark=True) for state in rows["state"]],
+        chance=[cards.assurance_short(assurance) for assurance in rows["assurance"]],
+        reported=pd.to_datetime(rows["received_at"], utc=True, errors="coerce").dt.date,
+    )
+    rows["course"] = cards.courses(rows)
+    columns = {
+        "name": st.column_config.Column(t("cards.indicator"), width="medium", pinned=True),
+        "place": st.column_config.Column(t("cards.unit"), width="small"),
+        "course": cards.course_column(),
+        "value": t("cards.actual"),
+        "goal": t("cards.target"),
+        "achievement": t("cards.achievement"),
+        "standing": t("cards.class"),
+        "signal": t("cards.signal"),
+        "chance": t("cards.chance"),
+        "when": t("cards.period"),
+        "reported": t("agency.reported"),
+    }
+    formats = {"achievement": language.percent, "reported": language.day}
+    opens = ("indicator_page", {"indicator": "indicator"})
+    cards.table(rows, columns, formats, opens, key="agency_scorecard_table", alt=t("agency.scorecard"))
+    if rows["derived"].any():
+        st.caption(t("agency.derived", mark=t("agency.derived_mark")))
+    cards.caption_of(rows)
+
+
+def names_of(rows: pd.DataFrame) -> list[str]:
+    return [
+        language.name(row, stem="short")
+        + (f" ({t('agency.derived_mark')})" if row["derived"] else "")
+        + cards.simulated_mark(row["status"])
+        for row in rows.to_dict("records")
+    ]
+
+
+def place_of(row: dict) -> str:
+    """Unit and regency of a series, empty for the agency at province level."""
+    unit = language.name(row, stem="unit") if row["unit"] else ""
+    region = row["region_name"] if row["region"] != scope.PROVINCE else ""
+    return " · ".join(part for part in (unit, region) if part)
+
+
+def goals(rows: pd.DataFrame) -> list[str]:
+    """Targets in words; a band as two bounds."""
+    single = cards.values_in_words(rows, "target")
+    low, high = cards.values_in_words(rows, "target_low"), cards.values_in_words(rows, "target_high")
+    banded = rows["target_low"].notna() & rows["target_high"].notna()
+    return [f"{a} – {b}" if both else one for one, a, b, both in zip(single, low, high, banded, strict=True)]
+
+
+def units(rows: pd.DataFrame) -> None:
+    """Units side by side: how many of their series stand low or grow worse, and their median achievement."""
+    own = rows[rows["unit"] != ""]
+    if own["unit"].nunique() < 2:
+        return
+    st.subheader(t("agency.units"))
+    grouped = own.groupby("unit", sort=False)
+    table = pd.DataFrame(
+        {
+            "name": grouped[language.name_column(stem="unit")].first(),
+            "series": grouped.size(),
+            "low": grouped["tone"].agg(lambda tones: tones.isin(["poor", "very_poor"]).sum()),
+            "worsening": grouped["state"].agg(lambda states: (states == "worsening").sum()),
+            "achievement": own[own["scale"] == "permendagri_86_2017"].groupby("unit")["achievement"].median(),
+        }
+    ).sort_values("achievement")
+    columns = {
+        "name": st.column_config.Column(t("cards.unit"), width="large"),
+        "achievement": t("agency.median"),
+        "series": t("agency.series"),
+        "low": t("agency.low"),
+        "worsening": cards.state_short("worsening"),
+    }
+    cards.table(table, columns, {"achievement": language.percent}, alt=t("agency.units"))
+
+
+def reports(rows: pd.DataFrame) -> None:
+    """What is missing and what came late, by indicator and unit."""
+    st.subheader(t("agency.reports"))
+    troubled = rows[(rows["missing"] > 0) | (rows["late"] > 0)]
+    expected, received, late = (int(rows[name].sum()) for name in ("expected", "received", "late"))
+    st.caption(t("agency.reports_basis", expected=expected, received=received, late=late))
+    if troubled.empty:
+        st.success(t("agency.reports_complete"), icon=":material/task_alt:")
+        return
+    table = troubled.assign(
+        name=troubled[language.name_column(stem="short")],
+        unit_name=troubled[language.name_column(stem="unit")],
+        periods=[missing_in_words(periods) for periods in troubled["missing_periods"]],
+        newest=[language.period(period, short=True) for period in troubled["last_period"]],
+    )
+    columns = {
+        "name": st.column_config.Column(t("cards.indicator"), width="medium", pinned=True),
+        "unit_name": t("cards.unit"),
+        "missing": t("agency.missing"),
+        "periods": st.column_config.Column(t("agency.missing_periods"), width="medium"),
+        "late": t("agency.late"),
+        "received": t("agency.received"),
+        "newest": t("agency.newest"),
+    }
+    cards.table(table, columns, key="agency_reports_table", alt=t("agency.reports"))
+
+
+def missing_in_words(periods: object, most: int = 6) -> str:
+    """The newest missing periods, and how many more there are."""
+    named = [] if not isinstance(periods, (list, tuple)) and not hasattr(periods, "__len__") else list(periods)
+    words = ", ".join(language.period(period, short=True) for period in named[:most])
+    return t("agency.and_more", words=words, n=len(named) - most) if len(named) > most else words
+
+
+def budget(here: scope.Scope, agency: str | None) -> None:
+    """Absorption beside achievement, all agencies, the chosen one marked."""
+    reference = language.period_bounds(scope.quarter(here))[1]
+    rows = source.fetch("agency_budget", budget=BUDGET, since=scope.since(reference))
+    if rows.empty or (agency and agency not in set(rows["agency"])):
+        return
+    st.subheader(t("agency.budget"))
+    st.caption(t("agency.budget_help"))
+    points = rows.assign(
+        code=rows["agency"],
+        name=rows[language.name_column()],
+        label=rows["abbreviation"],
+        status=["simulated" if one else "final" for one in rows["simulated"]],
+    )
+    figure = source.figure(
+        draw_budget, points, key=(reference, agency), selected=agency, theme=source.theme(), spoken=language.current()
+    )
+    cards.chart(figure, "kinerja-aceh-anggaran", t("agency.budget_help"), key="agency_budget", on_select=open_point)
+    cards.caption_of(points)
+
+
+def draw_budget(points: pd.DataFrame, selected: str | None, theme: str, spoken: str):
+    words = {name: t(f"agency.corner_{name}") for name in quadrant.CORNERS}
+    words |= {name: t(f"agency.axis_{name}") for name in ("achievement", "absorption")}
+    words |= {"simulated": t("cards.simulated"), "empty": t("cards.nothing")}
+    return quadrant.draw(
+        points, words, achievement_line=ENOUGH, absorption_line=ENOUGH, theme=theme, language=spoken, selected=selected
+    )
+
+
+def open_point() -> None:
+    """Open the agency whose point was clicked."""
+    points = st.session_state["agency_budget"]["selection"]["points"]
+    if points:
+        scope.open_page("agency_page", agency=points[0]["customdata"])
+
+
 here = scope.current()
-st.title(t("frame.agency"))
-st.write(here)
-st.button("go", on_click=scope.open_page, args=("indicator_page",), kwargs={"agency":"DINKES"})
+if not here.agency:
+    all_agencies(here)
+else:
+    st.title(scope.choices("agency").name(here.agency))
+    cards.filters_line(here)
+    series = source.fetch("agency_scorecard", **here.filters)
+    if series.empty:
+        cards.nothing_here(here)
+    span = source.fetch("scope_span").iloc[0]
+    record = source.fetch("agency_reports", agency=here.agency, units=here.units or None, today=span["newest"])
+    if here.period:
+        st.info(t("agency.newest_only"), icon=":material/schedule:")
+    headline(series, record)
+    scorecard(series)
+    units(series)
+    reports(record)
+    budget(here, here.agency)

@@ -1,11 +1,286 @@
-"""Ringkasan: Aceh at a glance."""
+"""Ringkasan: how Aceh stands, what changed, who and where it falls behind."""
 
+import datetime as dt
+
+import pandas as pd
 import streamlit as st
 
-from pages.parts import cards, scope
+from analytics.achievement import classify_by
+from analytics.figures import legend
+from analytics.figures import matrix as heat
+from pages.parts import cards, language, scope, source
 from pages.parts.language import t
 
+CHANGES_SHOWN = 6
+WORST_SHOWN = 10
+QUARTERS_SHOWN = 8
+SCALE = "permendagri_86_2017"
+AGENCIES_SHOWN = 14
+DELTA = {"very_good": "normal", "good": "normal", "fair": "off", "poor": "inverse", "very_poor": "inverse"}
+
+
+def tones_at(here: scope.Scope, as_of: dt.date | None, reference: dt.date) -> pd.Series:
+    """Number of series by tone, in force on `as_of` or newest."""
+    rows = source.fetch("summary_classes", as_of=as_of, since=scope.since(reference), **here.filters)
+    return rows.groupby("tone")["n"].sum()
+
+
+def headline(here: scope.Scope, quarter: str, start: dt.date) -> None:
+    """Counts by class and by signal, with the change since the quarter before."""
+    before_end = start - dt.timedelta(days=1)
+    now = tones_at(here, here.as_of, language.period_bounds(quarter)[1])
+    before = tones_at(here, before_end, before_end)
+    judged = int(now.sum())
+    st.subheader(t("summary.by_class"))
+    st.caption(t("summary.by_class_basis", n=judged, period=language.period(previous_quarter(start))))
+    with st.grid(5, min_column_width=150, gap="small"):
+        for tone, (icon, _) in cards.TONES.items():
+            n = int(now.get(tone, 0))
+            st.metric(
+                t(f"summary.tone_{tone}"),
+                language.number(n, 0),
+                change(n - int(before.get(tone, 0))),
+                delta_color=DELTA[tone],
+                icon=f":material/{icon}:",
+                delta_description=language.percent(100 * n / judged if judged else None, 0),
+                border=True,
+            )
+
+
+def signals(here: scope.Scope, reference: dt.date) -> None:
+    """Counts by trend signal and of targets that will be missed."""
+    counts = source.fetch("summary_signals", since=scope.since(reference), **here.filters).iloc[0]
+    st.subheader(t("summary.by_signal"))
+    st.caption(t("summary.by_signal_basis", n=int(counts["series"])))
+    with st.grid(5, min_column_width=150, gap="small"):
+        for state, (icon, _) in cards.STATES.items():
+            before = counts.get(f"{state}_before")
+            st.metric(
+                cards.state_short(state),
+                language.number(counts[state], 0),
+                None if before is None else change(int(counts[state] - before)),
+                delta_color={"improving": "normal", "worsening": "inverse"}.get(state, "off"),
+                icon=f":material/{icon}:",
+                border=True,
+                height="stretch",
+            )
+        st.metric(
+            cards.assurance_short("will_miss"),
+            language.number(counts["will_miss"], 0),
+            icon=f":material/{cards.ASSURANCES['will_miss'][0]}:",
+            help=t("summary.will_miss_help"),
+            border=True,
+            height="stretch",
+        )
+
+
+def change(difference: int) -> int | str:
+    """A difference for `st.metric`: its sign decides the arrow, 0 is grey."""
+    return language.number(difference, 0, signed=True).replace("−", "-") if difference else 0
+
+
+def changes(here: scope.Scope, reference: dt.date) -> None:
+    """Signals that are new, go on, or have ended; each opens its indicator."""
+    st.subheader(t("summary.changes"))
+    rows = source.fetch("summary_changes", since=scope.since(reference), limit=CHANGES_SHOWN, **here.filters)
+    totals = rows.groupby("change_kind")["of_kind"].first()
+    kinds = ("new", "continuing", "ended")
+    kind = st.segmented_control(
+        t("summary.changes"),
+        kinds,
+        default="new",
+        required=True,
+        format_func=lambda each: f"{t(f'summary.change_{each}')} ({language.number(totals.get(each, 0), 0)})",
+        label_visibility="collapsed",
+        key="summary_kind",
+    )
+    chosen = rows[rows["change_kind"] == kind]
+    if chosen.empty:
+        st.caption(t(f"summary.change_{kind}_none"))
+    for row in chosen.to_dict("records"):
+        changed(row)
+    if len(chosen) < totals.get(kind, 0):
+        st.caption(t("summary.changes_more", n=int(totals[kind]) - len(chosen)))
+
+
+def changed(row: dict) -> None:
+    """One changed signal: badge, where, the sentence, and a button to its indicator."""
+    with st.container(border=True, gap="xsmall"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            cards.state_badge(row["state"])
+            if row["status"] == "simulated":
+                cards.simulated_badge()
+            st.caption(t("summary.where", agency=row["abbreviation"], period=language.period(row["last_period"])))
+        st.markdown(language.plain(row[f"sentence_{language.current()}"]))
+        st.button(
+            t("summary.open_indicator", name=language.name(row, stem="short")),
+            key=f"summary_open_{row['series']}",
+            icon=":material/arrow_forward:",
+            type="tertiary",
+            on_click=scope.open_page,
+            args=("indicator_page",),
+            kwargs={"indicator": row["indicator"], "agency": row["agency"]},
+        )
+
+
+def worst(here: scope.Scope, reference: dt.date) -> None:
+    """The lowest achievements; a row opens its indicator."""
+    st.subheader(t("summary.worst"))
+    rows = source.fetch(
+        "summary_worst", as_of=here.as_of, since=scope.since(reference), limit=WORST_SHOWN, **here.filters
+    )
+    if rows.empty:
+        st.caption(t("summary.worst_none"))
+        return
+    cards.indicator_table(rows, key="summary_worst_table", alt=t("summary.worst"))
+    cards.caption_of(rows)
+
+
+def quarterly(here: scope.Scope, start: dt.date, end: dt.date) -> pd.DataFrame:
+    """Median achievement of each agency in the last quarters, with its class; the weakest agency first."""
+    first = (pd.Timestamp(start) - pd.DateOffset(months=3 * (QUARTERS_SHOWN - 1))).date()
+    rows = source.fetch("summary_quarters", first_day=first, last_day=end, **here.filters)
+    newest = rows.sort_values("period_start").groupby("agency")["achievement"].last()
+    rows["rank"] = rows["agency"].map(newest.rank(method="first"))
+    rows["class"] = classify_by(rows["achievement"], SCALE)
+    return rows.sort_values(["rank", "period_start"], ignore_index=True)
+
+
+def matrix(here: scope.Scope, start: dt.date, end: dt.date) -> None:
+    """Agencies × quarter, shaded by the class of the median achievement; a cell opens the agency."""
+    st.subheader(t("summary.matrix"))
+    rows = quarterly(here, start, end)
+    if rows.empty:
+        st.caption(t("summary.matrix_none"))
+        return
+    st.caption(t("summary.matrix_basis"))
+    agencies = rows["agency"].nunique()
+    whole = agencies > AGENCIES_SHOWN and st.toggle(t("summary.matrix_all", n=agencies), key="summary_all_agencies")
+    shown = rows if whole else rows[rows["rank"] <= AGENCIES_SHOWN]
+    figure = source.figure(
+        draw_matrix, shown, source.fetch("class_labels"), key=(here, end, whole), theme=source.theme()
+    )
+    cards.chart(figure, "kinerja-aceh-matriks", t("summary.matrix"), key="summary_matrix", on_select=open_cell)
+    with st.expander(t("cards.as_table")):
+        matrix_table(rows)
+    cards.caption_of(rows)
+
+
+def draw_matrix(rows: pd.DataFrame, scales: pd.DataFrame, theme: str):
+    """The figure of `quarterly`; every agency has a cell in every quarter, empty where nothing was judged."""
+    spoken = language.current()
+    grid = pd.MultiIndex.from_product([rows["agency"].unique(), sorted(rows["period"].unique())])
+    cells = rows.set_index(["agency", "period"]).reindex(grid).rename_axis(["agency", "period"]).reset_index()
+    names = rows.drop_duplicates("agency").set_index("agency")["abbreviation"]
+    figure_cells = pd.DataFrame(
+        {
+            "row": cells["agency"],
+            "row_label": cells["agency"].map(names),
+            "column": cells["period"],
+            "column_label": [language.period(each, short=True).replace(" 20", "<br>20") for each in cells["period"]],
+            "class": cells["class"],
+            "text": ["" if pd.isna(value) else language.number(value, 0) for value in cells["achievement"]],
+            "hover": ["" if pd.isna(row["judged"]) else hover(row) for row in cells.to_dict("records")],
+            "status": cells["status"],
+        }
+    )
+    classes = legend.of_scale(scales[scales["scale"] == SCALE], spoken, theme)
+    words = {"empty": t("summary.matrix_none"), "simulated": t("cards.simulated")}
+    return heat.draw(figure_cells, classes, words, theme=theme, language=spoken)
+
+
+def matrix_table(rows: pd.DataFrame) -> None:
+    name = language.name_column()
+    wide = rows.pivot_table(index=[name], columns="period", values="achievement", sort=False)
+    wide = wide[sorted(wide.columns)]
+    headings = {name: t("scope.agency"), **{each: language.period(each, short=True) for each in wide.columns}}
+    cards.table(wide.reset_index(), headings, dict.fromkeys(wide.columns, language.percent))
+
+
+def hover(row: dict) -> str:
+    return t(
+        "summary.matrix_hover",
+        agency=language.name(row),
+        period=language.period(row["period"]),
+        achievement=language.percent(row["achievement"]),
+        judged=int(row["judged"]),
+        low=int(row["low"]),
+    )
+
+
+def open_cell() -> None:
+    """Open the agency of the cell that was clicked."""
+    points = st.session_state["summary_matrix"]["selection"]["points"]
+    if points:
+        scope.open_page("agency_page", agency=points[0]["customdata"][0])
+
+
+def regencies(here: scope.Scope, reference: dt.date) -> None:
+    """Regencies by the number of series that stand low there."""
+    st.subheader(t("summary.regions"))
+    filters = {**here.filters}
+    rows = source.fetch("summary_regions", as_of=here.as_of, since=scope.since(reference), **filters)
+    rows = rows[rows["judged"] > 0]
+    if rows.empty:
+        st.caption(t("summary.regions_none"))
+        return
+    st.caption(t("summary.regions_basis"))
+    rows["share"] = 100 * rows["low"] / rows["judged"]
+    columns = {
+        "short_name": t("scope.region"),
+        "low": t("summary.low"),
+        "judged": t("summary.judged"),
+        "share": st.column_config.ProgressColumn(t("summary.low_share"), min_value=0, max_value=100, format="%.0f%%"),
+        "worsening": t("summary.worsening"),
+    }
+    cards.table(rows.head(12), columns, key="summary_regions_table", alt=t("summary.regions"))
+    cards.simulated_note(int(rows["simulated"].sum()), int(rows["series"].sum()))
+
+
+def freshness(here: scope.Scope, reference: dt.date) -> None:
+    """Newest report of each agency and how many of its series stop early; a row opens the agency."""
+    st.subheader(t("summary.freshness"))
+    rows = source.fetch("summary_freshness", agency=here.agency or None, since=scope.since(reference))
+    behind = int(rows["behind"].sum())
+    st.caption(t("summary.freshness_basis", n=behind, total=int(rows["series"].sum())))
+    rows["name"] = rows[language.name_column()]
+    columns = {
+        "name": st.column_config.Column(t("scope.agency"), width="medium"),
+        "last_start": t("summary.newest_period"),
+        "behind": t("summary.behind"),
+        "series": t("summary.series"),
+    }
+    periods = dict(zip(rows["last_start"], rows["last_period"], strict=True))
+    formats = {"last_start": lambda start: language.period(periods[start], short=True)}
+    opens = ("agency_page", {"agency": "agency"})
+    cards.table(rows, columns, formats, opens, key="summary_freshness_table", alt=t("summary.freshness"))
+
+
+def previous_quarter(start: dt.date) -> str:
+    day = start - dt.timedelta(days=1)
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
 here = scope.current()
-st.title(t("frame.summary"))
+quarter = scope.quarter(here)
+start, end = language.period_bounds(quarter)
+
+st.title(t("summary.title", period=language.period(quarter)))
 cards.filters_line(here)
-st.write(here)
+if not tones_at(here, here.as_of, end).sum() and source.fetch(
+    "summary_signals", since=scope.since(end), **here.filters
+)["series"].eq(0).all():
+    cards.nothing_here(here)
+headline(here, quarter, start)
+signals(here, end)
+left, right = st.columns(2, gap="large")
+with left:
+    changes(here, end)
+with right:
+    matrix(here, start, end)
+worst(here, end)
+left, right = st.columns(2, gap="large")
+with left:
+    regencies(here, end)
+with right:
+    freshness(here, end)

@@ -1,10 +1,11 @@
 """Status words with icons and tones, badges, empty states, tables, and the one place that marks simulated data."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import streamlit as st
 
+from analytics.figures import spark, template
 from pages.parts import language, scope, source
 from pages.parts.language import t
 
@@ -27,7 +28,8 @@ TONES = {
     "poor": ("warning", "red"),
     "very_poor": ("cancel", "red"),
 }
-MARKS = {"improving": "▲", "worsening": "▼", "no_clear_change": "■", "cannot_say": "?"}
+SIGNAL_OF_STATE = {"improving": "improvement", "worsening": "concern"}
+MARKS = {"improving": "▲", "worsening": "▼", "no_clear_change": "●", "cannot_say": "?"}
 TONE_MARKS = {"very_good": "★", "good": "●", "fair": "◐", "poor": "▲", "very_poor": "✕"}
 
 
@@ -49,16 +51,26 @@ def class_badge(tone: str, words: str) -> None:
     st.badge(words, icon=f":material/{icon}:", color=color)
 
 
-def state_word(state: object, mark: bool = False) -> str:
-    """`improving` in words, with its sign in front when `mark`."""
+def state_word(state: object) -> str:
+    """`improving` in words."""
+    return t(f"cards.state_{state if state in STATES else 'cannot_say'}")
+
+
+def state_short(state: object, mark: bool = False) -> str:
+    """`improving` in one or two words for tables and cards, with its sign in front when `mark`."""
     state = state if state in STATES else "cannot_say"
-    word = t(f"cards.state_{state}")
+    word = t(f"cards.short_{state}")
     return f"{MARKS[state]} {word}" if mark else word
 
 
 def assurance_word(assurance: object) -> str:
     """`will_meet` in words."""
     return t(f"cards.assurance_{assurance if assurance in ASSURANCES else 'cannot_say'}")
+
+
+def assurance_short(assurance: object) -> str:
+    """`will_meet` in one or two words for tables and cards."""
+    return t(f"cards.chance_{assurance if assurance in ASSURANCES else 'cannot_say'}")
 
 
 def class_words(mark: bool = False) -> dict[tuple[str, str], str]:
@@ -101,6 +113,11 @@ def simulated_note(rows: int, total: int) -> None:
         st.caption(f":orange-badge[:material/science: {t('cards.simulated')}] {t(key, n=rows, total=total)}")
 
 
+def simulated_badge() -> None:
+    """The mark of simulated data beside a single item."""
+    st.badge(t("cards.simulated"), icon=":material/science:", color="orange")
+
+
 def simulated_mark(status: object) -> str:
     """Mark behind a name whose values are simulated, for tables and titles; empty otherwise."""
     return f" ({t('cards.simulated_short')})" if status == "simulated" else ""
@@ -123,22 +140,109 @@ def table(
     rows: pd.DataFrame,
     columns: Mapping[str, object],
     formats: Mapping[str, Callable[[object], str]] | None = None,
+    opens: tuple[str, Mapping[str, str]] | None = None,
     **options: object,
 ):
     """An interactive table in the reader's language; returns what `st.dataframe` returns.
 
     `columns` maps a column to its heading or to a `st.column_config` column, in order; other columns are left out.
     `formats` maps a column to a function from value to text: the table still sorts by the value. Empty cells show a
-    dash. `options` go to `st.dataframe`.
+    dash. `opens` makes rows clickable: (page stem, {sidebar key: column}), for example
+    `("indicator_page", {"indicator": "indicator"})`; a `key` is then needed. `options` go to `st.dataframe`.
     """
-    chosen = rows[list(columns)]
     headings = {name: st.column_config.Column(entry) for name, entry in columns.items() if isinstance(entry, str)}
+    chosen = rows[list(columns)].reset_index(drop=True)
+    texts = chosen.select_dtypes(["object", "string"]).columns
+    chosen[texts] = chosen[texts].where(chosen[texts].notna(), language.NOTHING)
     shown = chosen.style.format(dict(formats), na_rep=language.NOTHING) if formats else chosen
+    if opens:
+        page, keys = opens
+        targets = [dict(zip(keys, values, strict=True)) for values in rows[list(keys.values())].itertuples(index=False)]
+        options |= {
+            "on_select": lambda: _open_row(options["key"], page, targets),
+            "selection_mode": "single-row",
+        }
     return st.dataframe(shown, column_config={**columns, **headings}, hide_index=True, **options)
 
 
-def chart_config(**options: object) -> dict:
-    """Configuration of `st.plotly_chart`: own words in the tool bar, no foreign addresses."""
+def indicator_table(rows: pd.DataFrame, **options: object):
+    """Table of series: indicator, where, values, class, signal and course; a row opens its indicator."""
+    rows = rows.copy()
+    rows["name"] = [
+        language.name(row, stem="short") + simulated_mark(row["status"]) for row in rows.to_dict("records")
+    ]
+    rows["standing"] = standings(rows)
+    rows["signal"] = [state_short(state, mark=True) for state in rows["state"]]
+    rows["course"] = courses(rows)
+    rows["value"] = values_in_words(rows, "actual")
+    rows["goal"] = values_in_words(rows, "target")
+    rows["when"] = [language.period(period, short=True) for period in rows["period"]]
+    columns = {
+        "name": st.column_config.Column(t("cards.indicator"), width="medium", pinned=True),
+        "abbreviation": t("cards.agency"),
+        "when": t("cards.period"),
+        "value": t("cards.actual"),
+        "goal": t("cards.target"),
+        "achievement": t("cards.achievement"),
+        "standing": t("cards.class"),
+        "signal": t("cards.signal"),
+        "course": course_column(),
+    }
+    opens = ("indicator_page", {"indicator": "indicator", "agency": "agency"})
+    return table(rows, columns, {"achievement": language.percent}, opens, **options)
+
+
+def course_column():
+    """Column for `courses`."""
+    return st.column_config.ImageColumn(t("cards.course"), width="small")
+
+
+def courses(rows: pd.DataFrame) -> list[str]:
+    """Sparklines of `actuals` with target and signal (`name`, `target`, `state`), as pictures for a table."""
+    theme = source.theme()
+    return [
+        spark.data_uri(
+            [] if language.missing(row["actuals"]) else list(row["actuals"]),
+            str(row["name"]),
+            theme=theme,
+            signal=SIGNAL_OF_STATE.get(row["state"], "common_cause"),
+            target=row["target"],
+        )
+        for row in rows.to_dict("records")
+    ]
+
+
+def standings(rows: pd.DataFrame) -> list[str]:
+    """The class of each row in words with its sign (`scale`, `class`); a dash where there is none."""
+    words = class_words(mark=True)
+    return [words.get(pair, language.NOTHING) for pair in zip(rows["scale"], rows["class"], strict=True)]
+
+
+def values_in_words(rows: pd.DataFrame, column: str) -> list[str]:
+    """Values of a column with their unit of measure and decimals (`measure_id`, `measure_en`, `decimals`)."""
+    units = rows[language.name_column(stem="measure")]
+    return [
+        language.measure(value, unit, 2 if language.missing(decimals) else int(decimals))
+        for value, unit, decimals in zip(rows[column], units, rows["decimals"], strict=True)
+    ]
+
+
+def _open_row(key: str, page: str, targets: list[dict[str, object]]) -> None:
+    chosen = st.session_state[key]["selection"]["rows"]
+    if chosen and chosen[0] < len(targets):
+        scope.open_page(page, **targets[chosen[0]])
+
+
+def chart(figure, name: str, alt: str, **options: object):
+    """A plotly figure in our own template; `name` is the file name of its picture, `alt` what it shows in a sentence.
+
+    `options` go to `st.plotly_chart`, for example `key` and `on_select`.
+    """
+    return st.plotly_chart(figure, theme=None, config=chart_config(name), alt=alt, **options)
+
+
+def chart_config(name: str) -> dict:
+    """The figures' configuration with our own words in the tool bar and no foreign addresses."""
     spoken = language.current()
     words = {
         "Download plot as a PNG": t("cards.download_png"),
@@ -147,19 +251,9 @@ def chart_config(**options: object) -> dict:
         "Taking snapshot - this may take a few seconds": t("cards.drawing_png"),
         "Snapshot succeeded": t("cards.drawn_png"),
     }
-    numbers = {"decimal": "," if spoken == "id" else ".", "thousands": "." if spoken == "id" else ","}
     return {
-        "displaylogo": False,
+        **template.config(name),
         "topojsonURL": "app/static/",
-        "modeBarButtons": [["toImage"]],
         "locale": spoken,
-        "locales": {spoken: {"dictionary": words, "format": numbers}},
-        "scrollZoom": False,
-        **options,
+        "locales": {spoken: {"dictionary": words, "format": {}}},
     }
-
-
-def shares(counts: Sequence[int]) -> list[float]:
-    """Percentages of the total; zeros when the total is zero."""
-    total = sum(counts)
-    return [100 * count / total if total else 0.0 for count in counts]

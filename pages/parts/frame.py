@@ -1,5 +1,6 @@
 """The frame around every page: set-up, first build with its progress, sidebar, navigation, footer."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +13,15 @@ from pages.parts.language import t
 USEFUL_WITHOUT_DATA = {"kirim", "panduan"}
 FOLDER = Path(__file__).resolve().parent.parent
 ICON = str(FOLDER.parent / "static" / "icon.svg")
+WORDMARK = str(FOLDER.parent / "static" / "wordmark.svg")
 
 
 @dataclass(frozen=True)
 class View:
-    """One page: file stem, address (never equal to the stem; the first page is also at the root), icon and the catalogue key of its title."""
+    """One page: file stem, address, icon and the catalogue key of its title.
+
+    The address never equals the stem, else Streamlit takes the page for one of its own; the first page is at the root.
+    """
 
     stem: str
     address: str
@@ -38,6 +43,7 @@ PAGES = (
 def run() -> None:
     """Draw the frame and run the page that was asked for."""
     st.set_page_config(page_title=t("frame.product"), page_icon=ICON, layout="wide")
+    st.logo(WORDMARK, size="large", icon_image=ICON)
     source.hold(_current_snapshot())
     page = st.navigation(_pages(), position="sidebar", expanded=True)
     scope.adopt_link()  # after st.navigation: it may start the run again, which must know the page
@@ -113,6 +119,13 @@ def _is_empty() -> bool:
 def _say_how_to_begin() -> None:
     st.info(t("frame.empty", folder=language.plain(settings().exports)), icon=":material/inbox:")
     st.code("python -m data load FILE", language="bash")
+
+
+def say_sorry(error: Exception) -> bool:
+    """Stand in for Streamlit's own message when a page fails; the log holds the error."""
+    logging.getLogger(__name__).error("A page failed", exc_info=error)
+    st.error(t("frame.failed"), icon=":material/report:")
+    return True
 
 
 def _footer(here: scope.Scope) -> None:

@@ -24,6 +24,7 @@ STATE_KEY = "lang"
 NAMES = {"id": "Indonesia", "en": "English"}
 NOTHING = "–"
 ROMAN = ("I", "II", "III", "IV")
+ADDRESS_STARTS = re.compile(r"\b(https?:|ftp:|mailto:|xmpp:|www(?=\.)|\S+(?=@))", re.IGNORECASE)
 MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:])")
 
 
@@ -97,6 +98,8 @@ def missing(value: object) -> bool:
         return bool(value != value)
     except TypeError:
         return True
+    except ValueError:  # a list or array is a value
+        return False
 
 
 def number(value: object, decimals: int = 2, language: str | None = None, signed: bool = False) -> str:
@@ -197,6 +200,11 @@ def name_column(language: str | None = None, stem: str = "name") -> str:
     return f"{stem}_{language or current()}"
 
 
-def plain(text: object) -> str:
-    """Text from a file made harmless for Markdown: no links, images, formulas or directives."""
-    return "" if missing(text) else MARKDOWN_MARKS.sub(r"\\\1", str(text).replace("\n", " "))
+def plain(text: object, links: bool = False) -> str:
+    """Text from a file made harmless for Markdown: no images, formulas or directives; addresses only if `links`."""
+    if missing(text):
+        return ""
+    words = str(text).replace("\n", " ")
+    if not links:  # a space of no width keeps Markdown from making a link of an address
+        words = ADDRESS_STARTS.sub(lambda found: f"{found[0]}\u200b", words)
+    return MARKDOWN_MARKS.sub(r"\\\1", words)

@@ -70,6 +70,10 @@ class Choices:
         pair = self.labels.get(code)
         return pair[language.LANGUAGES.index(spoken or language.current())] if pair else str(code)
 
+    def name(self, code: str) -> str:
+        """Label without the code behind it."""
+        return self.label(code).removesuffix(f" ({code})")
+
     def code(self, text: str) -> str | None:
         """The code that a link value means: a code, a label of either language, or a label whose code stands last."""
         wanted = text.strip().casefold()
@@ -198,6 +202,20 @@ def describe(here: Scope) -> list[str]:
     if here.period:
         words.append(t("scope.until", period=language.period(here.period)))
     return words
+
+
+def quarter(here: Scope) -> str:
+    """The quarter the view stands in: the chosen one, else the newest that monthly or quarterly reports reach."""
+    if here.period:
+        return here.period
+    span = source.fetch("scope_span").iloc[0]
+    newest = span["last_day"] if language.missing(span["newest_in_year"]) else span["newest_in_year"]
+    return f"{newest.year}-Q{(newest.month + 2) // 3}"
+
+
+def since(day: dt.date) -> dt.date:
+    """Series whose newest value is older than this are history, not the present: two years before `day`."""
+    return (pd.Timestamp(day) - pd.DateOffset(years=2)).date()
 
 
 def choices(kind: str, agency: str | None = None) -> Choices:

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.parts import language, source
+from pages.parts import frame, language, source
 
 SCRIPT = str(Path(__file__).resolve().parents[2] / "app.py")
 
@@ -51,6 +51,7 @@ def options() -> dict:
         "middleware": [Middleware(SecurityHeaders), Middleware(CompressedAssets), Middleware(PageLanguage)],
         "routes": [Route("/api/ready", ready)],
         "lifespan": warm,
+        "on_script_error": frame.say_sorry,
     }
 
 

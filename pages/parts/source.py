@@ -55,6 +55,11 @@ def fetch(query: str, **parameters: object) -> pd.DataFrame:
     return _fetched(current.id, query, frozen, current).copy(deep=False)
 
 
+def theme() -> str:
+    """Theme of the visitor's browser: light or dark."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
 def figure(draw: Callable, *frames: pd.DataFrame, key: tuple, **options: object):
     """The figure `draw(*frames, **options)`, cached by snapshot, function, `key` and options.
 

@@ -17,12 +17,13 @@ ROOT = Path(__file__).resolve().parents[2]
 TABLES = ROOT / "data" / "sql" / "marts" / "tables.sql"
 QUARTERS = [f"{year}-Q{quarter}" for year in (2024, 2025) for quarter in (1, 2, 3, 4)]
 YEARS = [str(year) for year in range(2016, 2026)]
+TONE = {"sangat_tinggi": "very_good", "tinggi": "good", "sedang": "fair", "rendah": "poor", "sangat_rendah": "very_poor"}
 STATES = ("improving", "worsening", "no_clear_change", "cannot_say")
 CHANGES = ("new", "continuing", "ended", "none")
 # (agency, unit, indicator, region, periods, first value, step, target)
 STORIES = [
     ("DINKES", "", "IKU-DINKES-04", "11", YEARS, 35.0, -0.9, 22.0),
-    ("DINKES", "DINKES-P2P", "IKU-BPKA-02", "11", QUARTERS, 10.0, 9.0, 80.0),
+    ("DINKES", "DINKES-P2P", "IKU-BPKA-02", "11", QUARTERS, 10.0, 4.0, 80.0),
     ("DINKES", "", "IKU-BPKA-02", "11", QUARTERS, 12.0, 10.0, 85.0),
     ("DISDIK", "", "IKU-DISDIK-03", "11", YEARS, 8.8, 0.06, 9.6),
     ("DISDIK", "", "IKU-BPKA-02", "11", QUARTERS[:-2], 9.0, 8.0, 90.0),
@@ -114,7 +115,7 @@ def _observations(number: int, story: tuple) -> list[dict]:
             "period": period, "period_start": start, "period_end": end,
             "frequency": "annual" if periods is YEARS else "quarterly", "target": target, "actual": actual,
             "achievement": reached, "class": achievement.classify(reached, "permendagri_86_2017"),
-            "tone": "good", "gap": actual - target, "as_of": end + dt.timedelta(days=10 + 30 * (place % 2)),
+            "tone": TONE[achievement.classify(reached, "permendagri_86_2017")], "gap": actual - target, "as_of": end + dt.timedelta(days=10 + 30 * (place % 2)),
             "status": "final" if periods is YEARS else "simulated", "source": "BPS *contoh*", "note": None,
             "target_source": "report", "submission": "000001-example", "source_row": place + 2,
         })

@@ -1,8 +1,9 @@
--- one row: first and last day of the periods reported, date of the newest data, and whether rows are simulated
+-- one row: first and last day of the periods reported, newest dates, and how many series are simulated
 SELECT
     min(period_start) AS first_day,
     max(period_end) AS last_day,
     max(as_of) AS newest,
+    (SELECT max(last_start) FROM series WHERE frequency IN ('monthly', 'quarterly')) AS newest_in_year,
     (SELECT count(*) FROM series) AS series,
     (SELECT count(*) FROM series WHERE status = 'simulated') AS simulated
 FROM observations

@@ -1,0 +1,18 @@
+-- one row per reported indicator: its name, owner and how its series stand
+SELECT
+    indicators.code AS indicator, indicators.name_id, indicators.name_en, indicators.frequency, indicators.by_region,
+    indicators.agency AS owner, agencies.abbreviation, themes.name_id AS theme_id, themes.name_en AS theme_en,
+    count(*) AS series, count(*) FILTER (series.region <> '11') AS regional,
+    count(*) FILTER (series.state = 'worsening') AS worsening,
+    count(*) FILTER (series.tone IN ('poor', 'very_poor')) AS low,
+    max(series.last_start) AS last_start, arg_max(series.last_period, series.last_start) AS last_period,
+    bool_or(series.status = 'simulated') AS simulated
+FROM series
+JOIN indicators ON indicators.code = series.indicator
+LEFT JOIN agencies ON agencies.code = indicators.agency
+LEFT JOIN themes ON themes.code = indicators.theme
+WHERE ($agency IS NULL OR series.agency = $agency)
+    AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), series.unit))
+    AND ($regions IS NULL OR list_contains(CAST($regions AS VARCHAR[]), series.region))
+GROUP BY ALL
+ORDER BY indicators.name_id, indicators.code

@@ -1,0 +1,9 @@
+-- one row per period of one series, oldest first
+SELECT
+    period, period_start, period_end, frequency, target, target_low, target_high, actual, numerator, denominator,
+    achievement, "class", tone, predicate, gap, previous_year, change_year, as_of, status, source, note, warning,
+    target_source, submission, source_row
+FROM observations
+WHERE indicator = $indicator AND agency = $agency AND unit = $unit AND region = $region
+    AND ($as_of IS NULL OR period_end <= $as_of)
+ORDER BY period_start

@@ -1,0 +1,21 @@
+-- one row: series by trend signal now and one period before, and by the chance of meeting the target
+SELECT
+    count(*) AS series,
+    count(*) FILTER (state = 'improving') AS improving,
+    count(*) FILTER (state = 'worsening') AS worsening,
+    count(*) FILTER (state = 'no_clear_change') AS no_clear_change,
+    count(*) FILTER (state = 'cannot_say') AS cannot_say,
+    count(*) FILTER (previous_state = 'improving') AS improving_before,
+    count(*) FILTER (previous_state = 'worsening') AS worsening_before,
+    count(*) FILTER (assurance = 'will_meet') AS will_meet,
+    count(*) FILTER (assurance = 'may_miss') AS may_miss,
+    count(*) FILTER (assurance = 'will_miss') AS will_miss,
+    count(*) FILTER (status = 'simulated') AS simulated
+FROM series
+WHERE last_start >= $since
+    AND ($agency IS NULL OR series.agency = $agency)
+    AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), series.unit))
+    AND CASE
+        WHEN $regions IS NULL THEN series.region = '11'
+        ELSE list_contains(CAST($regions AS VARCHAR[]), series.region)
+    END
