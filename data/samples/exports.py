@@ -101,11 +101,20 @@ def _select(entry: dict) -> pd.DataFrame:
         rows = table[table["file"] == entry["series"]]
     if "measure" in entry:
         rows = rows.assign(measure=entry["measure"])
+    if entry.get("total"):
+        rows = pd.concat([rows, _total(rows)])
     if "revised" in entry:
         rows = _revised(rows, **entry["revised"])
     if rows.empty:
         raise ValueError(f"No rows for {entry['name']}")
     return rows
+
+
+def _total(rows: pd.DataFrame) -> pd.DataFrame:
+    """The province as the sum of its regions."""
+    return rows.drop_duplicates("period").assign(
+        region="11", actual=lambda first: first["period"].map(rows.groupby("period")["actual"].sum())
+    )
 
 
 def _revised(rows: pd.DataFrame, regions: list, first: str, last: str, times: float, as_of: str) -> pd.DataFrame:

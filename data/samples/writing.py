@@ -39,8 +39,9 @@ class Style:
     """How one file is written.
 
     columns: `header=field` in order (the header is the canonical one when it is left out). wide: one column a period,
-    a row for each distinct set of the columns. numbered: region names carry their number, cities start anew, with a
-    total row. spoiled: cells overwritten after writing, `{row, column, text}`, row counted from 1 below the header.
+    a row for each distinct set of the columns. numbered: region names carry their number, cities start anew, the
+    province is the row `Jumlah`. spoiled: cells overwritten after writing, `{row, column, text}`, row counted from 1
+    below the header.
     """
 
     columns: tuple[str, ...]
@@ -145,31 +146,23 @@ def _wide(table: pd.DataFrame, style: Style) -> list[list]:
     flat = head.reset_index()
     body = [[*(line[name] for name in columns), *values.iloc[at]] for at, line in enumerate(flat.to_dict("records"))]
     if style.numbered:
-        body = _number(body, columns.index("region_name"), len(columns), style)
+        body = _number(body, columns.index("region_name"))
     return [[*(header for header, _ in fields), *order], *body]
 
 
-def _number(body: list[list], at: int, first: int, style: Style) -> list[list]:
-    """`1. Simeulue` … with the cities numbered anew, and a total row."""
-    counted, places = {False: 0, True: 0}, []
+def _number(body: list[list], at: int) -> list[list]:
+    """`1. Simeulue` … with the cities numbered anew; the province comes last, as the total."""
+    counted, places, total = {False: 0, True: 0}, [], []
     for line in body:
-        city = line[at].startswith("Kota ")
+        name = line[at]
+        if name.startswith("Provinsi "):
+            total.append([*line[:at], "Jumlah", *line[at + 1 :]])
+            continue
+        city = name.startswith("Kota ")
         counted[city] += 1
-        places.append(f"{counted[city]}. {line[at].removeprefix('Kabupaten ').removeprefix('Kota ')}")
-    total = ["Jumlah" if column == at else "" for column in range(first)]
-    columns = zip(*(line[first:] for line in body), strict=True)
-    total += [number(sum(map(_read(style), column)), 0, style) for column in columns]
-    for line, place in zip(body, places, strict=True):
-        line[at] = place
-    return [*body, total]
-
-
-def _read(style: Style):
-    def read(text: str) -> float:
-        plain = text.replace(style.thousands, "") if style.thousands else text
-        return float(plain.replace(style.decimal, ".")) if plain not in ("", style.missing) else 0.0
-
-    return read
+        bare = name.removeprefix("Kabupaten ").removeprefix("Kota ")
+        places.append([*line[:at], f"{counted[city]}. {bare}", *line[at + 1 :]])
+    return [*places, *total]
 
 
 def workbook(lines: list[list], style: Style, numeric: Iterable[str]) -> bytes:

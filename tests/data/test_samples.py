@@ -246,29 +246,15 @@ def test_numbers_are_written_with_the_marks_of_the_file() -> None:
     assert number(float("nan"), 2, style) == ""
 
 
-def test_wide_numbered_table_restarts_at_the_cities_and_adds_up() -> None:
-    places = pd.DataFrame(
-        {"name_id": ["Kabupaten Simeulue", "Kota Sabang"], "bps_code": ["1101", "1172"]}, index=["11.09", "11.72"]
+def test_wide_numbered_table_restarts_at_the_cities_and_ends_with_the_total() -> None:
+    names = {"11": "Provinsi Aceh", "11.09": "Kabupaten Simeulue", "11.72": "Kota Sabang"}
+    places = pd.DataFrame({"name_id": names, "bps_code": ""})
+    rows = pd.DataFrame({"region": list(names), "actual": [1520.0, 1500.0, 20.0]}).assign(
+        agency="DISBUDPAR", unit="", indicator="X", period="2024-01", as_of="", decimals=0, status=STATUS
     )
-    rows = pd.DataFrame(
-        {
-            "agency": "DISBUDPAR",
-            "unit": "",
-            "indicator": "X",
-            "region": ["11.09", "11.72"],
-            "period": "2024-01",
-            "target": np.nan,
-            "target_low": np.nan,
-            "target_high": np.nan,
-            "actual": [1500.0, 20.0],
-            "numerator": np.nan,
-            "denominator": np.nan,
-            "as_of": "",
-            "decimals": 0,
-        }
-    )
+    rows[["target", "target_low", "target_high", "numerator", "denominator"]] = np.nan
     style = Style(
-        columns=("Kabupaten/Kota=region_name",),
+        columns=("Kabupaten/Kota=region_name", "status"),
         wide=True,
         numbered=True,
         thousands=".",
@@ -277,13 +263,21 @@ def test_wide_numbered_table_restarts_at_the_cities_and_adds_up() -> None:
         encoding="utf-8",
     )
     assert render(rows, style, places).decode().split("\r\n") == [
-        "Judul;",
-        "Kabupaten/Kota;Januari 2024",
-        "1. Simeulue;1.500",
-        "1. Sabang;20",
-        "Jumlah;1.520",
+        "Judul;;",
+        "Kabupaten/Kota;status_data;Januari 2024",
+        "1. Simeulue;simulasi;1.500",
+        "1. Sabang;simulasi;20",
+        "Jumlah;simulasi;1.520",
         "",
     ]
+
+
+def test_total_row_of_visitors_is_the_sum_and_simulated() -> None:
+    lines = (EXPORTS / "simulated" / "DISBUDPAR_wisatawan_2024.csv").read_text("utf-8-sig").splitlines()
+    table = [line.replace(".", "").split(";") for line in lines if ";simulasi;" in line]
+    assert len(table) == 24
+    assert table[-1][0] == "Jumlah"
+    assert int(table[-1][-1]) == sum(int(line[-1]) for line in table[:-1])
 
 
 def test_budget_units_add_up_to_their_agency(simulated: pd.DataFrame) -> None:
