@@ -32,14 +32,12 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
         t("map.view"), ("map", "tiles"), default="map", format_func=lambda each: t(f"map.view_{each}"),
         key="map_view", required=True, bind="query-params",
     )  # fmt: skip
-    scheme = st.selectbox(
-        t("map.scheme"), mapping.SCHEMES, format_func=lambda each: t(f"map.scheme_{each}"), key="map_scheme",
-        disabled=mode != "value", bind="query-params", width=220,
-    )  # fmt: skip
-    count = st.number_input(
-        t("map.count"), 3, 7, 5, key="map_count", disabled=mode in ("achievement", "trend"), bind="query-params",
-        width=130,
-    )  # fmt: skip
+    with st.popover(t("map.classes"), icon=":material/tune:", disabled=mode in ("achievement", "trend")):
+        scheme = st.selectbox(
+            t("map.scheme"), mapping.SCHEMES, format_func=lambda each: t(f"map.scheme_{each}"), key="map_scheme",
+            disabled=mode != "value", bind="query-params",
+        )  # fmt: skip
+        count = st.number_input(t("map.count"), 3, 7, 5, key="map_count", bind="query-params")
 names = until["period"].tolist()
 period = names[-1]
 if len(names) > 1 and mode != "trend":
@@ -88,7 +86,7 @@ with right:
     cards.table(
         ordered,
         {
-            "name": t("scope.region"),
+            "full_name": t("scope.region"),
             **({} if mode == "value" else {"value": t("map.text_value")}),
             "shown": t(f"map.mode_{mode}"),
             "target": t("map.text_target"),
@@ -109,7 +107,7 @@ if selected:
     row = drawn.set_index("region").loc[selected]
     sentence = row[language.name_column(stem="sentence")]
     with st.container(border=True):
-        st.markdown(f"**{row['name']}** — {row['value']} · {row['class_label']}")
+        st.markdown(f"**{row['full_name']}** — {row['value']} · {row['class_label']}")
         if not language.missing(sentence):
             st.markdown(language.plain(sentence))
         st.button(

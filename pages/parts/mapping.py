@@ -35,7 +35,7 @@ def shapes():
 def regencies(rows: pd.DataFrame, indicator: Mapping, choice: Choice, theme: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Regencies for the figures and the table, and the classes with those that have no value at the end.
 
-    rows: the map_values query. Adds name, label, class, value, target, class_label, shown (the number of the mode),
+    rows: the map_values query. Adds name, label, full_name, class, value, target, class_label, shown (the number of the mode),
     source, note and status in the reader's language.
     """
     measure = _measure(indicator)
@@ -51,8 +51,9 @@ def regencies(rows: pd.DataFrame, indicator: Mapping, choice: Choice, theme: str
     scale = indicator["scale"]
     return (
         drawn.assign(
-            name=rows["short_name"].where(rows["type"] != "Kota", rows["name_id"]),
+            name=rows["short_name"],
             label=rows["short_name"],
+            full_name=rows["short_name"].where(rows["type"] != "Kota", rows["name_id"]),
             value=[measure(value) for value in rows["actual"]],
             target=[_target(row, measure) for row in rows.to_dict("records")],
             class_label=[standings.get((scale, code), language.NOTHING) for code in rows["class"]],
