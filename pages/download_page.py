@@ -106,8 +106,8 @@ cards.table(
     {
         name: t(f"download.column_{name}")
         for name in (
-            "indicator_name", "region_name", "period", "actual", "target", "measure", "achievement", "class_name", "gap",
-            "status", "agency", "unit", "source",
+            "indicator_name", "region_name", "period", "actual", "target", "measure", "achievement", "class_name",
+            "gap", "status", "agency", "unit", "source",
         )
     },
     formats={

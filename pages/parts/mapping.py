@@ -35,8 +35,8 @@ def shapes():
 def regencies(rows: pd.DataFrame, indicator: Mapping, choice: Choice, theme: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Regencies for the figures and the table, and the classes with those that have no value at the end.
 
-    rows: the map_values query. Adds name, label, full_name, class, value, target, class_label, shown (the number of the mode),
-    source, note and status in the reader's language.
+    rows: the map_values query. Adds name, label, full_name, class, value, target, class_label, note and shown (the
+    number of the mode) in the reader's language.
     """
     measure = _measure(indicator)
     drawn = rows.assign(shown=rows[COLUMN[choice.mode]])
