@@ -87,7 +87,15 @@ def csv(selection: Selection, decimal: str) -> bytes:
     for title, words in about(selection):
         text.write(f"# {title}: {words}".replace("\n", " ") + "\r\n")
     separator = ";" if decimal == "," else ","
-    frame.to_csv(text, sep=separator, decimal=decimal, index=False, lineterminator="\r\n", date_format="%Y-%m-%d")
+    frame.to_csv(
+        text,
+        sep=separator,
+        decimal=decimal,
+        index=False,
+        lineterminator="\r\n",
+        date_format="%Y-%m-%d",
+        float_format="%.15g",
+    )
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -1,7 +1,10 @@
 -- one row per source named in a download, the most used first
-SELECT coalesce(nullif(source, ''), submission) AS source, status, count(*) AS observations
+SELECT
+    coalesce(nullif(observations.source, ''), submissions.file, observations.submission) AS source,
+    observations.status, count(*) AS observations
 FROM observations
-WHERE ($agency IS NULL OR agency = $agency)
+LEFT JOIN submissions ON submissions.submission = observations.submission
+WHERE ($agency IS NULL OR observations.agency = $agency)
     AND ($indicator IS NULL OR indicator = $indicator)
     AND ($units IS NULL OR list_contains($units, unit))
     AND ($regions IS NULL OR list_contains($regions, region))
