@@ -53,6 +53,7 @@ class Copy:
     faults: list[Fault] = field(default_factory=list)
     quoted: bool = False
     line_ends: str = "lf"
+    lines: int | None = None
 
 
 def recognise(path: Path) -> Encoding:
@@ -133,9 +134,9 @@ def head(path: Path, encoding: Encoding, size: int = 1 << 18) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
 
 
-def ready(path: Path, encoding: Encoding, delimiter: str, workdir: Path) -> Copy:
+def ready(path: Path, encoding: Encoding, delimiter: str, workdir: Path, *, copy: bool = False) -> Copy:
     """The file itself where the bulk reader can take it as it stands, else a clean copy in `workdir`."""
-    if encoding.name in ("utf-8", "utf-8-sig"):
+    if encoding.name in ("utf-8", "utf-8-sig") and not copy:
         form = _plain(path, delimiter)
         if form:
             return _ended(path, form, workdir) if form.quoted else form
@@ -152,31 +153,35 @@ def _ended(path: Path, form: Copy, workdir: Path) -> Copy:
     shutil.copyfile(path, target)
     with target.open("ab") as file:
         file.write(b"\n")
-    return Copy(target, quoted=True, line_ends=form.line_ends)
+    return Copy(target, quoted=True, line_ends=form.line_ends, lines=form.lines)
 
 
 def _plain(path: Path, delimiter: str) -> Copy | None:
-    """How the file stands when every line is one readable record; None when a copy is needed."""
-    ends, quoted, blank_before, first = set(), False, True, True
+    """How the file stands when every line is one readable record; None when a copy is needed.
+
+    Empty lines inside are not looked for here: `lines` lets the bulk reader's count tell of them.
+    """
+    ends, quoted, lines, first, last = set(), False, 0, True, b"\n"
     with path.open("rb") as file:
         for block in _line_blocks(file):
             if first:
                 block, first = block.removeprefix(codecs.BOM_UTF8), False
-            returns = block.count(b"\r")
+            returns = block.count(b"\r") if b"\r" in block else 0
             if b"\0" in block or len(block) > 2 * BLOCK or (returns and returns != block.count(b"\r\n")):
                 return None
             ends.add("crlf" if returns else "lf")
             stripped = block.rstrip(b"\r\n")
-            if (blank_before and block[:1] in (b"\n", b"\r")) or b"\n\n" in stripped or b"\n\r\n" in stripped:
-                return None
-            blank_before = block[len(stripped) :].count(b"\n") > 1
+            trailing = block[len(stripped) :].count(b"\n")
+            lines += block.count(b"\n") + (not trailing)
+            last = block
             if not block.isascii() and not _valid(block):
                 return None
             if b'"' in block:
                 quoted = True
                 if not _regular_quotes(block, ord(delimiter)):
                     return None
-    return Copy(path, quoted=quoted, line_ends="mixed" if len(ends) > 1 else next(iter(ends), "lf"))
+    lines -= max(last[len(last.rstrip(b"\r\n")) :].count(b"\n") - 1, 0)
+    return Copy(path, quoted=quoted, line_ends="mixed" if len(ends) > 1 else next(iter(ends), "lf"), lines=lines)
 
 
 def _regular_quotes(block: bytes, delimiter: int) -> bool:

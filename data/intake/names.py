@@ -41,11 +41,7 @@ class Names:
         self._unit_owner = dict(zip(reference.units["code"], reference.units["agency"], strict=True))
         indicators = reference.indicators
         self._measures = dict(zip(indicators["code"], indicators["unit"], strict=True))
-        self._near = {
-            "agency": _spellings(reference.agencies, ("code", "name_id", "abbreviation")),
-            "indicator": _spellings(indicators, ("code", "name_id", "short_id", "name_en")),
-            "unit": _spellings(reference.units, ("code", "name_id")),
-        }
+        self._near: dict[str, dict[str, str]] = {}
 
     def agency(self, text: str | None) -> Named:
         """The agency of a code, name or abbreviation; without a text, nothing."""
@@ -58,7 +54,7 @@ class Names:
         """The unit of a code or of a name within its agency."""
         if is_missing(text):
             return Named()
-        code = self._reference.alias("unit", text, agency)
+        code = text if text in self._unit_owner else self._reference.alias("unit", text, agency)
         if code is None:
             return self._unknown("unit", "unit_unknown", "kode_unit", text, agency)
         owner = self._unit_owner[code]
@@ -112,12 +108,23 @@ class Names:
 
     def _unknown(self, kind: str, rule: str, role: str, text: str, agency: str | None = None) -> Named:
         plain = normalise(text)[:120]
-        near = get_close_matches(plain, self._near[kind], n=3, cutoff=0.6) if len(plain) > 2 else []
-        codes = list(dict.fromkeys(self._near[kind][spelling] for spelling in near))
+        known = self._spellings(kind)
+        near = get_close_matches(plain, known, n=3, cutoff=0.6) if len(plain) > 2 else []
+        codes = list(dict.fromkeys(known[spelling] for spelling in near))
         if agency and kind == "unit":
             own = [code for code, owner in self._unit_owner.items() if owner == agency]
             codes = [code for code in codes if code in own] or own[:8]
         return Named(rule=rule, role=role, found=text, expected=", ".join(map(self.label, codes)) or None)
+
+    def _spellings(self, kind: str) -> dict[str, str]:
+        """Spelling → code of one kind, made when first asked for."""
+        tables = {"agency": self._reference.agencies, "indicator": self._reference.indicators,
+                  "unit": self._reference.units}
+        columns = {"agency": ("code", "name_id", "abbreviation"), "unit": ("code", "name_id"),
+                   "indicator": ("code", "name_id", "short_id", "name_en")}
+        if kind not in self._near:
+            self._near[kind] = _spellings(tables[kind], columns[kind])
+        return self._near[kind]
 
     def label(self, code: str) -> str:
         """A code with its name, for messages."""

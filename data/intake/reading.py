@@ -173,12 +173,15 @@ def _stage(staging: Staging, keys: Keys, styles: dict[int, Style], opened: sourc
 
 def _check(staging: Staging, keys: Keys, history: Path | None, today: date | None) -> None:
     """Hard checks, then the rows with errors taken out, then the soft checks on what is left."""
+    if any("pembilang" in part.columns for part in staging.layout.slices):
+        staging.run("ratios")
+    staging.run("keyed")
     staging.check("error")
-    staging.compute_ratios()
     staging.take_out_bad()
-    staging.run("timeline")
     if history is not None and Path(history).exists():
         staging.attach_history(Path(history))
         staging.run("history")
+    staging.make_timeline()
+    staging.run("latest")
     staging.check("warning")
 

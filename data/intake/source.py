@@ -34,6 +34,13 @@ class Source:
     faults: list[encodings.Fault] = field(default_factory=list)
     typed: frozenset[int] = frozenset()
     merges: list[tuple[int, int, int]] = field(default_factory=list)
+    lines: int | None = None
+    again: Callable[[], encodings.Copy] | None = None
+
+    def copied(self) -> None:
+        """Put a clean copy in the place of the file, whose lines the bulk reader would not count right."""
+        copy = self.again()
+        self.path, self.quoted, self.faults, self.lines = copy.path, copy.quoted, copy.faults, None
 
 
 def open_source(path: Path, sheet: str | None, workdir: Path, judge: Callable[[list[list[str]]], float]) -> Source:
@@ -87,5 +94,7 @@ def _open_text(path: Path, workdir: Path) -> Source:
         raise IntakeError("file_too_large", found=f"{width} kolom / columns", expected=f"{WIDEST}")
     copy = encodings.ready(path, coded, head.delimiter, workdir)
     reasons = {"encoding": (coded.reason_id, coded.reason_en), "delimiter": (head.reason_id, head.reason_en)}
-    return Source("delimited", copy.path, head.rows, width, coded.name, coded.bom, head.delimiter, copy.quoted,
-                  copy.line_ends, reasons=reasons, faults=copy.faults)
+    opened = Source("delimited", copy.path, head.rows, width, coded.name, coded.bom, head.delimiter, copy.quoted,
+                    copy.line_ends, reasons=reasons, faults=copy.faults, lines=copy.lines)
+    opened.again = lambda: encodings.ready(path, coded, head.delimiter, workdir, copy=True)
+    return opened

@@ -114,10 +114,17 @@ class Staging:
             self.run("raw_sheet", {"path": str(source.path)})
             self._spread_merges()
         else:
-            cells = "{" + ", ".join(f"'{_cell(index)}': 'VARCHAR'" for index in range(1, source.width + 2)) + "}"
-            bind = {"path": str(source.path), "delimiter": source.delimiter, "quote": '"' if source.quoted else ""}
-            self.run("raw_delimited", bind, cells=cells)
+            self._load_lines()
+            if source.lines is not None and self.rows("SELECT count(*) FROM raw")[0][0] != source.lines:
+                source.copied()
+                self._load_lines()
         self._pass_over()
+
+    def _load_lines(self) -> None:
+        source = self.source
+        cells = "{" + ", ".join(f"'{_cell(index)}': 'VARCHAR'" for index in range(1, source.width + 2)) + "}"
+        bind = {"path": str(source.path), "delimiter": source.delimiter, "quote": '"' if source.quoted else ""}
+        self.run("raw_delimited", bind, cells=cells)
 
     def _spread_merges(self) -> None:
         """Cells merged downwards in the data stand for every row they cover."""
@@ -305,16 +312,21 @@ class Staging:
                 {"rule": rule.id},
             )
 
-    def compute_ratios(self) -> None:
-        """Actuals that the file leaves out are computed from numerator and denominator."""
-        if any("pembilang" in part.columns for part in self.layout.slices):
-            self.run("ratios")
-
     def take_out_bad(self) -> None:
         """Keep only observations without an error in `staged`; the others are counted in `bad`."""
         self.run("bad")
         if self.rows("SELECT count(*) FROM bad")[0][0]:
-            self._connection.execute('DELETE FROM staged AS s USING bad AS b WHERE b."row" = s."row" AND b.slice = s.slice')
+            for table in ("staged", "keyed"):
+                self._connection.execute(
+                    f'DELETE FROM {table} AS s USING bad AS b WHERE b."row" = s."row" AND b.slice = s.slice'
+                )
+
+    def make_timeline(self) -> None:
+        """`timeline`: the file's values in order of time, with those of the published snapshot between them."""
+        if self.rows("SELECT count(*) FROM past")[0][0]:
+            self.run("timeline")
+        else:
+            self._connection.execute("CREATE VIEW timeline AS SELECT * FROM keyed")
 
     def counts(self) -> tuple[int, int]:
         """(accepted, rejected) observations."""
@@ -327,6 +339,7 @@ class Staging:
         warned = self.rows('SELECT count(*) FROM findings WHERE severity = \'warning\' AND "row" IS NOT NULL')[0][0]
         warnings = _filled("staging", "warnings", {}) if warned else ""
         cells = ", ".join(_cell(index) for index in range(1, self.source.width + 1))
+        self.run("enumerations")
         selects = {
             "accepted": _filled("staging", "accepted", {
                 "warning": "w.warning" if warned else "NULL::VARCHAR", "warnings": warnings,

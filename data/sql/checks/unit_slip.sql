@@ -1,13 +1,12 @@
 -- Actuals that would be in line with their series (or their target) once multiplied by a power of ten.
 WITH level AS (
-    SELECT a, u, i, r, median(actual) AS usual, count(*) AS n
-    FROM timeline WHERE actual <> 0 GROUP BY a, u, i, r
+    SELECT s, median(actual) AS usual, count(*) AS n FROM timeline WHERE actual <> 0 GROUP BY s
 ),
 compared AS (
     SELECT
-        s."row", s.slice, s.i, s.actual,
+        s."row", s.slice, s.actual,
         CASE WHEN l.n >= 4 THEN l.usual WHEN s.target <> 0 THEN s.target END AS usual
-    FROM staged AS s JOIN level AS l USING (a, u, i, r)
+    FROM staged AS s JOIN level AS l USING (s)
     WHERE s.actual <> 0
 ),
 slips AS (

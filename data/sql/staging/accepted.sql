@@ -1,8 +1,9 @@
--- Accepted observations in the form of the ledger, in the order of the file.
+-- Accepted observations in the form of the ledger. Codes are enumerations here, which halves the cost of writing them;
+-- the file holds plain text.
 SELECT
     s."row"::BIGINT AS source_row,
     a.code AS agency,
-    coalesce(u.code, '') AS unit,
+    u.code AS unit,
     i.code AS indicator,
     r.code AS region,
     f.id AS period,
@@ -15,11 +16,11 @@ SELECT
     s.source, s.note,
     {warning} AS warning
 FROM staged AS s
-JOIN agencies AS a ON a.k = s.a
-LEFT JOIN units AS u ON u.k = s.u
-JOIN indicators AS i ON i.k = s.i
-JOIN regions AS r ON r.k = s.r
-JOIN fits AS f ON f.k = s.pk AND f.freq = i.freq
+JOIN out_agency AS a ON a.k = s.a
+JOIN out_unit AS u ON u.k = s.u
+JOIN out_indicator AS i ON i.k = s.i
+JOIN out_region AS r ON r.k = s.r
+JOIN out_fit AS f ON f.k = s.pk AND f.freq = i.freq
 JOIN date_map AS d ON d.k = s.dk
-JOIN status_map AS st ON st.k = s.sk
+JOIN out_status AS st ON st.k = s.sk
 {warnings}

@@ -1,5 +1,8 @@
 -- Observations of one slice: keys matched by the exact texts of the row, numbers converted by the column's style.
--- The fragments are column names and conversions made by staging.py; values are bound.
+-- `s` packs agency, unit, indicator and region into one number: the series. The fragments are column names and conversions made by staging.py; values are bound.
+SELECT
+    *, ((a::BIGINT * 65536 + u) * 4096 + i) * 64 + r AS s
+FROM (
 SELECT
     raw.rowid + 1 AS "row",
     {slice}::SMALLINT AS slice,
@@ -21,3 +24,4 @@ JOIN date_map AS dm ON {on_date}
 JOIN status_map AS sm ON {on_status}
 JOIN fits AS f ON f.k = pm.k AND f.freq = im.freq
 WHERE {kept}
+)
