@@ -1,0 +1,67 @@
+-- one row per kind of example in the guide: a series picked by fixed rules, current before old, published before simulated
+WITH told AS (
+    SELECT
+        series.*,
+        series.status = 'simulated' AS simulated,
+        series.last_start < (SELECT max(last_start) FROM series) - INTERVAL 2 YEAR AS old,
+        if(series.region = '11', 1000, 0) + if(series.unit = '', 300, 0) AS whole,
+        indicators.name_id, indicators.name_en, indicators.definition_id, indicators.definition_en,
+        indicators.unit AS measure_id, indicators.unit_en AS measure_en,
+        indicators.better, indicators.decimals, indicators.scale, indicators.accumulation,
+        indicators.better IN ('higher', 'lower') AS judged,
+        series.method = 'mann_kendall' AND (indicators.accumulation = 'point' OR series.frequency = 'annual')
+            AND series.upper > series.lower AS limited,
+        regions.name_id AS region_name,
+        concat_ws(' · ', agencies.name_id, units.name_id) AS agency_id,
+        concat_ws(' · ', agencies.name_en, units.name_en) AS agency_en
+    FROM series
+    JOIN indicators ON indicators.code = series.indicator
+    JOIN regions ON regions.code = series.region
+    JOIN agencies ON agencies.code = series.agency
+    LEFT JOIN units ON units.code = series.unit
+    WHERE series.actual IS NOT NULL
+),
+offered AS (
+    SELECT 'reading' AS kind, whole + if(state IN ('improving', 'worsening'), 500, 0) + n AS merit, *
+    FROM told WHERE achievement IS NOT NULL AND class IS NOT NULL AND state <> 'cannot_say' AND judged
+    UNION ALL
+    SELECT 'disagree', whole + n, *
+    FROM told
+    WHERE (tone IN ('very_good', 'good') AND state = 'worsening')
+        OR (tone IN ('poor', 'very_poor') AND state = 'improving')
+    UNION ALL
+    SELECT 'trend', whole + n, *
+    FROM told WHERE method = 'mann_kendall' AND judged AND state IN ('improving', 'worsening')
+    UNION ALL
+    SELECT 'season', whole + if(accumulation = 'point', 500, 0) + n, *
+    FROM told WHERE method = 'seasonal_mann_kendall' AND judged
+    UNION ALL
+    SELECT 'process', whole + if(state = 'no_clear_change', 2000, 0) - 100 * (upper - lower) / abs(mean), *
+    FROM told WHERE limited AND judged AND n >= 12 AND target IS NOT NULL
+    UNION ALL
+    SELECT 'short', whole + n, * REPLACE (false AS old)
+    FROM told WHERE state = 'cannot_say' AND n BETWEEN 2 AND 4 AND judged
+    UNION ALL
+    SELECT 'gap', whole + if(better = 'lower', 500, 0) + n, *
+    FROM told WHERE gap < 0 AND target IS NOT NULL
+    UNION ALL
+    SELECT 'year', whole + n, *
+    FROM told WHERE previous_year IS NOT NULL AND frequency <> 'annual'
+    UNION ALL
+    SELECT 'pace', whole + n, *
+    FROM told WHERE required_pace <> 0 AND observed_pace IS NOT NULL
+    UNION ALL
+    SELECT 'noise', whole + abs(change) / (upper - lower), *
+    FROM told
+    WHERE limited AND judged AND n >= 8 AND variation = 'common_cause' AND state = 'no_clear_change'
+        AND change IS NOT NULL
+    UNION ALL
+    SELECT 'signal', whole + if(state = 'no_clear_change', 2000, 0) + abs(actual - mean) / (upper - lower), *
+    FROM told
+    WHERE limited AND n >= 8 AND variation IN ('improvement', 'concern') AND (actual > upper OR actual < lower)
+)
+SELECT *
+FROM offered
+QUALIFY row_number() OVER (
+    PARTITION BY kind ORDER BY old, simulated, merit DESC, agency, indicator, unit, region
+) = 1

@@ -1,0 +1,17 @@
+-- one row per formula of achievement: a series judged by it, current before old, published before simulated
+SELECT
+    indicators.formula, indicators.name_id, indicators.name_en, indicators.unit AS measure_id, indicators.unit_en AS measure_en,
+    indicators.decimals, indicators.scale, regions.name_id AS region_name,
+    series.last_period, series.target, series.target_low, series.target_high, series.actual, series.achievement,
+    series."class", series.status
+FROM series
+JOIN indicators ON indicators.code = series.indicator
+JOIN regions ON regions.code = series.region
+WHERE series.achievement IS NOT NULL
+QUALIFY row_number() OVER (
+    PARTITION BY indicators.formula
+    ORDER BY
+        series.last_start < (SELECT max(last_start) FROM series) - INTERVAL 2 YEAR, series.status = 'simulated',
+        series.region <> '11', series.achievement IN (0, 100), series.unit <> '', series.last_start DESC,
+        series.agency, series.indicator, series.unit, series.region
+) = 1

@@ -1,0 +1,5 @@
+-- one row per period of one series, for the examples of the guide
+SELECT period, period_start, target, target_low, target_high, actual, status, source
+FROM observations
+WHERE series = $series
+ORDER BY period_start

@@ -1,0 +1,10 @@
+-- one row per indicator that has series which are not simulated: who publishes it, how long, for how many regions
+SELECT
+    indicators.code, indicators.name_id, indicators.name_en, coalesce(indicators.publisher, '') AS publisher,
+    min(series.first_period) AS first_period, max(series.last_period) AS last_period,
+    count(DISTINCT series.region) AS regions
+FROM series
+JOIN indicators ON indicators.code = series.indicator
+WHERE series.status <> 'simulated'
+GROUP BY ALL
+ORDER BY indicators.name_id, indicators.code
