@@ -1,0 +1,64 @@
+"""Data and reporting: what is published and what simulated, region codes, how to send data, how figures are traced."""
+
+import streamlit as st
+
+from pages.parts import cards, language, scope, source
+from pages.parts.guide import blocks
+from pages.parts.language import t
+
+
+def draw() -> None:
+    blocks.section("published", text=False)
+    _published()
+    blocks.section("official")
+    blocks.section("same")
+    blocks.section("send")
+    blocks.section("send_tips")
+    _codes()
+    blocks.section("province")
+    blocks.section("trace")
+
+
+def _published() -> None:
+    span = source.fetch("scope_span").iloc[0]
+    if not span["series"]:
+        st.info(t("guide.example_empty"), icon=":material/inbox:")
+        return
+    series, simulated = int(span["series"]), int(span["simulated"])
+    st.markdown(t("guide.published", n=series, published=series - simulated, simulated=simulated))
+    rows = source.fetch("guide_published")
+    if rows.empty:
+        st.markdown(t("guide.published_none"))
+        return
+    st.markdown(t("guide.published_list"))
+    rows["span"] = [
+        " – ".join(language.period(period, short=True) for period in dict.fromkeys((first, last)))
+        for first, last in zip(rows["first_period"], rows["last_period"], strict=True)
+    ]
+    cards.table(
+        rows,
+        {
+            language.name_column(): t("guide.column_indicator"),
+            "publisher": t("guide.column_publisher"),
+            "span": t("guide.column_span"),
+            "regions": t("guide.column_regions"),
+        },
+        key="guide_published",
+    )
+    st.markdown(t("guide.published_note"))
+
+
+def _codes() -> None:
+    rows = source.fetch("regions")
+    rows = rows[rows["code"] != scope.PROVINCE]
+    differs = rows["code"].str.replace(".", "") != rows["bps_code"]
+    blocks.section("codes", different=int(differs.sum()), total=len(rows))
+    headings = ("region", "kemendagri", "bps")
+    names = scope.choices("region")
+    blocks.table(
+        [t(f"guide.column_{name}") for name in headings],
+        [
+            [names.label(row["code"]), f"`{row['code']}`", f"`{row['bps_code']}`{' ≠' if differs[at] else ''}"]
+            for at, row in rows.iterrows()
+        ],
+    )

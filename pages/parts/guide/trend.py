@@ -1,0 +1,139 @@
+"""Trend and signal: two verdicts side by side, each method with a worked and a live example, source and limits."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import streamlit as st
+
+from analytics import process
+from analytics.trend import mann_kendall, sen_slope
+from pages.parts import cards, source
+from pages.parts.guide import blocks, exercise, live
+from pages.parts.language import number, t
+
+YEARS = (61, 63, 62, 65, 66)
+MONTHS = (72, 75, 71, 74, 73, 76, 72, 70, 74, 73, 75, 83)
+
+
+def draw() -> None:
+    blocks.section("verdicts")
+    live.example("disagree", "guide.live_verdicts", _verdicts)
+    blocks.section("length")
+    blocks.section("kendall")
+    _kendall_worked()
+    live.example("trend", "guide.kendall_live", _kendall)
+    blocks.notes("kendall")
+    blocks.section("sen")
+    _sen_worked()
+    live.example("trend", "guide.sen_live", _slope, chart=False)
+    blocks.notes("sen")
+    blocks.section("season")
+    live.example("season", "guide.sen_live", _slope)
+    blocks.notes("season", limits=False)
+    blocks.section("xmr")
+    _xmr_worked()
+    live.example("process", "guide.xmr_live", _limits, limits=True)
+    st.markdown(t("guide.xmr_kinds"))
+    blocks.notes("xmr")
+    blocks.section("assurance")
+    live.example("process", "guide.assurance_live", _assurance, chart=False)
+    blocks.section("cannot")
+    live.example(
+        "short", "guide.cannot_live", lambda row: {"n": int(row["n"]), "state": cards.state_word(row["state"])}
+    )
+    blocks.section("fdr")
+    _family()
+    blocks.notes("fdr", limits=False)
+    exercise.draw()
+
+
+def pairs(values) -> tuple[int, int]:
+    """How many of all pairs rise and how many fall."""
+    values = np.asarray(values, dtype=float)
+    signs = np.sign(values[None, :] - values[:, None])[np.triu_indices(len(values), 1)]
+    return int((signs > 0).sum()), int((signs < 0).sum())
+
+
+def _kendall_worked() -> None:
+    rises, falls = pairs(YEARS)
+    test, all_rise = mann_kendall(YEARS), mann_kendall(sorted(YEARS))
+    blocks.worked(
+        "guide.kendall_worked",
+        values=blocks.listed(YEARS),
+        pairs=len(YEARS) * (len(YEARS) - 1) // 2,
+        rises=rises,
+        falls=falls,
+        s=blocks.number(test.s),
+        p=blocks.probability(test.p_value),
+        s_all=blocks.number(all_rise.s),
+        p_all=blocks.probability(all_rise.p_value),
+    )
+
+
+def _sen_worked() -> None:
+    line = sen_slope(YEARS)
+    blocks.worked(
+        "guide.sen_worked",
+        pairs=len(YEARS) * (len(YEARS) - 1) // 2,
+        **{name: number(getattr(line, name), 3, signed=True) for name in ("slope", "low", "high")},
+    )
+
+
+def _xmr_worked() -> None:
+    chart = process.xmr(MONTHS)
+    last = chart.iloc[-1]
+    blocks.worked(
+        "guide.xmr_worked",
+        values=blocks.listed(MONTHS),
+        mean=float(last["mean"]),
+        range=float(np.abs(np.diff(MONTHS)).mean()),
+        lower=float(last["lower"]),
+        upper=float(last["upper"]),
+        last=number(MONTHS[-1], 0),
+        verdict=t("guide.xmr_outside" if last["beyond_limit"] else "guide.xmr_inside"),
+    )
+
+
+def _verdicts(row: Mapping) -> dict[str, object]:
+    return {"achievement": live.achieved(row), "class": live.class_word(row), "state": cards.state_word(row["state"])}
+
+
+def _kendall(row: Mapping) -> dict[str, object]:
+    values = live.points(row)["actual"].dropna()
+    rises, falls = pairs(values)
+    return {
+        "n": len(values),
+        "pairs": len(values) * (len(values) - 1) // 2,
+        "rises": rises,
+        "falls": falls,
+        "s": blocks.number(row["s"]),
+        "p": blocks.probability(row["p_value"]),
+        "state": cards.state_word(row["state"]),
+    }
+
+
+def _slope(row: Mapping) -> dict[str, object]:
+    shown = {name: live.change(row, row[name], 1) for name in ("slope", "slope_low", "slope_high")}
+    return {
+        "slope": shown["slope"],
+        "low": shown["slope_low"],
+        "high": shown["slope_high"],
+        "step": t(f"guide.step_{row['slope_unit']}"),
+    }
+
+
+def _limits(row: Mapping) -> dict[str, object]:
+    shown = {name: live.measured(row, row[name]) for name in ("mean", "lower", "upper", "actual")}
+    return {**shown, "n": int(row["n"]), "variation": t(f"guide.variation_{row['variation']}")}
+
+
+def _assurance(row: Mapping) -> dict[str, object]:
+    limits = {name: live.measured(row, row[name]) for name in ("lower", "upper")}
+    return {**limits, "target": live.target(row), "assurance": cards.assurance_word(row["assurance"])}
+
+
+def _family() -> None:
+    counts = source.fetch("guide_tested").iloc[0]
+    if counts["tested"]:
+        numbers = {"n": int(counts["tested"]), "found": int(counts["found"]), "confirmed": int(counts["confirmed"])}
+        st.markdown(f":gray-badge[:material/database: {t('guide.example')}] {t('guide.fdr_live', **numbers)}")
