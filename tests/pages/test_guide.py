@@ -1,0 +1,208 @@
+"""Panduan: every topic in both languages, with data and without, links, examples, exercise and glossary."""
+
+import re
+
+import pytest
+
+from analytics import achievement, process, trend
+from data.store import Store
+from pages.parts import guide
+from pages.parts.guide import classes, exercise, glossary
+from pages.parts.guide.trend import MONTHS, YEARS, pairs
+from pages.parts.language import LANGUAGES, catalogue, placeholders
+
+SHOWN = ("title", "header", "subheader", "markdown", "caption", "info", "success")
+
+
+@pytest.fixture
+def open_guide(open_app):
+    """`open_guide(store, topic, language)` runs the guide and returns the AppTest."""
+
+    def opened(store, topic="", language="id"):
+        link = {"topic": topic} if topic else {}
+        return open_app(store, "guide_page", **(link if language == "id" else {**link, "lang": language}))
+
+    return opened
+
+
+def words(app) -> str:
+    """What a reader of the page sees as text."""
+    return "\n".join(str(element.value) for kind in SHOWN for element in app.get(kind))
+
+
+def linked(app) -> str:
+    """The topic in the link: AppTest gives back a list or what was last written."""
+    topic = app.query_params["topic"]
+    return topic if isinstance(topic, str) else topic[-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("topic", guide.TOPICS)
+def test_every_topic_opens_on_the_shipped_data(open_guide, shipped, topic, language):
+    app = open_guide(shipped, topic, language)
+    assert not app.exception
+    assert linked(app) == topic
+    assert len(words(app)) > 1000
+    assert not re.search(r"\bnan\b|None", words(app))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("topic", guide.TOPICS)
+def test_every_topic_opens_without_data_and_says_so(open_guide, empty_store, topic, language):
+    app = open_guide(empty_store, topic, language)
+    assert not app.exception
+    assert len(words(app)) > 1000
+    said = catalogue()["guide.example_empty"][language]
+    assert (said in words(app)) == (topic not in guide.WITHOUT_EXAMPLES or topic == "data")
+    assert not app.get("plotly_chart")
+
+
+@pytest.mark.parametrize("topic", ["start", "trend", "gap"])
+def test_few_series_are_enough_for_a_topic_to_open(open_guide, full_store, topic):
+    assert not open_guide(full_store, topic).exception
+
+
+@pytest.mark.parametrize("topic", ["", "<script>", "Tren & sinyal"])
+def test_a_link_without_a_known_topic_opens_the_first(open_guide, full_store, topic):
+    app = open_guide(full_store, topic)
+    assert linked(app) == "start"
+
+
+def test_the_topic_chosen_goes_into_the_link(open_guide, full_store):
+    app = open_guide(full_store, "gap")
+    app.session_state[guide.KEY] = "glossary"
+    app.run()
+    assert linked(app) == "glossary"
+    app.query_params["topic"] = "gap"  # the way back of the browser
+    app.run()
+    assert app.session_state[guide.KEY] == "gap"
+
+
+def test_every_text_has_both_languages_and_the_same_placeholders():
+    for key, entry in catalogue().items():
+        if key.startswith(("guide.", "glossary.")):
+            assert set(entry) == set(LANGUAGES), key
+            assert placeholders(entry["id"]) == placeholders(entry["en"]), key
+
+
+# Examples from data
+
+
+@pytest.fixture(scope="module")
+def examples(shipped):
+    rows = Store(shipped).snapshot().fetch("guide_examples")
+    return rows.set_index("kind")
+
+
+def test_the_shipped_data_has_an_example_of_nearly_everything(examples):
+    wanted = {"reading", "disagree", "trend", "season", "process", "short", "gap", "year", *exercise.QUESTIONS}
+    assert wanted <= set(examples.index)
+    assert examples.index.is_unique
+
+
+def test_published_examples_come_before_simulated_ones(examples):
+    assert (examples.loc[["reading", "trend", "gap", *exercise.QUESTIONS], "status"] == "final").all()
+
+
+def test_simulated_examples_say_so(open_guide, shipped, examples):
+    assert examples.loc["season", "status"] == "simulated"
+    assert catalogue()["cards.simulated_all"]["id"] in words(open_guide(shipped, "trend"))
+
+
+def test_the_trend_example_can_be_recomputed_from_its_rows(shipped, examples):
+    row = examples.loc["trend"]
+    values = Store(shipped).snapshot().fetch("guide_points", series=int(row["series"]))["actual"].dropna()
+    rises, falls = pairs(values)
+    assert rises - falls == row["s"]
+    assert trend.mann_kendall(values).p_value == pytest.approx(row["p_value"])
+    assert trend.sen_slope(values).slope == pytest.approx(row["slope"])
+
+
+def test_the_limits_drawn_are_those_of_the_snapshot(shipped, examples):
+    snapshot = Store(shipped).snapshot()
+    for kind in ("process", "noise", "signal"):
+        row = examples.loc[kind]
+        values = snapshot.fetch("guide_points", series=int(row["series"]))["actual"]
+        last = process.xmr(values, better=row["better"]).iloc[-1]
+        assert (last["lower"], last["upper"]) == pytest.approx((row["lower"], row["upper"])), kind
+
+
+def test_each_formula_example_follows_from_its_own_figures(shipped):
+    for row in Store(shipped).snapshot().fetch("guide_formulas").to_dict("records"):
+        if row["formula"] in {"R_T", "INV_2T"}:
+            again = achievement.achievement(row["actual"], row["target"], row["formula"])
+            assert again == pytest.approx(row["achievement"]), row["formula"]
+
+
+# Worked examples
+
+
+def test_worked_examples_by_hand():
+    assert pairs(YEARS) == (9, 1)
+    assert trend.mann_kendall(YEARS).p_value == pytest.approx(10 / 120)
+    assert trend.mann_kendall(sorted(YEARS)).p_value == pytest.approx(2 / 120)
+    last = process.xmr(MONTHS).iloc[-1]
+    assert last["mean"] == 74
+    assert last["upper"] == pytest.approx(74 + 2.66 * 35 / 11)
+    assert last["beyond_limit"]
+
+
+@pytest.mark.parametrize(
+    ("scale", "name", "expected"),
+    [
+        ("permendagri_86_2017", "sangat_tinggi", "> 90"),
+        ("permendagri_86_2017", "tinggi", "> 75 dan ≤ 90"),
+        ("permendagri_86_2017", "sangat_rendah", "≤ 50"),
+        ("ikm", "B", "≥ 76,61 dan < 88,31"),
+        ("deviation_points", "sedang", "≥ −2,5 dan < −1"),
+    ],
+)
+def test_bounds_in_signs(scale, name, expected):
+    scales = achievement.scales()
+    row = scales[(scales["scale"] == scale) & (scales["class"] == name)].iloc[0].to_dict()
+    assert classes.bounds(row) == expected
+
+
+def test_every_scale_has_a_title_and_every_confidence_its_words():
+    scales = achievement.scales()
+    assert {f"guide.scale_{name}" for name in scales["scale"]} <= set(catalogue())
+    sure = {*scales["confidence"], *(formula.confidence for formula in achievement.FORMULAS)}
+    assert {f"guide.confidence_{name}" for name in sure} <= set(catalogue())
+
+
+# Exercise and glossary
+
+
+def test_the_exercise_answers_only_when_asked(open_guide, shipped):
+    app = open_guide(shipped, "trend")
+    assert not app.success
+    app.radio(key="guide_answer_noise").set_value("no")
+    app.button(key="guide_check_noise").click().run()
+    assert app.success[0].value.startswith("Tepat.")
+    app.radio(key="guide_answer_noise").set_value("yes").run()
+    assert not app.success
+    assert any("Belum tepat" in info.value for info in app.info)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "first"),
+    [("capaian", "capaian"), ("P-VALUE", "nilai p"), ("human development", "IPM"), ("lkjip", "LKjIP, LAKIP")],
+)
+def test_the_search_finds_terms_of_both_languages(wanted, first):
+    assert glossary.matching(wanted)[0].name == first
+
+
+def test_the_search_says_when_nothing_matches(open_guide, empty_store):
+    app = open_guide(empty_store, "glossary")
+    everything = words(app)
+    app.text_input(key="guide_search").set_value("zzzz").run()
+    assert catalogue()["guide.glossary_none"]["id"] in words(app)
+    app.text_input(key="guide_search").set_value("").run()
+    assert words(app) == everything
+
+
+def test_the_glossary_holds_the_terms_of_the_trade():
+    names = " ".join(term.name for term in glossary.terms())
+    for term in ("IKU", "realisasi", "serapan", "Renstra", "LKjIP", "SKPA", "gampong", "walidata", "batas wajar"):
+        assert term in names
+    assert len(glossary.terms()) >= 70
