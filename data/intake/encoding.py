@@ -111,7 +111,7 @@ def _line_blocks(file) -> Iterator[bytes]:
     rest = b""
     while block := file.read(BLOCK):
         block = rest + block
-        cut = max(block.rfind(b"\n"), block.rfind(b"\r")) + 1
+        cut = (block.rfind(b"\n") + 1) or (block.rfind(b"\r") + 1)
         if cut == 0 and len(block) < 4 * BLOCK:
             rest = block
             continue

@@ -12,6 +12,8 @@ from .contract import IntakeError
 from .headings import MEASURES, Meaning
 
 HEADER_WITHIN = 60
+# Six known headers in one line: no line further down can be a better header.
+SURE_SCORE = 18
 MOST_LEVELS = 5
 KEYS = ("kode_instansi", "kode_unit", "kode_indikator", "nama_indikator", "kode_wilayah", "nama_wilayah", "kode_bps",
         "periode", "tahun", "bulan", "triwulan", "semester", "satuan", "tanggal_data", "status_data", "catatan",
@@ -102,8 +104,11 @@ def score(rows: list[list[str]], reference: Reference, mapping: Mapping[str, str
 def _header_block(rows, reference, mapping) -> tuple[int, int]:
     """First and last row (from 0) of the header lines."""
     mapped = {normalise(name) for name in mapping}
-    scores = [(_score(row, reference, mapped), -at, at) for at, row in enumerate(rows[:HEADER_WITHIN]) if any(row)]
-    best = max(scores, default=(0, 0, 0))
+    best = (0.0, 0, 0)
+    for at, row in enumerate(rows[:HEADER_WITHIN]):
+        best = max(best, (_score(row, reference, mapped), -at, at))
+        if best[0] >= SURE_SCORE:
+            break
     if best[0] <= 0:
         shown = next((" | ".join(filter(None, row)) for row in rows if any(row)), "")
         raise IntakeError("header_missing", found=shown)

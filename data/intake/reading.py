@@ -175,7 +175,7 @@ def _check(staging: Staging, keys: Keys, history: Path | None, today: date | Non
     """Hard checks, then the rows with errors taken out, then the soft checks on what is left."""
     if any("pembilang" in part.columns for part in staging.layout.slices):
         staging.run("ratios")
-    staging.run("keyed")
+    staging.sort()
     staging.check("error")
     staging.take_out_bad()
     if history is not None and Path(history).exists():

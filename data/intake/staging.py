@@ -38,6 +38,13 @@ GROUPS = {
     "date": ("tanggal_data",),
     "status": ("status_data",),
 }
+FREE_TEXTS = {"sumber": "source", "catatan": "note"}
+# Columns of `staged` that a file may leave out, with what stands for them then.
+OPTIONAL = {
+    **dict.fromkeys(ENGLISH_MEASURES.values(), "NULL::DOUBLE"),
+    **dict.fromkeys(FREE_TEXTS.values(), "NULL::VARCHAR"),
+    "dk": "0", "sk": "0",
+}  # fmt: skip
 ALIASES = {"agency": "am", "indicator": "im", "region": "rm", "period": "pm", "date": "dm", "status": "sm"}
 BY_SLICE = frozenset(("indicator", "period"))
 
@@ -59,7 +66,8 @@ class Staging:
     """One connection with the tables of one file. Close it when done."""
 
     def __init__(self, source: Source, layout: Layout, workdir: Path):
-        self.source, self.layout, self._workdir = source, layout, workdir
+        self.source, self.layout = source, layout
+        self._is_sorted = False
         large = source.path.stat().st_size > IN_MEMORY_BELOW
         self._connection = duckdb.connect(str(workdir / "staging.duckdb") if large else ":memory:")
         for setting in (f"SET memory_limit = '{MEMORY}'", "SET enable_progress_bar = false",
@@ -213,8 +221,9 @@ class Staging:
     def texts(self, roles: Sequence[str]) -> list[tuple]:
         """Distinct combinations of the texts of some key columns in the data rows, None where a column is absent."""
         keys = self.layout.keys
-        cells = [_cell(keys[role]) if role in keys else "NULL::VARCHAR" for role in roles]
-        return self._distinct(cells)
+        given = [role for role in roles if role in keys]
+        found = self._distinct([_cell(keys[role]) for role in given])
+        return [tuple(row[given.index(role)] if role in given else None for role in roles) for row in found]
 
     def column_texts(self, index: int) -> list[str]:
         """Distinct texts of one column in the data rows, without empty cells."""
@@ -248,19 +257,36 @@ class Staging:
             if style.needs_guard:
                 self.table(f"good_{index}", {"shape": (pa.string(), style.valid)})
                 self.table(f"vague_{index}", {"shape": (pa.string(), style.ambiguous)})
-        selects = [self._select(number, part, styles, constant) for number, part in enumerate(self.layout.slices)]
-        self._connection.execute("CREATE TABLE staged AS " + " UNION ALL ".join(selects))
+        given = self._given(constant)
+        selects = [self._select(number, part, styles, constant, given) for number, part in enumerate(self.layout.slices)]
+        self._connection.execute("CREATE TABLE observed AS " + " UNION ALL ".join(selects))
+        absent = [f"{empty} AS {name}" for name, empty in OPTIONAL.items() if name not in given]
+        self._connection.execute("CREATE VIEW staged AS SELECT " + ", ".join(["*", *absent]) + " FROM observed")
 
-    def _select(self, number: int, part: Slice, styles: Mapping[int, Style], constant: set[str]) -> str:
-        fragments = dict.fromkeys(ENGLISH_MEASURES.values(), "NULL::DOUBLE")
-        for role, index in part.columns.items():
-            fragments[ENGLISH_MEASURES[role]] = _conversion(index, styles[index])
-        for role, name in (("sumber", "source"), ("catatan", "note")):
-            fragments[name] = self._free_text(role)
+    def _given(self, constant: set[str]) -> list[str]:
+        """The optional columns of `staged` that this file fills."""
+        measures = {role for part in self.layout.slices for role in part.columns}
+        if "pembilang" in measures:
+            measures.add("realisasi")
+        names = {ENGLISH_MEASURES[role] for role in measures}
+        names |= {name for role, name in FREE_TEXTS.items() if role in self.layout.keys or role in self.layout.constants}
+        names |= {key for group, key in (("date", "dk"), ("status", "sk")) if group not in constant}
+        return [name for name in OPTIONAL if name in names]
+
+    def _select(self, number: int, part: Slice, styles: Mapping[int, Style], constant: set[str],
+                given: Sequence[str]) -> str:
+        values = {name: empty for name, empty in OPTIONAL.items() if name in given}
+        values |= {ENGLISH_MEASURES[role]: _conversion(index, styles[index]) for role, index in part.columns.items()}
+        values |= {name: self._free_text(role) for role, name in FREE_TEXTS.items() if name in given}
+        fragments = {"slice": str(number), "joins": ""}
         for group, roles in GROUPS.items():
             keys = {} if group in constant else self.layout.keys
             fragments[f"on_{group}"] = _conditions(ALIASES[group], group, roles, keys, number)
-        fragments["slice"] = str(number)
+        for group, key in (("date", "dk"), ("status", "sk")):
+            if key in given:
+                values[key] = f"{ALIASES[group]}.k"
+                fragments["joins"] += f" JOIN {group}_map AS {ALIASES[group]} ON {fragments[f'on_{group}']}"
+        fragments["given"] = "".join(f", {values[name]} AS {name}" for name in given)
         fragments["kept"] = f"raw.{self._data} {self._unskipped.replace('rowid', 'raw.rowid')} {self._filled(part)}"
         return _filled("staging", "staged", fragments)
 
@@ -312,11 +338,21 @@ class Staging:
                 {"rule": rule.id},
             )
 
+    def sort(self) -> None:
+        """`keyed`: every observation with a whole key in order of series and time; `staged` itself where it is so."""
+        if self.run("order").fetchone()[0]:
+            self._connection.execute(
+                'CREATE VIEW keyed AS SELECT s, i, t, "row", slice, actual, target FROM staged'
+            )
+            self._is_sorted = True
+        else:
+            self.run("keyed")
+
     def take_out_bad(self) -> None:
         """Keep only observations without an error in `staged`; the others are counted in `bad`."""
         self.run("bad")
         if self.rows("SELECT count(*) FROM bad")[0][0]:
-            for table in ("staged", "keyed"):
+            for table in ("observed",) if self._is_sorted else ("observed", "keyed"):
                 self._connection.execute(
                     f'DELETE FROM {table} AS s USING bad AS b WHERE b."row" = s."row" AND b.slice = s.slice'
                 )

@@ -1,27 +1,25 @@
 -- Observations of one slice: keys matched by the exact texts of the row, numbers converted by the column's style.
--- `s` packs agency, unit, indicator and region into one number: the series. The fragments are column names and conversions made by staging.py; values are bound.
+-- `s` packs agency, unit, indicator and region into one number: the series. The fragments are column names and
+-- conversions made by staging.py; only columns that the file gives are kept, the view `staged` adds the others.
 SELECT
     *, ((a::BIGINT * 65536 + u) * 4096 + i) * 64 + r AS s
 FROM (
-SELECT
-    raw.rowid + 1 AS "row",
-    {slice}::SMALLINT AS slice,
-    rm.k AS rk, im.k AS ik, am.k AS ak, pm.k AS pk, dm.k AS dk, sm.k AS sk,
-    CASE WHEN rm.place = 'absent' AND NOT im.by_region THEN 1::SMALLINT ELSE rm.r END AS r,
-    im.i AS i,
-    coalesce(am.a, im.owner, 0::SMALLINT) AS a,
-    am.u AS u,
-    f.t AS t,
-    {target} AS target, {target_low} AS target_low, {target_high} AS target_high, {actual} AS actual,
-    {numerator} AS numerator, {denominator} AS denominator,
-    {source} AS source, {note} AS note
-FROM raw
-JOIN region_map AS rm ON {on_region}
-JOIN indicator_map AS im ON {on_indicator}
-JOIN agency_map AS am ON {on_agency}
-JOIN period_map AS pm ON {on_period}
-JOIN date_map AS dm ON {on_date}
-JOIN status_map AS sm ON {on_status}
-JOIN fits AS f ON f.k = pm.k AND f.freq = im.freq
-WHERE {kept}
+    SELECT
+        raw.rowid + 1 AS "row",
+        {slice}::SMALLINT AS slice,
+        rm.k AS rk, im.k AS ik, am.k AS ak, pm.k AS pk,
+        CASE WHEN rm.place = 'absent' AND NOT im.by_region THEN 1::SMALLINT ELSE rm.r END AS r,
+        im.i AS i,
+        coalesce(am.a, im.owner, 0::SMALLINT) AS a,
+        am.u AS u,
+        f.t AS t
+        {given}
+    FROM raw
+    JOIN region_map AS rm ON {on_region}
+    JOIN indicator_map AS im ON {on_indicator}
+    JOIN agency_map AS am ON {on_agency}
+    JOIN period_map AS pm ON {on_period}
+    {joins}
+    JOIN fits AS f ON f.k = pm.k AND f.freq = im.freq
+    WHERE {kept}
 )
