@@ -34,7 +34,7 @@ offered AS (
     FROM told WHERE method = 'mann_kendall' AND judged AND state IN ('improving', 'worsening')
     UNION ALL
     SELECT 'season', whole + if(accumulation = 'point', 500, 0) + n, *
-    FROM told WHERE method = 'seasonal_mann_kendall' AND judged
+    FROM told WHERE method = 'seasonal_mann_kendall' AND judged AND slope_low IS NOT NULL
     UNION ALL
     SELECT 'process', whole + if(state = 'no_clear_change', 2000, 0) - 100 * (upper - lower) / abs(mean), *
     FROM told WHERE limited AND judged AND n >= 12 AND target IS NOT NULL
