@@ -3,12 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.figures import quadrant
-from pages.parts import cards, language, scope, source
+from pages.parts import cards, drawings, language, scope, source
 from pages.parts.language import t
 
 BUDGET = "IKU-BPKA-02"
-ENOUGH = 90  # percent of the target; above it the five-class scale says "sangat tinggi"
 
 
 def all_agencies(here: scope.Scope) -> None:
@@ -20,7 +18,7 @@ def all_agencies(here: scope.Scope) -> None:
         cards.nothing_here(here)
     rows["name"] = rows[language.name_column()]
     columns = {
-        "name": st.column_config.Column(t("scope.agency"), width="large", pinned=True),
+        "name": st.column_config.Column(t("scope.agency"), width="large"),
         "series": t("agency.series"),
         "high": t("agency.high"),
         "low": t("agency.low"),
@@ -66,8 +64,9 @@ def scorecard(rows: pd.DataFrame) -> None:
     )
     rows["course"] = cards.courses(rows)
     columns = {
-        "name": st.column_config.Column(t("cards.indicator"), width="medium", pinned=True),
-        "place": st.column_config.Column(t("cards.unit"), width="small"),
+        "name": st.column_config.Column(t("cards.indicator"), width="medium"),
+        "place": st.column_config.Column(t("cards.unit"), width=150),
+        "when": t("cards.period"),
         "course": cards.course_column(),
         "value": t("cards.actual"),
         "goal": t("cards.target"),
@@ -75,7 +74,6 @@ def scorecard(rows: pd.DataFrame) -> None:
         "standing": t("cards.class"),
         "signal": t("cards.signal"),
         "chance": t("cards.chance"),
-        "when": t("cards.period"),
         "reported": t("agency.reported"),
     }
     formats = {"achievement": language.percent, "reported": language.day}
@@ -123,7 +121,7 @@ def units(rows: pd.DataFrame) -> None:
             "series": grouped.size(),
             "low": grouped["tone"].agg(lambda tones: tones.isin(["poor", "very_poor"]).sum()),
             "worsening": grouped["state"].agg(lambda states: (states == "worsening").sum()),
-            "achievement": own[own["scale"] == "permendagri_86_2017"].groupby("unit")["achievement"].median(),
+            "achievement": own[own["scale"] == drawings.SCALE].groupby("unit")["achievement"].median(),
         }
     ).sort_values("achievement")
     columns = {
@@ -137,35 +135,48 @@ def units(rows: pd.DataFrame) -> None:
 
 
 def reports(rows: pd.DataFrame) -> None:
-    """What is missing and what came late, by indicator and unit."""
+    """What is missing, incomplete or late, by indicator and unit; and what is no longer reported."""
     st.subheader(t("agency.reports"))
-    troubled = rows[(rows["missing"] > 0) | (rows["late"] > 0)]
-    expected, received, late = (int(rows[name].sum()) for name in ("expected", "received", "late"))
-    st.caption(t("agency.reports_basis", expected=expected, received=received, late=late))
+    due = rows[~rows["stopped"]]
+    troubled = due[(due[["missing", "late", "incomplete"]] > 0).any(axis=1)]
+    counts = {name: int(due[name].sum()) for name in ("expected", "received", "late")}
+    st.caption(t("agency.reports_basis", **counts))
     if troubled.empty:
         st.success(t("agency.reports_complete"), icon=":material/task_alt:")
-        return
-    table = troubled.assign(
-        name=troubled[language.name_column(stem="short")],
-        unit_name=troubled[language.name_column(stem="unit")],
-        periods=[missing_in_words(periods) for periods in troubled["missing_periods"]],
-        newest=[language.period(period, short=True) for period in troubled["last_period"]],
+    else:
+        report_table(troubled)
+    stopped = rows[rows["stopped"]]
+    if not stopped.empty:
+        names = [
+            f"{language.name(row, stem='short')} ({language.period(row['last_period'], short=True)})"
+            for row in stopped.to_dict("records")
+        ]
+        st.caption(t("agency.stopped", names=language.plain("; ".join(names)), n=len(names)))
+
+
+def report_table(rows: pd.DataFrame) -> None:
+    rows = rows.assign(
+        name=rows[language.name_column(stem="short")],
+        unit_name=rows[language.name_column(stem="unit")],
+        periods=[missing_in_words(periods) for periods in rows["missing_periods"]],
+        newest=[language.period(period, short=True) for period in rows["last_period"]],
     )
     columns = {
-        "name": st.column_config.Column(t("cards.indicator"), width="medium", pinned=True),
-        "unit_name": t("cards.unit"),
+        "name": st.column_config.Column(t("cards.indicator"), width="medium"),
+        "unit_name": st.column_config.Column(t("cards.unit"), width="medium"),
         "missing": t("agency.missing"),
         "periods": st.column_config.Column(t("agency.missing_periods"), width="medium"),
+        "incomplete": t("agency.incomplete"),
         "late": t("agency.late"),
         "received": t("agency.received"),
         "newest": t("agency.newest"),
     }
-    cards.table(table, columns, key="agency_reports_table", alt=t("agency.reports"))
+    cards.table(rows, columns, key="agency_reports_table", alt=t("agency.reports"))
 
 
 def missing_in_words(periods: object, most: int = 6) -> str:
     """The newest missing periods, and how many more there are."""
-    named = [] if not isinstance(periods, (list, tuple)) and not hasattr(periods, "__len__") else list(periods)
+    named = [] if language.missing(periods) else list(periods)
     words = ", ".join(language.period(period, short=True) for period in named[:most])
     return t("agency.and_more", words=words, n=len(named) - most) if len(named) > most else words
 
@@ -185,19 +196,10 @@ def budget(here: scope.Scope, agency: str | None) -> None:
         status=["simulated" if one else "final" for one in rows["simulated"]],
     )
     figure = source.figure(
-        draw_budget, points, key=(reference, agency), selected=agency, theme=source.theme(), spoken=language.current()
+        drawings.budget, points, key=(reference,), selected=agency, theme=source.theme(), spoken=here.language
     )
     cards.chart(figure, "kinerja-aceh-anggaran", t("agency.budget_help"), key="agency_budget", on_select=open_point)
     cards.caption_of(points)
-
-
-def draw_budget(points: pd.DataFrame, selected: str | None, theme: str, spoken: str):
-    words = {name: t(f"agency.corner_{name}") for name in quadrant.CORNERS}
-    words |= {name: t(f"agency.axis_{name}") for name in ("achievement", "absorption")}
-    words |= {"simulated": t("cards.simulated"), "empty": t("cards.nothing")}
-    return quadrant.draw(
-        points, words, achievement_line=ENOUGH, absorption_line=ENOUGH, theme=theme, language=spoken, selected=selected
-    )
 
 
 def open_point() -> None:
@@ -217,11 +219,18 @@ else:
     if series.empty:
         cards.nothing_here(here)
     span = source.fetch("scope_span").iloc[0]
-    record = source.fetch("agency_reports", agency=here.agency, units=here.units or None, today=span["newest"])
+    current = series["last_start"] >= pd.Timestamp(scope.since(language.period_bounds(scope.quarter(here))[1]))
+    record = source.fetch(
+        "agency_reports",
+        agency=here.agency,
+        units=here.units or None,
+        today=span["newest"].date(),
+        since=scope.since(span["newest"].date()),
+    )
     if here.period:
         st.info(t("agency.newest_only"), icon=":material/schedule:")
-    headline(series, record)
-    scorecard(series)
-    units(series)
+    headline(series[current], record)
+    scorecard(pd.concat([series[current], series[~current]]))
+    units(series[current])
     reports(record)
     budget(here, here.agency)

@@ -6,15 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from analytics.achievement import classify_by
-from analytics.figures import legend
-from analytics.figures import matrix as heat
-from pages.parts import cards, language, scope, source
+from pages.parts import cards, drawings, language, scope, source
 from pages.parts.language import t
 
 CHANGES_SHOWN = 6
 WORST_SHOWN = 10
 QUARTERS_SHOWN = 8
-SCALE = "permendagri_86_2017"
 AGENCIES_SHOWN = 14
 DELTA = {"very_good": "normal", "good": "normal", "fair": "off", "poor": "inverse", "very_poor": "inverse"}
 
@@ -97,23 +94,25 @@ def changes(here: scope.Scope, reference: dt.date) -> None:
     chosen = rows[rows["change_kind"] == kind]
     if chosen.empty:
         st.caption(t(f"summary.change_{kind}_none"))
-    for row in chosen.to_dict("records"):
-        changed(row)
+    with st.grid(3, min_column_width=300, gap="small"):
+        for row in chosen.to_dict("records"):
+            changed(row)
     if len(chosen) < totals.get(kind, 0):
         st.caption(t("summary.changes_more", n=int(totals[kind]) - len(chosen)))
 
 
 def changed(row: dict) -> None:
-    """One changed signal: badge, where, the sentence, and a button to its indicator."""
-    with st.container(border=True, gap="xsmall"):
+    """One changed signal: badge, indicator, agency, the sentence, and a button to its indicator."""
+    with st.container(border=True, gap="xsmall", height="stretch"):
         with st.container(horizontal=True, vertical_alignment="center"):
             cards.state_badge(row["state"])
             if row["status"] == "simulated":
                 cards.simulated_badge()
-            st.caption(t("summary.where", agency=row["abbreviation"], period=language.period(row["last_period"])))
-        st.markdown(language.plain(row[f"sentence_{language.current()}"]))
+        place = language.name(row, stem="unit") if row["unit"] else row["abbreviation"]
+        st.markdown(f"**{language.plain(language.name(row, stem='short'))}** · {language.plain(place)}")
+        st.caption(language.plain(row[f"sentence_{language.current()}"]))
         st.button(
-            t("summary.open_indicator", name=language.name(row, stem="short")),
+            t("summary.open_indicator"),
             key=f"summary_open_{row['series']}",
             icon=":material/arrow_forward:",
             type="tertiary",
@@ -142,7 +141,7 @@ def quarterly(here: scope.Scope, start: dt.date, end: dt.date) -> pd.DataFrame:
     rows = source.fetch("summary_quarters", first_day=first, last_day=end, **here.filters)
     newest = rows.sort_values("period_start").groupby("agency")["achievement"].last()
     rows["rank"] = rows["agency"].map(newest.rank(method="first"))
-    rows["class"] = classify_by(rows["achievement"], SCALE)
+    rows["class"] = classify_by(rows["achievement"], drawings.SCALE)
     return rows.sort_values(["rank", "period_start"], ignore_index=True)
 
 
@@ -158,35 +157,13 @@ def matrix(here: scope.Scope, start: dt.date, end: dt.date) -> None:
     whole = agencies > AGENCIES_SHOWN and st.toggle(t("summary.matrix_all", n=agencies), key="summary_all_agencies")
     shown = rows if whole else rows[rows["rank"] <= AGENCIES_SHOWN]
     figure = source.figure(
-        draw_matrix, shown, source.fetch("class_labels"), key=(here, end, whole), theme=source.theme()
+        drawings.matrix, shown, source.fetch("class_labels"), key=(here, end, whole), theme=source.theme(),
+        spoken=here.language,
     )
     cards.chart(figure, "kinerja-aceh-matriks", t("summary.matrix"), key="summary_matrix", on_select=open_cell)
     with st.expander(t("cards.as_table")):
         matrix_table(rows)
     cards.caption_of(rows)
-
-
-def draw_matrix(rows: pd.DataFrame, scales: pd.DataFrame, theme: str):
-    """The figure of `quarterly`; every agency has a cell in every quarter, empty where nothing was judged."""
-    spoken = language.current()
-    grid = pd.MultiIndex.from_product([rows["agency"].unique(), sorted(rows["period"].unique())])
-    cells = rows.set_index(["agency", "period"]).reindex(grid).rename_axis(["agency", "period"]).reset_index()
-    names = rows.drop_duplicates("agency").set_index("agency")["abbreviation"]
-    figure_cells = pd.DataFrame(
-        {
-            "row": cells["agency"],
-            "row_label": cells["agency"].map(names),
-            "column": cells["period"],
-            "column_label": [language.period(each, short=True).replace(" 20", "<br>20") for each in cells["period"]],
-            "class": cells["class"],
-            "text": ["" if pd.isna(value) else language.number(value, 0) for value in cells["achievement"]],
-            "hover": ["" if pd.isna(row["judged"]) else hover(row) for row in cells.to_dict("records")],
-            "status": cells["status"],
-        }
-    )
-    classes = legend.of_scale(scales[scales["scale"] == SCALE], spoken, theme)
-    words = {"empty": t("summary.matrix_none"), "simulated": t("cards.simulated")}
-    return heat.draw(figure_cells, classes, words, theme=theme, language=spoken)
 
 
 def matrix_table(rows: pd.DataFrame) -> None:
@@ -195,17 +172,6 @@ def matrix_table(rows: pd.DataFrame) -> None:
     wide = wide[sorted(wide.columns)]
     headings = {name: t("scope.agency"), **{each: language.period(each, short=True) for each in wide.columns}}
     cards.table(wide.reset_index(), headings, dict.fromkeys(wide.columns, language.percent))
-
-
-def hover(row: dict) -> str:
-    return t(
-        "summary.matrix_hover",
-        agency=language.name(row),
-        period=language.period(row["period"]),
-        achievement=language.percent(row["achievement"]),
-        judged=int(row["judged"]),
-        low=int(row["low"]),
-    )
 
 
 def open_cell() -> None:
@@ -243,9 +209,8 @@ def freshness(here: scope.Scope, reference: dt.date) -> None:
     rows = source.fetch("summary_freshness", agency=here.agency or None, since=scope.since(reference))
     behind = int(rows["behind"].sum())
     st.caption(t("summary.freshness_basis", n=behind, total=int(rows["series"].sum())))
-    rows["name"] = rows[language.name_column()]
     columns = {
-        "name": st.column_config.Column(t("scope.agency"), width="medium"),
+        "abbreviation": t("scope.agency"),
         "last_start": t("summary.newest_period"),
         "behind": t("summary.behind"),
         "series": t("summary.series"),
@@ -273,14 +238,11 @@ if not tones_at(here, here.as_of, end).sum() and source.fetch(
     cards.nothing_here(here)
 headline(here, quarter, start)
 signals(here, end)
+changes(here, end)
 left, right = st.columns(2, gap="large")
 with left:
-    changes(here, end)
-with right:
     matrix(here, start, end)
-worst(here, end)
-left, right = st.columns(2, gap="large")
-with left:
-    regencies(here, end)
 with right:
-    freshness(here, end)
+    regencies(here, end)
+worst(here, end)
+freshness(here, end)

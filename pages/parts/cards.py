@@ -1,7 +1,9 @@
 """Status words with icons and tones, badges, empty states, tables, and the one place that marks simulated data."""
 
 from collections.abc import Callable, Mapping
+from typing import NoReturn
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -82,8 +84,12 @@ def class_words(mark: bool = False) -> dict[tuple[str, str], str]:
     return {key: f"{sign} {label}".strip() for key, sign, label in zip(keys, signs, labels, strict=True)}
 
 
-def nothing_here(here: scope.Scope) -> None:
-    """Say that nothing matches, which filters are in force and what to widen; then stop the page."""
+class NothingHere(Exception):
+    """Ends a page that has nothing to show; the frame catches it and goes on with the footer."""
+
+
+def nothing_here(here: scope.Scope) -> NoReturn:
+    """Say that nothing matches, which filters are in force and what to widen; then end the page."""
     words = scope.describe(here)
     st.info(t("cards.nothing_filtered", filters=language.plain("; ".join(words))) if words else t("cards.nothing"),
             icon=":material/search_off:")
@@ -91,7 +97,7 @@ def nothing_here(here: scope.Scope) -> None:
         st.markdown(f"- {hint}")
     if words:
         st.button(t("scope.reset"), on_click=scope.reset, icon=":material/restart_alt:", key="cards_reset")
-    st.stop()
+    raise NothingHere
 
 
 def _widenings(here: scope.Scope) -> list[str]:
@@ -152,7 +158,7 @@ def table(
     """
     headings = {name: st.column_config.Column(entry) for name, entry in columns.items() if isinstance(entry, str)}
     chosen = rows[list(columns)].reset_index(drop=True)
-    texts = chosen.select_dtypes(["object", "string"]).columns
+    texts = [name for name in chosen.select_dtypes(["object", "string"]) if name not in (formats or ())]
     chosen[texts] = chosen[texts].where(chosen[texts].notna(), language.NOTHING)
     shown = chosen.style.format(dict(formats), na_rep=language.NOTHING) if formats else chosen
     if opens:
@@ -162,7 +168,9 @@ def table(
             "on_select": lambda: _open_row(options["key"], page, targets),
             "selection_mode": "single-row",
         }
-    return st.dataframe(shown, column_config={**columns, **headings}, hide_index=True, **options)
+    return st.dataframe(
+        shown, column_config={**columns, **headings}, hide_index=True, placeholder=language.NOTHING, **options
+    )
 
 
 def indicator_table(rows: pd.DataFrame, **options: object):
@@ -177,9 +185,11 @@ def indicator_table(rows: pd.DataFrame, **options: object):
     rows["value"] = values_in_words(rows, "actual")
     rows["goal"] = values_in_words(rows, "target")
     rows["when"] = [language.period(period, short=True) for period in rows["period"]]
+    rows["place"] = rows[language.name_column(stem="unit")]
     columns = {
-        "name": st.column_config.Column(t("cards.indicator"), width="medium", pinned=True),
+        "name": st.column_config.Column(t("cards.indicator"), width="medium"),
         "abbreviation": t("cards.agency"),
+        "place": st.column_config.Column(t("cards.unit"), width="small"),
         "when": t("cards.period"),
         "value": t("cards.actual"),
         "goal": t("cards.target"),
@@ -194,7 +204,7 @@ def indicator_table(rows: pd.DataFrame, **options: object):
 
 def course_column():
     """Column for `courses`."""
-    return st.column_config.ImageColumn(t("cards.course"), width="small")
+    return st.column_config.ImageColumn(t("cards.course"), width=132)
 
 
 def courses(rows: pd.DataFrame) -> list[str]:
@@ -202,7 +212,7 @@ def courses(rows: pd.DataFrame) -> list[str]:
     theme = source.theme()
     return [
         spark.data_uri(
-            [] if language.missing(row["actuals"]) else list(row["actuals"]),
+            [] if language.missing(row["actuals"]) else np.ma.filled(row["actuals"], np.nan).tolist(),
             str(row["name"]),
             theme=theme,
             signal=SIGNAL_OF_STATE.get(row["state"], "common_cause"),

@@ -1,6 +1,7 @@
 """The frame around every page: set-up, first build with its progress, sidebar, navigation, footer."""
 
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +47,7 @@ def run() -> None:
     st.logo(WORDMARK, size="large", icon_image=ICON)
     source.hold(_current_snapshot())
     page = st.navigation(_pages(), position="sidebar", expanded=True)
+    scope.follow()
     scope.adopt_link()  # after st.navigation: it may start the run again, which must know the page
     st.set_page_config(page_title=f"{page.title} · {t('frame.product')}", page_icon=ICON, layout="wide")
     here = scope.draw()
@@ -54,7 +56,8 @@ def run() -> None:
     if _is_empty():
         _say_how_to_begin()
     if not _is_empty() or page.url_path in USEFUL_WITHOUT_DATA:
-        page.run()
+        with suppress(cards.NothingHere):
+            page.run()
     _footer(here)
 
 

@@ -121,8 +121,8 @@ def adopt_link() -> None:
 
 def draw() -> Scope:
     """Draw the sidebar, keep and return the scope. Called by the frame, once a run."""
-    if st.session_state.pop("_moved", False):
-        _relabel()
+    for key, value in st.session_state.pop("_moved", {}).items():
+        st.session_state[key] = value
     with st.sidebar:
         st.segmented_control(
             t("scope.language"),
@@ -182,8 +182,15 @@ def open_page(stem: str, **codes: object) -> None:
     if codes.get("agency", _MISSING) is not _MISSING:
         assign(unit=[])
     assign(**codes)
-    st.session_state["_moved"] = True
-    st.switch_page(f"pages/{stem}.py", query_params=())  # bound parameters cannot be cleared, only left out
+    st.session_state["_go_to"] = stem
+
+
+def follow() -> None:
+    """Go to the page that a callback asked for. Called by the frame, once the pages are known."""
+    stem = st.session_state.pop("_go_to", None)
+    if stem:
+        st.session_state["_moved"] = {key: st.session_state.get(key) for key in KEYS}
+        st.switch_page(f"pages/{stem}.py", query_params=())  # bound parameters cannot be cleared, only left out
 
 
 def link(address: str, here: Scope, **codes: object) -> str:
@@ -319,7 +326,7 @@ def _all_known(key: str, options: Choices) -> tuple[str, ...]:
 
 def _relabel() -> None:
     """The link holds names; write them anew in the language just chosen."""
-    for key in KEYS:
+    for key in (*SINGLE, *SEVERAL):
         if st.session_state.get(key):
             st.session_state[key] = st.session_state[key]
 

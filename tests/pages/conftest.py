@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 TABLES = ROOT / "data" / "sql" / "marts" / "tables.sql"
 QUARTERS = [f"{year}-Q{quarter}" for year in (2024, 2025) for quarter in (1, 2, 3, 4)]
 YEARS = [str(year) for year in range(2016, 2026)]
-TONE = {"sangat_tinggi": "very_good", "tinggi": "good", "sedang": "fair", "rendah": "poor", "sangat_rendah": "very_poor"}
+TONE = {
+    "sangat_tinggi": "very_good", "tinggi": "good", "sedang": "fair", "rendah": "poor", "sangat_rendah": "very_poor",
+}  # fmt: skip
 STATES = ("improving", "worsening", "no_clear_change", "cannot_say")
 CHANGES = ("new", "continuing", "ended", "none")
 # (agency, unit, indicator, region, periods, first value, step, target)
@@ -110,12 +112,13 @@ def _observations(number: int, story: tuple) -> list[dict]:
         start, end = language.period_bounds(period)
         actual = round(first + step * place, 3)
         reached = achievement.achievement(actual, target, "R_T")
+        standing = achievement.classify(reached, "permendagri_86_2017")
         rows.append({
             "series": number, "agency": agency, "unit": unit, "indicator": indicator, "region": region,
             "period": period, "period_start": start, "period_end": end,
             "frequency": "annual" if periods is YEARS else "quarterly", "target": target, "actual": actual,
-            "achievement": reached, "class": achievement.classify(reached, "permendagri_86_2017"),
-            "tone": TONE[achievement.classify(reached, "permendagri_86_2017")], "gap": actual - target, "as_of": end + dt.timedelta(days=10 + 30 * (place % 2)),
+            "achievement": reached, "class": standing, "tone": TONE[standing], "gap": actual - target,
+            "as_of": end + dt.timedelta(days=10 + 30 * (place % 2)),
             "status": "final" if periods is YEARS else "simulated", "source": "BPS *contoh*", "note": None,
             "target_source": "report", "submission": "000001-example", "source_row": place + 2,
         })

@@ -65,7 +65,7 @@ def test_the_language_changes_every_word_and_keeps_the_view(open_app, full_store
     app = opened(open_app(full_store, agency="DINKES", period="2025-Q2"))
     app.segmented_control(key="lang").set_value("en").run()
     assert held(app) == Scope("en", agency="DINKES", period="2025-Q2")
-    assert app.title[0].value == "Overview"
+    assert app.title[0].value == "Performance of Aceh, Q2 2025"
     assert app.selectbox(key="agency").label == "Agency"
 
 

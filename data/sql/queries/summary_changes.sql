@@ -3,11 +3,13 @@ SELECT
     series.series, series.agency, series.unit, series.indicator, series.region, series.last_period, series.change_kind,
     series.state, series.previous_state, series.confirmed, series.sentence_id, series.sentence_en, series.status,
     indicators.short_id, indicators.short_en, agencies.abbreviation, regions.short_name AS region_name,
+    units.name_id AS unit_id, units.name_en AS unit_en,
     count(*) OVER (PARTITION BY series.change_kind) AS of_kind
 FROM series
 JOIN indicators ON indicators.code = series.indicator
 JOIN agencies ON agencies.code = series.agency
 JOIN regions ON regions.code = series.region
+LEFT JOIN units ON units.code = series.unit AND units.agency = series.agency
 WHERE series.change_kind IN ('new', 'continuing', 'ended') AND series.last_start >= $since
     AND ($agency IS NULL OR series.agency = $agency)
     AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), series.unit))

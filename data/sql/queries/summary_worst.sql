@@ -32,7 +32,7 @@ FROM scoped
 JOIN indicators ON indicators.code = scoped.indicator AND indicators.scale = 'permendagri_86_2017'
 JOIN agencies ON agencies.code = scoped.agency
 JOIN regions ON regions.code = scoped.region
-LEFT JOIN units ON units.code = scoped.unit
+LEFT JOIN units ON units.code = scoped.unit AND units.agency = scoped.agency
 LEFT JOIN series ON series.series = scoped.series
 WHERE scoped.tone IN ('poor', 'very_poor')
 ORDER BY scoped.achievement, scoped.series

@@ -1,0 +1,85 @@
+"""The one series that the indicator page shows: who reports it, where, its values and its state."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import language, scope, source
+from pages.parts.language import t
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One series. `derived`: the values are province values computed from regencies and have no state of their own."""
+
+    agency: str
+    unit: str
+    region: str
+    reporter: str
+    place: str
+    derived: bool
+    history: pd.DataFrame
+    state: pd.Series | None
+
+    @property
+    def last(self) -> pd.Series:
+        """The newest row that has an actual."""
+        return self.history[self.history["actual"].notna()].iloc[-1]
+
+    @property
+    def keys(self) -> dict[str, str]:
+        return {"agency": self.agency, "unit": self.unit}
+
+
+def choose(here: scope.Scope, owner: str) -> Chosen | None:
+    """The series for the scope: its agency or else `owner`, its first regency or else the province; None if empty.
+
+    Draws a control where several agencies or units report the indicator.
+    """
+    rows = source.fetch("indicator_series", indicator=here.indicator, agency=here.agency or owner)
+    rows = rows[rows["agency"] == here.agency] if here.agency else rows
+    if rows.empty:
+        return None
+    agency, unit = _reporter(here, rows)
+    rows = rows[(rows["agency"] == agency) & (rows["unit"] == unit)]
+    region, derived, history = _history(here, rows, {"indicator": here.indicator, "agency": agency, "unit": unit})
+    if not history["actual"].notna().any():
+        return None
+    known = rows[rows["region"] == region]
+    reporter = _reporter_name(rows.iloc[0])
+    where = source.fetch("regions").set_index("code")["name_id"].get(region, region)
+    state = None if derived or known.empty else known.iloc[0]
+    return Chosen(agency, unit, region, reporter, f"{reporter} · {where}", derived, history, state)
+
+
+def _reporter(here: scope.Scope, rows: pd.DataFrame) -> tuple[str, str]:
+    """Agency and unit: chosen among those that report, units of the scope first."""
+    if here.units and rows["unit"].isin(here.units).any():
+        rows = rows[rows["unit"].isin(here.units)]
+    first = rows.drop_duplicates(["agency", "unit"])
+    names = {f"{row['agency']}:{row['unit']}": _reporter_name(row) for row in first.to_dict("records")}
+    chosen = next(iter(names))
+    if len(names) > 1:
+        label = t("indicator.reporter", n=len(names))
+        chosen = st.selectbox(label, list(names), format_func=names.get, key="indicator_reporter") or chosen
+    agency, _, unit = chosen.partition(":")
+    return agency, unit
+
+
+def _reporter_name(row) -> str:
+    agency, unit = language.name(row, stem="agency"), row[language.name_column(stem="unit")]
+    return agency if language.missing(unit) else f"{agency} · {unit}"
+
+
+def _history(here: scope.Scope, rows: pd.DataFrame, keys: dict) -> tuple[str, bool, pd.DataFrame]:
+    """Region, whether derived, and values: the first chosen regency that reports, the province, what follows for it."""
+    reported = list(rows["region"])
+    region = next((each for each in here.regions if each in reported), scope.PROVINCE)
+    history = source.fetch("indicator_history", region=region, as_of=here.as_of, **keys)
+    if not history.empty:
+        return region, False, history
+    history = source.fetch("indicator_rollup", as_of=here.as_of, **keys)
+    if not history.empty:
+        return scope.PROVINCE, True, history
+    return reported[0], False, source.fetch("indicator_history", region=reported[0], as_of=here.as_of, **keys)

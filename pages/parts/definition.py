@@ -1,0 +1,61 @@
+"""What an indicator means and what a sentence about it rests on, as key and value for `st.table`."""
+
+import pandas as pd
+
+from pages.parts import language
+from pages.parts.language import t
+
+KNOWN_METHODS = ("mann_kendall", "seasonal_mann_kendall")
+
+
+def card(row: dict) -> dict[str, str]:
+    """The indicator's card: what is counted, how, by whom, and how sure we are of it. `row` of indicator_card."""
+    spoken = language.current()
+    fraction = [row.get(f"{part}_{spoken}") or "" for part in ("numerator", "denominator")]
+    facts = {
+        "code": f"`{row['code']}`",
+        "what": row[f"definition_{spoken}"],
+        "unit": unit(row),
+        "fraction": " / ".join(fraction) if all(fraction) else "",
+        "better": t(f"indicator.better_{row['better']}"),
+        "formula": t(f"indicator.formula_{row['formula'].lower()}"),
+        "accumulation": t(f"indicator.accumulation_{row['accumulation']}"),
+        "aggregation": t(f"indicator.aggregation_{row['region_aggregation']}"),
+        "frequency": t(f"indicator.frequency_{row['frequency']}"),
+        "owner": language.name(row, stem="owner"),
+        "publisher": row["publisher"],
+        "version": row["version"],
+        "confidence": t(f"indicator.confidence_{row['confidence']}"),
+        "caveat": row.get(f"caveat_{spoken}") or "",
+        "reference": row["source"],
+    }
+    return {
+        t(f"indicator.{name}"): text if name == "code" else language.plain(text, links=True)
+        for name, text in facts.items()
+        if text
+    }
+
+
+def unit(row: dict) -> str:
+    """Unit of measure in the reader's language."""
+    return row["unit" if language.current() == "id" else "unit_en"]
+
+
+def evidence(state: pd.Series) -> dict[str, str]:
+    """Test, counts and limits behind the sentence of a series."""
+    method = state["method"] if state["method"] in KNOWN_METHODS else "none"
+    slope_limits = f"{language.number(state['slope_low'], 3)} … {language.number(state['slope_high'], 3)}"
+    limits = f"{language.number(state['lower'], 2)} … {language.number(state['upper'], 2)}"
+    return {
+        t("indicator.method"): t(f"indicator.method_{method}"),
+        "n": language.number(state["n"], 0),
+        "S": language.number(state["s"], 0),
+        "z": language.number(state["z"], 2),
+        "p": language.number(state["p_value"], 4),
+        t("indicator.q_value"): language.number(state["q_value"], 4),
+        "tau-b": language.number(state["tau"], 3),
+        t("indicator.slope"): language.number(state["slope"], 3, signed=True),
+        t("indicator.slope_limits"): slope_limits,
+        t("indicator.limits"): limits,
+        t("indicator.confirmed"): t(f"indicator.{'yes' if state['confirmed'] else 'no'}"),
+    }

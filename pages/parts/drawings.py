@@ -1,0 +1,100 @@
+"""Figures of the pages: frames of the queries turned into what `analytics.figures` draws, with the reader's words."""
+
+import pandas as pd
+
+from analytics.figures import legend, quadrant
+from analytics.figures import matrix as matrix_figure
+from analytics.figures import ranks as ranks_figure
+from analytics.figures import series as series_figure
+from pages.parts import definition, language
+from pages.parts.language import t
+
+SCALE = "permendagri_86_2017"
+ENOUGH = 90  # percent of the target; above it the five-class scale says "sangat tinggi"
+
+
+def matrix(rows: pd.DataFrame, scales: pd.DataFrame, theme: str, spoken: str):
+    """Agencies × quarter; every agency has a cell in every quarter, empty where nothing was judged.
+
+    rows: agency, abbreviation, name_*, period, achievement, class, judged, low, status, the first agency on top.
+    """
+    grid = pd.MultiIndex.from_product([rows["agency"].unique(), sorted(rows["period"].unique())])
+    cells = rows.set_index(["agency", "period"]).reindex(grid).rename_axis(["agency", "period"]).reset_index()
+    names = rows.drop_duplicates("agency").set_index("agency")["abbreviation"]
+    shown = pd.DataFrame(
+        {
+            "row": cells["agency"],
+            "row_label": cells["agency"].map(names),
+            "column": cells["period"],
+            "column_label": [language.period(each, short=True).replace(" 20", "<br>20") for each in cells["period"]],
+            "class": cells["class"],
+            "text": ["" if pd.isna(value) else language.number(value, 0) for value in cells["achievement"]],
+            "hover": ["" if pd.isna(row["judged"]) else _cell_words(row) for row in cells.to_dict("records")],
+            "status": cells["status"],
+        }
+    )
+    classes = legend.of_scale(scales[scales["scale"] == SCALE], spoken, theme)
+    words = {"empty": t("summary.matrix_none"), "simulated": t("cards.simulated")}
+    return matrix_figure.draw(shown, classes, words, theme=theme, language=spoken)
+
+
+def _cell_words(row: dict) -> str:
+    return t(
+        "summary.matrix_hover",
+        agency=language.name(row),
+        period=language.period(row["period"]),
+        achievement=language.percent(row["achievement"]),
+        judged=int(row["judged"]),
+        low=int(row["low"]),
+    )
+
+
+def budget(points: pd.DataFrame, selected: str | None, theme: str, spoken: str):
+    """Agencies by absorption and achievement, the selected one marked."""
+    words = {name: t(f"agency.corner_{name}") for name in quadrant.CORNERS}
+    words |= {name: t(f"agency.axis_{name}") for name in ("achievement", "absorption")}
+    words |= {"simulated": t("cards.simulated"), "empty": t("cards.nothing")}
+    return quadrant.draw(
+        points, words, achievement_line=ENOUGH, absorption_line=ENOUGH, theme=theme, language=spoken, selected=selected
+    )
+
+
+def course(points: pd.DataFrame, card: dict, place: str, theme: str, spoken: str):
+    """One series in time; `points` as `analytics.figures.series` takes them."""
+    keys = ("actual", "target", "limits", "mean", "improvement", "concern", "common_cause", "special_cause",
+            "provisional", "simulated", "empty")  # fmt: skip
+    words = {key: t(f"indicator.chart_{key}") for key in keys}
+    words |= {"title": language.name(card), "caption": place, "axis": definition.unit(card)}
+    return series_figure.draw(points, words, theme=theme, language=spoken, decimals=int(card["decimals"]))
+
+
+def ranks(rows: pd.DataFrame, scales: pd.DataFrame, card: dict, province, selected, theme: str, spoken: str):
+    """Regencies ranked; shaded by class where the five-class scale judges them."""
+    keys = ("value", "target", "class", "source", "province", "simulated", "empty")
+    words = {key: t(f"indicator.ranks_{key}") for key in keys}
+    words["axis"] = definition.unit(card)
+    judged = rows["class"].notna().any() and card["scale"] == SCALE
+    classes = legend.of_scale(scales[scales["scale"] == SCALE], spoken, theme)
+    labels = dict(zip(classes["key"], classes["label"], strict=True))
+    if not judged:
+        classes = classes.head(1).assign(key="value", label=t("cards.actual"))
+    figures = int(card["decimals"])
+    regions = pd.DataFrame(
+        {
+            "region": rows["region"],
+            "name": rows["short_name"],
+            "amount": rows["actual"],
+            "class": rows["class"] if judged else "value",
+            "value": [language.number(value, figures) for value in rows["actual"]],
+            "target": [language.number(value, figures) for value in rows["target"]],
+            "class_label": [labels.get(each, "") for each in rows["class"]],
+            "source": rows["source"],
+            "status": rows["status"],
+        }
+    )
+    targets = rows["target"].dropna().unique()
+    return ranks_figure.draw(
+        regions, classes, words, theme=theme, language=spoken, better=card["better"], selected=selected,
+        province=None if language.missing(province) else float(province),
+        target=float(targets[0]) if len(targets) == 1 else None, decimals=figures,
+    )  # fmt: skip

@@ -1,0 +1,127 @@
+"""Ringkasan, Instansi and Indikator: full, empty, filtered, in both languages, with hostile text in the data."""
+
+import pytest
+
+PAGES = ["summary_page", "agency_page", "indicator_page"]
+
+
+def words(app) -> str:
+    """Everything the page says, in one text."""
+    kinds = ("title", "subheader", "caption", "markdown", "info", "warning", "success")
+    return "\n".join(element.value for kind in kinds for element in getattr(app, kind))
+
+
+def headings(app, number: int) -> list[str]:
+    """Column headings of a table."""
+    return list(app.dataframe[number].value.columns)
+
+
+@pytest.mark.parametrize("spoken", ["id", "en"])
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "link",
+    [{}, {"agency": "DINKES"}, {"agency": "DINKES", "unit": "DINKES-P2P"}, {"indicator": "IKU-BAPPEDA-13"},
+     {"indicator": "IKU-BAPPEDA-13", "region": ["11.06", "11.01"]}, {"period": "2025-Q2"},
+     {"indicator": "IKU-DINKES-04", "period": "2024-Q4"}, {"region": "11.75"}, {"period": "2016-Q1"},
+     {"indicator": "IKU-BPKA-02", "agency": "DISDIK"}],
+    ids=lambda link: "+".join(link) or "nothing",
+)  # fmt: skip
+def test_every_page_answers_every_link(open_app, full_store, page, link, spoken):
+    app = open_app(full_store, page, lang=spoken, **link)
+    assert not app.exception
+    assert app.title
+    assert "example00001" in words(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_store_says_how_to_begin(open_app, empty_store, page):
+    app = open_app(empty_store, page)
+    assert not app.exception
+    assert any("Belum ada data" in info.value for info in app.info)
+    assert any("python -m data load" in code.value for code in app.code)
+
+
+def test_the_overview_counts_series_by_class_and_signal(open_app, full_store):
+    app = open_app(full_store)
+    shown = {metric.label: metric.value for metric in app.metric}
+    assert shown["Sangat tinggi"] == "4"
+    assert shown["Membaik"] == "2"
+    assert sum(int(shown[word]) for word in ("Sangat tinggi", "Tinggi", "Sedang", "Rendah", "Sangat rendah")) == 6
+
+
+def test_the_overview_narrows_to_an_agency(open_app, full_store):
+    app = open_app(full_store, agency="DISDIK", lang="en")
+    assert "2 indicator series" in words(app)
+    assert "Aceh Education Office" in words(app)
+
+
+def test_nothing_here_says_what_to_widen(open_app, full_store):
+    app = open_app(full_store, agency="DISDIK", region="11.75")
+    assert any("Dinas Pendidikan Aceh" in info.value for info in app.info)
+    assert "Tambah kabupaten/kota" in words(app)
+    assert "Pilih instansi lain" in words(app)
+
+
+def test_simulated_series_are_marked(open_app, full_store):
+    app = open_app(full_store, "agency_page", agency="DINKES")
+    assert "disimulasikan" in words(app)
+    names = app.dataframe[0].value["name"]
+    assert names.str.contains("simulasi").sum() == 2
+
+
+def test_the_scorecard_shows_units_values_and_words(open_app, full_store):
+    app = open_app(full_store, "agency_page", agency="DINKES")
+    table = app.dataframe[0].value
+    assert list(table["standing"]) == ["✕ Sangat Rendah", "★ Sangat Tinggi", "★ Sangat Tinggi"]
+    assert table["value"].iloc[0] == "38,00%"
+    assert table["place"].iloc[0] == "Bidang Pencegahan dan Pengendalian Penyakit"
+
+
+def test_missing_and_late_reports_are_listed(open_app, full_store):
+    app = open_app(full_store, "agency_page", agency="DISDIK")
+    table = next(each.value for each in app.dataframe if "periods" in each.value)
+    assert table.loc[0, "missing"] == 2
+    assert table.loc[0, "periods"] == "TW IV 2025, TW III 2025"
+
+
+def test_an_indicator_says_its_sentence_and_definition(open_app, full_store):
+    app = open_app(full_store, "indicator_page", indicator="IKU-BAPPEDA-13", lang="en")
+    assert app.title[0].value == "Poverty rate (March)"
+    assert "Example paragraph 5." in words(app)
+    values = next(each.value for each in app.dataframe if "state" in each.value)
+    assert list(values["when"])[:2] == ["2025", "2024"]
+
+
+def test_an_indicator_shows_the_regency_that_was_chosen(open_app, full_store):
+    app = open_app(full_store, "indicator_page", indicator="IKU-BAPPEDA-13", region="11.06")
+    assert "Kabupaten Aceh Besar" in words(app)
+    assert next(metric.value for metric in app.metric if metric.label == "Realisasi 2025") == "15,30%"
+
+
+def test_an_earlier_period_cuts_the_series_and_says_so(open_app, full_store):
+    app = open_app(full_store, "indicator_page", indicator="IKU-BAPPEDA-13", period="2024-Q4")
+    assert any("Realisasi 2024" in metric.label for metric in app.metric)
+    assert "data terbaru" in words(app)
+
+
+def test_the_search_finds_by_name_code_and_agency(open_app, full_store):
+    app = open_app(full_store, "indicator_page")
+    for text, found in [("miskin", 1), ("stunting", 1), ("BPKA-02", 1), ("dinkes", 1), ("poverty MARCH", 1)]:
+        app.text_input(key="indicator_search").set_value(text).run()
+        assert len(app.dataframe[0].value) == found, text
+    app.text_input(key="indicator_search").set_value("<b>tak ada</b>").run()
+    assert not app.exception
+    assert any("Tidak ada indikator" in info.value for info in app.info)
+
+
+def test_text_of_files_is_no_markup(open_app, full_store):
+    app = open_app(full_store, "indicator_page", indicator="IKU-BAPPEDA-13")
+    assert "BPS \\*contoh\\*" in words(app)
+
+
+def test_a_changed_signal_opens_its_indicator(open_app, full_store):
+    app = open_app(full_store)
+    button = next(button for button in app.button if button.key.startswith("summary_open_"))
+    button.click().run()
+    assert not app.exception
+    assert app.session_state["_scope"].indicator
