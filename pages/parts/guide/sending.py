@@ -7,6 +7,9 @@ from pages.parts.guide import blocks
 from pages.parts.language import t
 
 
+NOT_EQUAL = "\N{NO-BREAK SPACE}≠"
+
+
 def draw() -> None:
     blocks.section("published", text=False)
     _published()
@@ -58,7 +61,7 @@ def _codes() -> None:
     blocks.table(
         [t(f"guide.column_{name}") for name in headings],
         [
-            [names.label(row["code"]), f"`{row['code']}`", f"`{row['bps_code']}`{' ≠' if differs[at] else ''}"]
+            [names.label(row["code"]), f"`{row['code']}`", f"`{row['bps_code']}`{NOT_EQUAL if differs[at] else ''}"]
             for at, row in rows.iterrows()
         ],
     )
