@@ -40,7 +40,8 @@ class Style:
     """How the numbers of one column are written.
 
     decimal: `comma`, `dot`, `none` (no marks, or whole numbers with thousands marks) or `undecided`.
-    `valid` are the shapes that are numbers, `bad` those that are not; `drop` the characters a conversion removes.
+    `valid` are the shapes that are numbers, `bad` those that are not; `drop` the characters a conversion removes;
+    `simple` a pattern of cells that are numbers whatever their shape.
     """
 
     decimal: str
@@ -55,6 +56,7 @@ class Style:
     negative_brackets: bool = False
     sample: str | None = None
     words: bool = False
+    simple: str | None = None
 
     @property
     def is_plain(self) -> bool:

@@ -53,9 +53,9 @@ def _read(path: Path, options: Options, reference: Reference, history: Path | No
         table = staging.layout = keys.layout
         _require(table, constants)
         keys.match()
-        styles = _styles(staging, table, keys, options)
+        styles = _converted(staging, table, keys, options)
         recognised |= output.decisions(table, styles, keys)
-        _stage(staging, keys, styles, opened, options)
+        _find(staging, keys, styles, opened)
         _check(staging, keys, history, options.today)
         return output.written(staging, keys, styles, recognised, workdir)
     finally:
@@ -102,16 +102,17 @@ def _require(table: Layout, constants: dict[str, str]) -> None:
         raise IntakeError("period_needed", detail=detail)
 
 
-def _styles(staging: Staging, table: Layout, keys: Keys, options: Options) -> dict[int, Style]:
+def _styles(staging: Staging, table: Layout, keys: Keys, options: Options, thorough: bool = False) -> dict[int, Style]:
     """The number style of every value column; undecided ones follow a neighbour that speaks the same marks."""
     wished = {",": "comma", ".": "dot"}.get(options.decimal or "", options.decimal)
     indexes = {index: part for part in table.slices for index in part.columns.values()}
+    thorough = thorough or len(table.slices) > 1
     styles: dict[int, Style] = {}
     for index, part in indexes.items():
         decide = _decider(keys, wished, keys.plausible(part, index))
         if index in staging.source.typed:
             decide = _decider(keys, "dot", None)
-        styles[index] = staging.style(index, decide)
+        styles[index] = staging.style(index, decide, thorough=thorough)
     return _settled(styles, staging, keys)
 
 
@@ -154,10 +155,20 @@ def _beside(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int,
     return styles | {index: style for index, style in found.items() if style.valid and not style.bad}
 
 
-def _stage(staging: Staging, keys: Keys, styles: dict[int, Style], opened: source.Source, options: Options) -> None:
+def _converted(staging: Staging, table: Layout, keys: Keys, options: Options) -> dict[int, Style]:
+    """Stage the observations; where a column turns out to hold more than its sample showed, look at all and again."""
     staging.table("missing_marks", {"text": (pa.string(), sorted(numbers.MISSING))})
     staging.table("settings", {"today": (pa.date32(), [options.today or date.max])})
+    styles = _styles(staging, table, keys, options)
     staging.stage(styles, keys.constant)
+    if staging.unverified():
+        styles = _styles(staging, table, keys, options, thorough=True)
+        staging.stage(styles, keys.constant)
+    return styles
+
+
+def _find(staging: Staging, keys: Keys, styles: dict[int, Style], opened: source.Source) -> None:
+    """Findings of the reading itself: keys, numbers, surplus cells, damaged lines."""
     keys.find_faults()
     for index, style in styles.items():
         if style.needs_guard:

@@ -7,6 +7,7 @@ text; whatever comes from a file is bound.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -68,6 +69,7 @@ class Staging:
     def __init__(self, source: Source, layout: Layout, workdir: Path):
         self.source, self.layout = source, layout
         self._is_sorted = False
+        self._trusted: set[int] = set()
         large = source.path.stat().st_size > IN_MEMORY_BELOW
         self._connection = duckdb.connect(str(workdir / "staging.duckdb") if large else ":memory:")
         for setting in (f"SET memory_limit = '{MEMORY}'", "SET enable_progress_bar = false",
@@ -202,16 +204,41 @@ class Staging:
 
     # --- profiles ----------------------------------------------------------------------------------------------------
 
-    def style(self, index: int, decide: Callable[[list[Shape]], Style]) -> Style:
-        """The style of one column: judged on a sample, then on every cell that does not look like it."""
+    def style(self, index: int, decide: Callable[[list[Shape]], Style], *, thorough: bool = False) -> Style:
+        """The style of one column: judged on a sample, then on every cell that does not look like it.
+
+        Where the sample holds plain numbers only, the other cells are merely searched for the other mark here;
+        `unverified` compares the count of numbers with that of cells once they are converted.
+        """
         sample = self._shapes(index, f"{self._data} AND rowid < {self.layout.data_row + SAMPLE}")
         style = decide(sample)
-        simple = _SIMPLE.get(style.decimal)
+        simple = _SIMPLE.get((style.decimal, style.thousands is not None))
         if simple is None or len(sample) >= numbers.CAP:
             return decide(self._shapes(index, self._data))
+        if not thorough and style.is_plain and not style.thousands and len(style.valid) == len(sample):
+            marks = {"comma": ".", "dot": ",", "none": ".,"}[style.decimal]
+            other = " OR ".join(f"contains({_cell(index)}, '{mark}')" for mark in marks)
+            if not self.rows(f"SELECT count(*) FROM raw WHERE {self._data} AND ({other})")[0][0]:
+                self._trusted.add(index)
+                return style
         rest = f"{self._data} AND NOT regexp_full_match({_cell(index)}, '{simple}')"
         merged = {shape.text: shape for shape in (*self._shapes(index, rest), *sample)}
-        return decide(list(merged.values()))
+        settled = decide(list(merged.values()))
+        if settled.decimal != style.decimal:
+            return decide(self._shapes(index, self._data))
+        return replace(settled, simple=simple)
+
+    def unverified(self) -> list[int]:
+        """Columns of which some cells gave no number, although their sample held plain numbers only."""
+        wrong = []
+        for part in self.layout.slices if len(self.layout.slices) == 1 else ():
+            for role, index in part.columns.items():
+                if index in self._trusted:
+                    query = (f"SELECT (SELECT count({_cell(index)}) FROM raw WHERE {self._data} {self._unskipped}) "
+                             f"= (SELECT count({ENGLISH_MEASURES[role]}) FROM staged)")
+                    if not self.rows(query)[0][0]:
+                        wrong.append(index)
+        return wrong
 
     def _shapes(self, index: int, rows: str) -> list[Shape]:
         rows = f"{rows} {self._unskipped}"
@@ -259,9 +286,9 @@ class Staging:
                 self.table(f"vague_{index}", {"shape": (pa.string(), style.ambiguous)})
         given = self._given(constant)
         selects = [self._select(number, part, styles, constant, given) for number, part in enumerate(self.layout.slices)]
-        self._connection.execute("CREATE TABLE observed AS " + " UNION ALL ".join(selects))
+        self._connection.execute("CREATE OR REPLACE TABLE observed AS " + " UNION ALL ".join(selects))
         absent = [f"{empty} AS {name}" for name, empty in OPTIONAL.items() if name not in given]
-        self._connection.execute("CREATE VIEW staged AS SELECT " + ", ".join(["*", *absent]) + " FROM observed")
+        self._connection.execute("CREATE OR REPLACE VIEW staged AS SELECT " + ", ".join(["*", *absent]) + " FROM observed")
 
     def _given(self, constant: set[str]) -> list[str]:
         """The optional columns of `staged` that this file fills."""
@@ -320,7 +347,7 @@ class Staging:
         """Findings for the cells of one column whose shape is no number, or cannot be decided."""
         cell = _cell(index)
         vague = f"{_shape(cell)} IN (SELECT shape FROM vague_{index})"
-        wrong = f"{_shape(cell)} NOT IN (SELECT shape FROM good_{index}) AND NOT ({vague}) AND NOT ({_is_missing(cell)})"
+        wrong = f"NOT {_is_good(cell, index, style)} AND NOT ({vague}) AND NOT ({_is_missing(cell)})"
         bind = {"rule": "number_unreadable", "col": index, "data_row": self.layout.data_row, "listed": True}
         self.run("unreadable", bind, cell=cell, guard=wrong)
         if style.ambiguous:
@@ -433,11 +460,20 @@ def _is_missing(cell: str) -> str:
     return f"lower(trim({cell}, {_literal(numbers.SPACES)})) IN (SELECT text FROM missing_marks)"
 
 
+# Numbers without surprises, by decimal mark and whether thousands marks occur.
 _SIMPLE = {
-    "comma": r"-?[0-9]{1,3}(\.[0-9]{3})*(,[0-9]+)?|-?[0-9]+(,[0-9]+)?",
-    "dot": r"-?[0-9]{1,3}(,[0-9]{3})*(\.[0-9]+)?|-?[0-9]+(\.[0-9]+)?",
-    "none": r"-?[0-9]+",
+    ("comma", False): r"-?[0-9]+(,[0-9]+)?",
+    ("comma", True): r"-?[0-9]{1,3}(\.[0-9]{3})*(,[0-9]+)?|-?[0-9]+(,[0-9]+)?",
+    ("dot", False): r"-?[0-9]+(\.[0-9]+)?",
+    ("dot", True): r"-?[0-9]{1,3}(,[0-9]{3})*(\.[0-9]+)?|-?[0-9]+(\.[0-9]+)?",
+    ("none", False): r"-?[0-9]+",
 }
+
+
+def _is_good(cell: str, index: int, style: Style) -> str:
+    """SQL for whether a cell is a number by the column's style."""
+    known = f"{_shape(cell)} IN (SELECT shape FROM good_{index})"
+    return f"(regexp_full_match({cell}, '{style.simple}') OR {known})" if style.simple else known
 
 
 def _conversion(index: int, style: Style) -> str:
@@ -453,5 +489,5 @@ def _conversion(index: int, style: Style) -> str:
     if style.negative_brackets:
         number = f"(CASE WHEN ltrim({cell}) LIKE '(%' THEN -{number} ELSE {number} END)"
     if style.needs_guard:
-        number = f"CASE WHEN {_shape(cell)} IN (SELECT shape FROM good_{index}) THEN {number} END"
+        number = f"CASE WHEN {_is_good(cell, index, style)} THEN {number} END"
     return number

@@ -3,28 +3,39 @@
 -- `timeline` stands in order of series and time, so that a lag needs no sorting; medians are taken only for series whose
 -- largest change stands out from the mean one.
 WITH values AS (
-    SELECT v.s, v.t, v."row", v.slice, v.actual, i.accumulation = 'cumulative' AS yearly, i.months
+    SELECT v.s, v.t, v."row", v.slice, v.actual, i.accumulation = 'cumulative' AND i.months < 12 AS yearly, i.months
     FROM timeline AS v JOIN indicators AS i ON i.k = v.i
     WHERE v.actual IS NOT NULL
 ),
-neighbours AS (
+points AS (
     SELECT
-        *,
-        lag((s, t, actual)) OVER () AS one, lag((s, t, actual), 2) OVER () AS two,
-        lag((s, t, actual), 4) OVER () AS four, lag((s, t, actual), 12) OVER () AS twelve
-    FROM values
+        s, "row", slice, actual, lag(s) OVER () AS last_s, lag(actual) OVER () AS last_actual,
+        lag(s, 2) OVER () AS earlier_s, lag(actual, 2) OVER () AS earlier_actual
+    FROM values WHERE NOT yearly
+),
+sums AS (
+    SELECT
+        s, t, "row", slice, actual, months, s * 65536 + t - 12 AS wanted,
+        lag(s * 65536 + t, 2) OVER () AS two, lag(actual, 2) OVER () AS two_actual,
+        lag(s * 65536 + t, 4) OVER () AS four, lag(actual, 4) OVER () AS four_actual,
+        lag(s * 65536 + t, 12) OVER () AS twelve, lag(actual, 12) OVER () AS twelve_actual
+    FROM values WHERE yearly
 ),
 compared AS (
     SELECT
+        s, "row", slice, actual, CASE WHEN last_s = s THEN last_actual END AS before,
+        CASE WHEN earlier_s = s THEN earlier_actual END AS earlier
+    FROM points
+    UNION ALL
+    SELECT
         s, "row", slice, actual,
         CASE
-            WHEN NOT yearly OR months = 12 THEN CASE WHEN one[1] = s THEN one[3] END
-            WHEN months = 1 AND twelve[1] = s AND twelve[2] = t - 12 THEN twelve[3]
-            WHEN months = 3 AND four[1] = s AND four[2] = t - 12 THEN four[3]
-            WHEN months = 6 AND two[1] = s AND two[2] = t - 12 THEN two[3]
-        END AS before,
-        CASE WHEN NOT yearly AND two[1] = s THEN two[3] END AS earlier
-    FROM neighbours
+            WHEN months = 1 AND twelve = wanted THEN twelve_actual
+            WHEN months = 3 AND four = wanted THEN four_actual
+            WHEN months = 6 AND two = wanted THEN two_actual
+        END,
+        NULL
+    FROM sums
 ),
 steps AS (
     SELECT *, actual - before AS change FROM compared
