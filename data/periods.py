@@ -125,8 +125,14 @@ def shift(origin: Period, steps: int) -> Period:
     return containing(date(months // 12, months % 12 + 1, 1), origin.frequency)
 
 
-def parse(text: str | None, *, year: str | None = None, month_text: str | None = None,
-          quarter_text: str | None = None, half_text: str | None = None) -> Reading:
+def parse(
+    text: str | None,
+    *,
+    year: str | None = None,
+    month_text: str | None = None,
+    quarter_text: str | None = None,
+    half_text: str | None = None,
+) -> Reading:
     """Read a period from one text and the columns beside it; empty columns are None."""
     texts = [clean(part) for part in (text, year, month_text, quarter_text, half_text)]
     whole, beside, in_month, in_quarter, in_half = texts
@@ -300,8 +306,11 @@ def _read_named_range(first: str, second: str, year: str) -> Reading | None:
         return None
     last = month(full, end)
     exact = next(
-        (one for one in (containing(last.end, frequency) for frequency in FREQUENCIES)
-         if one.start == date(full, start, 1) and one.end == last.end),
+        (
+            one
+            for one in (containing(last.end, frequency) for frequency in FREQUENCIES)
+            if one.start == date(full, start, 1) and one.end == last.end
+        ),
         None,
     )
     if start == 1:

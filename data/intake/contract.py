@@ -67,8 +67,16 @@ LISTED = 10_000
 class IntakeError(Exception):
     """The file cannot be read further; carries one finding's rule and details."""
 
-    def __init__(self, rule: str, *, row: int | None = None, column: str | None = None, found: object = None,
-                 expected: str | None = None, detail: str = ""):
+    def __init__(
+        self,
+        rule: str,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        found: object = None,
+        expected: str | None = None,
+        detail: str = "",
+    ):
         super().__init__(f"{rule}: {found}")
         self.rule, self.row, self.column = rule, row, column
         self.found = None if found is None else str(found)[:200]

@@ -342,5 +342,6 @@ def _literal(line: str, delimiter: str, copy: Copy) -> str:
 
 def _written(found: list[str], delimiter: str, copy: Copy) -> str:
     copy.quoted = True
-    return delimiter.join('"' + cell.replace('"', '""') + '"' if '"' in cell or delimiter in cell else cell
-                          for cell in found)
+    return delimiter.join(
+        '"' + cell.replace('"', '""') + '"' if '"' in cell or delimiter in cell else cell for cell in found
+    )

@@ -82,15 +82,21 @@ def combined(levels: list[str], reference: Reference) -> Meaning:
     found = Meaning()
     for level in levels:
         part = meaning(level, reference)
-        found = Meaning(part.role or found.role, _joined_period(found.period, part.period),
-                        part.indicator or found.indicator, part.measure or found.measure)
+        found = Meaning(
+            part.role or found.role,
+            _joined_period(found.period, part.period),
+            part.indicator or found.indicator,
+            part.measure or found.measure,
+        )
     return found
 
 
 def is_partial(text: str) -> bool:
     """Whether a text is a month, quarter or half-year without its year."""
-    return bool(re.search(r"[a-z]", text.lower())) and not periods.is_period(text) and (
-        periods.parse(text, year="2000").problem is None
+    return (
+        bool(re.search(r"[a-z]", text.lower()))
+        and not periods.is_period(text)
+        and (periods.parse(text, year="2000").problem is None)
     )
 
 
@@ -132,8 +138,9 @@ def _in_parts(words: list[str], reference: Reference) -> Meaning:
         if not right.known:
             right = _in_parts(rest, reference)
         if right.known and _compatible(left, right):
-            return Meaning(left.role or right.role, _joined_period(left.period, right.period),
-                           left.indicator or right.indicator)
+            return Meaning(
+                left.role or right.role, _joined_period(left.period, right.period), left.indicator or right.indicator
+            )
     return Meaning()
 
 

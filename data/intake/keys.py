@@ -16,12 +16,12 @@ from . import names as naming
 from .contract import Options
 from .layout import Layout, Slice
 from .names import Named, Names
-from .regions import Match, Regions, System
+from .regions import Match, Regions, System, looks_like_code, looks_like_name
 from .staging import BY_SLICE, GROUPS, Staging
 
 FREQUENCY_WORDS = {
-    "monthly": "bulan / month", "quarterly": "triwulan / quarter", "semiannual": "semester / half-year",
-    "annual": "tahun / year",
+    "monthly": "bulan‖month", "quarterly": "triwulan‖quarter", "semiannual": "semester‖half-year",
+    "annual": "tahun‖year",
 }  # fmt: skip
 ANY = len(FREQUENCIES)
 
@@ -56,6 +56,14 @@ class Keys:
         keys = dict(table.keys)
         if "provinsi" in keys and not {"kode_wilayah", "nama_wilayah", "kode_bps"} & set(keys):
             keys["nama_wilayah"] = keys.pop("provinsi")
+        for role, other, holds in (
+            ("nama_wilayah", "kode_wilayah", looks_like_code),
+            ("kode_wilayah", "nama_wilayah", looks_like_name),
+        ):
+            if role in keys and other not in keys:
+                texts = [text for text in self.staging.column_texts(keys[role]) if not layouts.is_missing(text)]
+                if texts and all(holds(text) for text in texts):
+                    keys[other] = keys.pop(role)
         return replace(table, keys=keys)
 
     def _with_indicator_column(self, table: Layout) -> Layout:
@@ -68,12 +76,17 @@ class Keys:
                 continue
             texts = self.staging.column_texts(column.index)
             if texts and len(texts) <= 200 and all(self.names.indicator(None, t, column.header).code for t in texts):
-                known = replace(column, role="nama_indikator", reason_id="isinya nama indikator",
-                                reason_en="its cells name indicators")
+                known = replace(
+                    column,
+                    role="nama_indikator",
+                    reason_id="isinya nama indikator",
+                    reason_en="its cells name indicators",
+                )
                 columns = tuple(known if c.index == column.index else c for c in table.columns)
                 ignored = tuple(header for header in table.ignored if header != column.header)
-                return replace(table, columns=columns, keys={**table.keys, "nama_indikator": column.index},
-                               ignored=ignored)
+                return replace(
+                    table, columns=columns, keys={**table.keys, "nama_indikator": column.index}, ignored=ignored
+                )
         return table
 
     # --- maps --------------------------------------------------------------------------------------------------------
@@ -89,17 +102,26 @@ class Keys:
         self._match_status()
         self._write_problems()
         keys = self.layout.keys
-        places = [(number, role, column) for number, part in enumerate(self.layout.slices)
-                  for role, column in (*keys.items(), *part.columns.items())]
-        self.staging.table("slice_columns", {
-            "slice": (pa.int16(), [place[0] for place in places]),
-            "role": (pa.string(), [place[1] for place in places]),
-            "col": (pa.int32(), [place[2] for place in places]),
-        })
-        self.staging.table("columns", {
-            "col": (pa.int32(), [column.index for column in self.layout.columns]),
-            "header": (pa.string(), [column.header or f"#{column.index}" for column in self.layout.columns]),
-        })
+        places = [
+            (number, role, column)
+            for number, part in enumerate(self.layout.slices)
+            for role, column in (*keys.items(), *part.columns.items())
+        ]
+        self.staging.table(
+            "slice_columns",
+            {
+                "slice": (pa.int16(), [place[0] for place in places]),
+                "role": (pa.string(), [place[1] for place in places]),
+                "col": (pa.int32(), [place[2] for place in places]),
+            },
+        )
+        self.staging.table(
+            "columns",
+            {
+                "col": (pa.int32(), [column.index for column in self.layout.columns]),
+                "header": (pa.string(), [column.header or f"#{column.index}" for column in self.layout.columns]),
+            },
+        )
 
     def _write_reference(self) -> None:
         agencies, units, indicators = self.reference.agencies, self.reference.units, self.reference.indicators
@@ -107,45 +129,85 @@ class Keys:
         for name, column in codes.items():
             self.staging.table(name, {"k": (pa.int16(), range(1, len(column) + 1)), "code": (pa.string(), column)})
         regions = self._number["region"]
-        self.staging.table("regions", {
-            "k": (pa.int16(), regions.values()), "code": (pa.string(), regions),
-            "name": (pa.string(), [self.regions.names[code] for code in regions]),
-        })
-        self.staging.table("indicators", {
-            "k": (pa.int16(), range(1, len(indicators) + 1)),
-            "code": (pa.string(), indicators["code"]),
-            "freq": (pa.int16(), [FREQUENCIES.index(word) for word in indicators["frequency"]]),
-            "months": (pa.int16(), [periods.MONTHS_IN[word] for word in indicators["frequency"]]),
-            "by_region": (pa.bool_(), [word == "yes" for word in indicators["by_region"]]),
-            "minimum": (pa.float64(), _numbers(indicators["minimum"])),
-            "maximum": (pa.float64(), _numbers(indicators["maximum"])),
-            "factor": (pa.float64(), _numbers(indicators["factor"])),
-            "decimals": (pa.int16(), indicators["decimals"]),
-            "better": (pa.string(), indicators["better"]),
-            "accumulation": (pa.string(), indicators["accumulation"]),
-            "region_aggregation": (pa.string(), indicators["region_aggregation"]),
-        })
+        self.staging.table(
+            "regions",
+            {
+                "k": (pa.int16(), regions.values()),
+                "code": (pa.string(), regions),
+                "name": (pa.string(), [self.regions.names[code] for code in regions]),
+            },
+        )
+        self.staging.table(
+            "indicators",
+            {
+                "k": (pa.int16(), range(1, len(indicators) + 1)),
+                "code": (pa.string(), indicators["code"]),
+                "freq": (pa.int16(), [FREQUENCIES.index(word) for word in indicators["frequency"]]),
+                "months": (pa.int16(), [periods.MONTHS_IN[word] for word in indicators["frequency"]]),
+                "by_region": (pa.bool_(), [word == "yes" for word in indicators["by_region"]]),
+                "minimum": (pa.float64(), _numbers(indicators["minimum"])),
+                "maximum": (pa.float64(), _numbers(indicators["maximum"])),
+                "factor": (pa.float64(), _numbers(indicators["factor"])),
+                "decimals": (pa.int16(), indicators["decimals"]),
+                "better": (pa.string(), indicators["better"]),
+                "accumulation": (pa.string(), indicators["accumulation"]),
+                "region_aggregation": (pa.string(), indicators["region_aggregation"]),
+            },
+        )
 
     def _combinations(self, group: str) -> list[tuple[tuple, tuple]]:
         """(texts as joined, texts with the sender's constants filled in) of one group, once each."""
         roles = GROUPS[group]
         joined = [(None,) * len(roles)] if group in self.constant else self.staging.texts(roles)
-        return [(texts, tuple(self.constants.get(role, text) for role, text in zip(roles, texts, strict=True)))
-                for texts in joined]
+        return [
+            (texts, tuple(self.constants.get(role, text) for role, text in zip(roles, texts, strict=True)))
+            for texts in joined
+        ]
 
-    def _problem(self, kind: str, key: int, rule: str | None, role: str | None, found: str | None,
-                 expected: str | None, *, detail: str | None = None, listed: bool = True) -> None:
+    def _problem(
+        self,
+        kind: str,
+        key: int,
+        rule: str | None,
+        role: str | None,
+        found: str | None,
+        expected: str | None,
+        *,
+        detail: str | None = None,
+        listed: bool = True,
+    ) -> None:
         if rule:
-            self._problems.append((kind, key, rule, self.layout.keys.get(role), found and found[:200], expected, detail,
-                                   listed, kind in BY_SLICE and len(self.layout.slices) > 1))
+            self._problems.append(
+                (
+                    kind,
+                    key,
+                    rule,
+                    self.layout.keys.get(role),
+                    found and found[:200],
+                    expected,
+                    detail,
+                    listed,
+                    kind in BY_SLICE and len(self.layout.slices) > 1,
+                )
+            )
 
     def _write_problems(self) -> None:
         names = ("kind", "k", "rule", "col", "found", "expected", "detail", "listed", "by_slice")
-        types = (pa.string(), pa.int32(), pa.string(), pa.int32(), pa.string(), pa.string(), pa.string(), pa.bool_(),
-                 pa.bool_())
+        types = (
+            pa.string(),
+            pa.int32(),
+            pa.string(),
+            pa.int32(),
+            pa.string(),
+            pa.string(),
+            pa.string(),
+            pa.bool_(),
+            pa.bool_(),
+        )
         columns = list(zip(*self._problems, strict=True)) or [()] * len(names)
-        self.staging.table("problems", {name: (kind, column) for name, kind, column in
-                                        zip(names, types, columns, strict=True)})
+        self.staging.table(
+            "problems", {name: (kind, column) for name, kind, column in zip(names, types, columns, strict=True)}
+        )
 
     def _write_map(self, group: str, entries: list[tuple[int, tuple]], **extra) -> None:
         """One row per combination: slice, its texts as t1 …, and the columns given."""
@@ -176,7 +238,8 @@ class Keys:
         agencies = self._number["agency"]
         known = [one.code for one in found]
         self._write_map(
-            "indicator", entries,
+            "indicator",
+            entries,
             i=(pa.int16(), [numbers.get(code, 0) for code in known]),
             freq=(pa.int16(), [FREQUENCIES.index(table.at[c, "frequency"]) if c else ANY for c in known]),
             owner=(pa.int16(), [agencies[table.at[c, "agency"]] if c else 0 for c in known]),
@@ -223,7 +286,10 @@ class Keys:
         self._write_map("region", entries, r=(pa.int16(), numbers), place=(pa.string(), places))
         self._ask_for_system(matches)
         found = {match.place for match in matches}
-        if found & {"elsewhere", "province_elsewhere", "section", "finer", "total_doubled"} and "region" not in self.constant:
+        if (
+            found & {"elsewhere", "province_elsewhere", "section", "finer", "total_doubled"}
+            and "region" not in self.constant
+        ):
             self.staging.pass_over_places()
         if "province_elsewhere" in found and any(match.rule == "region_unknown" for match in matches):
             self.staging.pass_over_governed()
@@ -271,21 +337,45 @@ class Keys:
 
     def _match_periods(self) -> None:
         entries: list[tuple[int, tuple]] = []
-        fits: dict[str, list] = {name: [] for name in (
-            "k", "freq", "id", "period_start", "period_end", "frequency", "as_of", "t", "rule", "text", "expected", "col",
-            "by_slice",
-        )}
+        fits: dict[str, list] = {
+            name: []
+            for name in (
+                "k",
+                "freq",
+                "id",
+                "period_start",
+                "period_end",
+                "frequency",
+                "as_of",
+                "t",
+                "rule",
+                "text",
+                "expected",
+                "col",
+                "by_slice",
+            )
+        }
         for joined, texts in self._combinations("period"):
             for number, part in enumerate(self.layout.slices):
                 reading, text = _reading(texts, part)
                 self._add_fits(fits, len(entries), reading, text, bool(part.period))
                 entries.append((number, joined))
         self._write_map("period", entries)
-        kinds = {"k": pa.int32(), "freq": pa.int16(), "t": pa.int32(), "period_start": pa.date32(), "col": pa.int32(),
-                 "period_end": pa.date32(), "as_of": pa.date32(), "by_slice": pa.bool_()}
+        kinds = {
+            "k": pa.int32(),
+            "freq": pa.int16(),
+            "t": pa.int32(),
+            "period_start": pa.date32(),
+            "col": pa.int32(),
+            "period_end": pa.date32(),
+            "as_of": pa.date32(),
+            "by_slice": pa.bool_(),
+        }
         self.staging.table("fits", {name: (kinds.get(name, pa.string()), column) for name, column in fits.items()})
 
-    def _add_fits(self, fits: dict[str, list], key: int, reading: periods.Reading, text: str, from_header: bool) -> None:
+    def _add_fits(
+        self, fits: dict[str, list], key: int, reading: periods.Reading, text: str, from_header: bool
+    ) -> None:
         column = next((self.layout.keys[role] for role in GROUPS["period"] if role in self.layout.keys), None)
         for at, frequency in enumerate((*FREQUENCIES, None)):
             fit = periods.fit(reading, frequency)
@@ -362,4 +452,3 @@ def _reading(texts: tuple, part: Slice) -> tuple[periods.Reading, str]:
 
 def _numbers(column) -> list[float | None]:
     return [None if value != value else float(value) for value in column]
-

@@ -75,8 +75,9 @@ class Layout:
         return self.columns[index - 1].header if index else None
 
 
-def recognise(rows: list[list[str]], width: int, reference: Reference, mapping: Mapping[str, str],
-              constants: Mapping[str, str]) -> Layout:
+def recognise(
+    rows: list[list[str]], width: int, reference: Reference, mapping: Mapping[str, str], constants: Mapping[str, str]
+) -> Layout:
     """Find header, columns and slices in the first rows; IntakeError when no table with known columns is there."""
     first, last = _header_block(rows, reference, mapping)
     data_row = _after_numbering(rows, last + 1)
@@ -88,8 +89,19 @@ def recognise(rows: list[list[str]], width: int, reference: Reference, mapping: 
     slices, kind, variable = _slices(columns, keys, rows[data_row : data_row + 200])
     ignored = tuple(c.header for c in columns if c.header and not c.role and not c.period and not c.indicator)
     title = " ".join(" ".join(filter(None, row)) for row in rows[:first]).strip()[:300]
-    return Layout(kind, first + 1, data_row + 1, tuple(columns), keys, slices, title, ignored, tuple(doubled),
-                  variable, dict(constants))
+    return Layout(
+        kind,
+        first + 1,
+        data_row + 1,
+        tuple(columns),
+        keys,
+        slices,
+        title,
+        ignored,
+        tuple(doubled),
+        variable,
+        dict(constants),
+    )
 
 
 def score(rows: list[list[str]], reference: Reference, mapping: Mapping[str, str]) -> float:
@@ -152,22 +164,27 @@ def _continues(rows, first: int, at: int, reference) -> bool:
     filled = [index for index, cell in enumerate(row) if cell]
     if not filled or _is_numbering(row):
         return False
-    keys = [index for index, cell in enumerate(rows[first])
-            if headings.column_of(cell, reference) in KEYS and headings.column_of(cell, reference) not in SPANNING]
+    keys = [
+        index
+        for index, cell in enumerate(rows[first])
+        if headings.column_of(cell, reference) in KEYS and headings.column_of(cell, reference) not in SPANNING
+    ]
     if any(index < len(row) and row[index] for index in keys):
         return False
     if not keys and (row[0] or above[:1] == [""]):
         return False
     said = [headings.meaning(row[index], reference).known for index in filled]
-    return all(said) or (any(said) and not any(_is_value(row[i]) for i, known in zip(filled, said, strict=True)
-                                               if not known))
+    return all(said) or (
+        any(said) and not any(_is_value(row[i]) for i, known in zip(filled, said, strict=True) if not known)
+    )
 
 
 def _precedes(row: list[str], below: list[str], reference) -> bool:
     """Whether `row` is the upper level of the header `below`: it fills what is empty there, or spans it."""
     filled = [index for index, cell in enumerate(row) if cell]
-    if not filled or any(_is_value(row[index]) and not headings.meaning(row[index], reference).known
-                         for index in filled):
+    if not filled or any(
+        _is_value(row[index]) and not headings.meaning(row[index], reference).known for index in filled
+    ):
         return False
     gaps = [index for index in filled if index >= len(below) or not below[index]]
     known = [index for index in filled if headings.meaning(row[index], reference).known]
@@ -223,7 +240,9 @@ def _column(index: int, levels: list[str], reference, mapping) -> Column:
         role = "realisasi"
     if said.period and said.role and said.role not in MEASURES:
         said = Meaning(role=said.role)
-    reason_id, reason_en = ("judul dikenal", "known header") if said.known else ("judul tidak dikenal", "unknown header")
+    reason_id, reason_en = (
+        ("judul dikenal", "known header") if said.known else ("judul tidak dikenal", "unknown header")
+    )
     return Column(index, header, role, said.period, said.indicator, said.measure, reason_id, reason_en)
 
 
@@ -242,8 +261,16 @@ def _from_mapping(index: int, header: str, target: str, reference) -> Column:
         raise IntakeError("map_unknown", column=header, found=target, expected=", ".join(headings.ENGLISH))
     said = headings.meaning(header, reference)
     period = said.period if not role or role in MEASURES else None
-    return Column(index, header, role or "realisasi", period, indicator, said.measure,
-                  "ditentukan pengirim", "named by the sender")
+    return Column(
+        index,
+        header,
+        role or "realisasi",
+        period,
+        indicator,
+        said.measure,
+        "ditentukan pengirim",
+        "named by the sender",
+    )
 
 
 def _overruled(columns: list[Column], constants: Mapping[str, str]) -> list[Column]:

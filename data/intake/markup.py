@@ -87,7 +87,9 @@ class _Tables(HTMLParser):
             return
         self._count += self._span
         if self._count > MOST_CELLS:
-            raise IntakeError("file_too_large", found=f"> {MOST_CELLS:,} sel / cells", expected=f"{MOST_CELLS:,}")
+            raise IntakeError(
+                "file_too_large", found=f"> {MOST_CELLS:,} sel‖> {MOST_CELLS:,} cells", expected=f"{MOST_CELLS:,}"
+            )
         text = " ".join("".join(self._cell).split())
         self._open[-1][-1].extend([text] + [""] * (self._span - 1))
         self._cell = None

@@ -59,7 +59,9 @@ class Names:
             return self._unknown("unit", "unit_unknown", "kode_unit", text, agency)
         owner = self._unit_owner[code]
         if agency and owner != agency:
-            return Named(rule="unit_of_other_agency", role="kode_unit", found=text, expected=f"{agency} ({code} → {owner})")
+            return Named(
+                rule="unit_of_other_agency", role="kode_unit", found=text, expected=f"{agency} ({code} → {owner})"
+            )
         return Named(code)
 
     def owner(self, unit: str | None) -> str | None:
@@ -73,8 +75,12 @@ class Names:
         if not is_missing(code) and by_code is None:
             return self._unknown("indicator", "indicator_unknown", "kode_indikator", code)
         if by_code and by_name and by_code != by_name:
-            return Named(rule="indicator_name_mismatch", role="kode_indikator", found=f"{code} / {name}",
-                         expected=f"{by_code} ≠ {by_name}")
+            return Named(
+                rule="indicator_name_mismatch",
+                role="kode_indikator",
+                found=f"{code} / {name}",
+                expected=f"{by_code} ≠ {by_name}",
+            )
         if by_code or by_name:
             return Named(by_code or by_name)
         if is_missing(name):
@@ -118,10 +124,16 @@ class Names:
 
     def _spellings(self, kind: str) -> dict[str, str]:
         """Spelling → code of one kind, made when first asked for."""
-        tables = {"agency": self._reference.agencies, "indicator": self._reference.indicators,
-                  "unit": self._reference.units}
-        columns = {"agency": ("code", "name_id", "abbreviation"), "unit": ("code", "name_id"),
-                   "indicator": ("code", "name_id", "short_id", "name_en")}
+        tables = {
+            "agency": self._reference.agencies,
+            "indicator": self._reference.indicators,
+            "unit": self._reference.units,
+        }
+        columns = {
+            "agency": ("code", "name_id", "abbreviation"),
+            "unit": ("code", "name_id"),
+            "indicator": ("code", "name_id", "short_id", "name_en"),
+        }
         if kind not in self._near:
             self._near[kind] = _spellings(tables[kind], columns[kind])
         return self._near[kind]

@@ -10,11 +10,53 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 MISSING = frozenset(
-    ["", "-", "--", "---", "–", "—", "−", ".", "..", "...", "…", "n/a", "na", "n.a", "n.a.", "#n/a", "nan", "null", "none", "nil", "not available", "not applicable", "tidak ada data", "tidak tersedia", "belum ada data", "belum tersedia", "belum ada", "t.a.d", "tad", "nihil data", "x", "*", "#value!", "#ref!", "#div/0!", "#div/0", "#name?", "#null!", "#num!"]
+    [
+        "",
+        "-",
+        "--",
+        "---",
+        "–",
+        "—",
+        "−",
+        ".",
+        "..",
+        "...",
+        "…",
+        "n/a",
+        "na",
+        "n.a",
+        "n.a.",
+        "#n/a",
+        "nan",
+        "null",
+        "none",
+        "nil",
+        "not available",
+        "not applicable",
+        "tidak ada data",
+        "tidak tersedia",
+        "belum ada data",
+        "belum tersedia",
+        "belum ada",
+        "t.a.d",
+        "tad",
+        "nihil data",
+        "x",
+        "*",
+        "#value!",
+        "#ref!",
+        "#div/0!",
+        "#div/0",
+        "#name?",
+        "#null!",
+        "#num!",
+    ]
 )
 SPACES = " \t\u00a0\u202f\u2007\u2009\u2008\u200a\ufeff'"
 DASHES = "\u2212\u2013\u2012\u2010\u2011"
-MULTIPLIERS = frozenset(["rb", "ribu", "jt", "juta", "miliar", "milyar", "mlr", "mlyr", "miliard", "triliun", "trilyun", "k", "m", "t"])
+MULTIPLIERS = frozenset(
+    ["rb", "ribu", "jt", "juta", "miliar", "milyar", "mlr", "mlyr", "miliard", "triliun", "trilyun", "k", "m", "t"]
+)
 PROVISIONAL = frozenset(["", "*", "**", "***", "r", "p", "e", "x", "*)", "**)", "a)", "b)", "r)"])
 DIGITS = ("0123456789", "9999999999")
 CAP = 5_000
@@ -95,8 +137,13 @@ def shape_of(text: str) -> str:
     return text.translate(str.maketrans(*DIGITS))
 
 
-def decide(shapes: Sequence[Shape], is_measure: Callable[[str], bool] = lambda _: False, *, wished: str | None = None,
-           plausible: Callable[[float], bool] | None = None) -> Style:
+def decide(
+    shapes: Sequence[Shape],
+    is_measure: Callable[[str], bool] = lambda _: False,
+    *,
+    wished: str | None = None,
+    plausible: Callable[[float], bool] | None = None,
+) -> Style:
     """Decide one column from its shapes. `wished` is the sender's choice, `plausible` says whether a value can be."""
     pieces, bad = _pieces(shapes, is_measure)
     words = any(is_missing(shape.text) and any(char.isalpha() for char in shape.text) for shape in shapes)
@@ -115,8 +162,9 @@ def _decided(pieces, bad, wished, plausible) -> Style:
     return _by_context(unclear, pieces, bad, plausible)
 
 
-def settle(shapes: Sequence[Shape], is_measure: Callable[[str], bool], decimal: str, reason_id: str,
-           reason_en: str) -> Style:
+def settle(
+    shapes: Sequence[Shape], is_measure: Callable[[str], bool], decimal: str, reason_id: str, reason_en: str
+) -> Style:
     """Give an undecided column the style of its neighbours."""
     pieces, bad = _pieces(shapes, is_measure)
     words = any(is_missing(shape.text) and any(char.isalpha() for char in shape.text) for shape in shapes)
@@ -153,7 +201,9 @@ def _take_apart(shape: Shape, is_measure) -> Piece | None:
         return None
     if set(suffix) & set("+-" + DASHES):
         return None
-    return Piece(body, (found["prefix"] or "") + suffix, shape.zeros > 0, bool(found["open"]), bool(found["exponent"]), shape)
+    return Piece(
+        body, (found["prefix"] or "") + suffix, shape.zeros > 0, bool(found["open"]), bool(found["exponent"]), shape
+    )
 
 
 def _speaks(piece: Piece, mark: str) -> bool:
@@ -193,8 +243,13 @@ def _by_votes(votes, pieces, bad) -> Style:
     sample = votes[winner][0].shape.sample
     if weight[loser] * 10 > weight[winner]:
         other = votes[loser][0].shape.sample
-        return _undecided(pieces, bad, pieces,
-                          f"ada `{sample}` dan `{other}` dalam satu kolom", f"both `{sample}` and `{other}` occur")
+        return _undecided(
+            pieces,
+            bad,
+            pieces,
+            f"ada `{sample}` dan `{other}` dalam satu kolom",
+            f"both `{sample}` and `{other}` occur",
+        )
     return _style(winner, pieces, bad, f"`{sample}` hanya dapat dibaca begitu", f"`{sample}` can only be read so")
 
 
@@ -212,21 +267,48 @@ def _by_context(unclear, pieces, bad, plausible) -> Style:
         as_decimal = plausible(float(read.replace(",", ".")))
         if as_thousands != as_decimal:
             kind = grouped if as_thousands else decimal
-            return _style(kind, pieces, bad, f"`{sample}` hanya mungkin begitu bagi indikatornya",
-                          f"`{sample}` is only possible so for its indicator")
+            return _style(
+                kind,
+                pieces,
+                bad,
+                f"`{sample}` hanya mungkin begitu bagi indikatornya",
+                f"`{sample}` is only possible so for its indicator",
+            )
     if whole and 3 in whole and max(whole) == 3:
-        return _style(grouped, pieces, bad, f"`{sample}` di samping bilangan bulat tiga angka: tanda ribuan",
-                      f"`{sample}` beside whole numbers of three digits: a thousands mark")
-    return _undecided(pieces, bad, unclear, f"`{sample}` dapat berarti ribuan atau tiga desimal",
-                      f"`{sample}` can mean thousands or three decimals", follows=True)
+        return _style(
+            grouped,
+            pieces,
+            bad,
+            f"`{sample}` di samping bilangan bulat tiga angka: tanda ribuan",
+            f"`{sample}` beside whole numbers of three digits: a thousands mark",
+        )
+    return _undecided(
+        pieces,
+        bad,
+        unclear,
+        f"`{sample}` dapat berarti ribuan atau tiga desimal",
+        f"`{sample}` can mean thousands or three decimals",
+        follows=True,
+    )
 
 
 def _undecided(pieces, bad, unclear, reason_id: str, reason_en: str, follows: bool = False) -> Style:
     texts = {piece.shape.text for piece in unclear}
     clear = [piece for piece in pieces if piece.shape.text not in texts]
     style = _style("none", clear, bad, reason_id, reason_en)
-    return Style("undecided", None, reason_id, reason_en, style.valid, style.bad, tuple(sorted(texts)), follows,
-                 style.drop, style.negative_brackets, unclear[0].shape.sample)
+    return Style(
+        "undecided",
+        None,
+        reason_id,
+        reason_en,
+        style.valid,
+        style.bad,
+        tuple(sorted(texts)),
+        follows,
+        style.drop,
+        style.negative_brackets,
+        unclear[0].shape.sample,
+    )
 
 
 def _style(decimal: str, pieces, bad, reason_id: str, reason_en: str) -> Style:
@@ -241,8 +323,16 @@ def _style(decimal: str, pieces, bad, reason_id: str, reason_en: str) -> Style:
     wrong = [shape.text for shape in bad] + [p.shape.text for p in pieces if p.shape.text not in texts]
     other = "." if mark == "," else ","
     thousands = next((other for piece in valid if other in piece.body), None)
-    return Style(decimal, thousands, reason_id, reason_en, tuple(sorted(texts)), tuple(sorted(set(wrong))),
-                 drop="".join(sorted(letters | {other})), negative_brackets=any(piece.brackets for piece in valid))
+    return Style(
+        decimal,
+        thousands,
+        reason_id,
+        reason_en,
+        tuple(sorted(texts)),
+        tuple(sorted(set(wrong))),
+        drop="".join(sorted(letters | {other})),
+        negative_brackets=any(piece.brackets for piece in valid),
+    )
 
 
 def _kept(char: str) -> bool:

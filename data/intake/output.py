@@ -32,13 +32,24 @@ PREVIEW_ROWS = 12
 
 def refused(error: IntakeError, recognised: Mapping, workdir: Path) -> Intake:
     """The outcome of a file that could not be read: one finding, no rows."""
-    one = finding(error.rule, row=error.row, column=error.column, found=error.found, expected=error.expected,
-                  detail=error.detail)
+    one = finding(
+        error.rule, row=error.row, column=error.column, found=error.found, expected=error.expected, detail=error.detail
+    )
     for name, schema in (("accepted", ACCEPTED), ("rejected", REJECTED)):
         pq.write_table(schema.empty_table(), workdir / f"{name}.parquet")
     pq.write_table(pa.Table.from_pylist([asdict(one)], schema=FINDINGS), workdir / "findings.parquet")
-    return Intake("rejected", 0, 0, 0, dict(recognised), [one], workdir / "accepted.parquet",
-                  workdir / "rejected.parquet", workdir / "findings.parquet", {one.rule: 1})
+    return Intake(
+        "rejected",
+        0,
+        0,
+        0,
+        dict(recognised),
+        [one],
+        workdir / "accepted.parquet",
+        workdir / "rejected.parquet",
+        workdir / "findings.parquet",
+        {one.rule: 1},
+    )
 
 
 # --- what was recognised ---------------------------------------------------------------------------------------------
@@ -79,8 +90,12 @@ def _column_facts(column, style: Style | None) -> dict[str, object]:
         "reason_id": column.reason_id, "reason_en": column.reason_en,
     }  # fmt: skip
     if style:
-        facts |= {"decimal": style.mark or None, "thousands": style.thousands, "decimal_reason_id": style.reason_id,
-                  "decimal_reason_en": style.reason_en}
+        facts |= {
+            "decimal": style.mark or None,
+            "thousands": style.thousands,
+            "decimal_reason_id": style.reason_id,
+            "decimal_reason_en": style.reason_en,
+        }
     return facts
 
 
@@ -100,8 +115,19 @@ def written(staging: Staging, keys: Keys, styles: Mapping[int, Style], recognise
     listed = [Finding(*row) for row in staging.rows(f"SELECT * FROM findings LIMIT {LISTED}")]
     errors = any(rules()[rule].severity == "error" for rule in counts)
     outcome = "rejected" if accepted == 0 else "partly" if rejected or errors else "accepted"
-    return Intake(outcome, accepted + rejected, accepted, rejected, recognised, listed, paths["accepted"],
-                  paths["rejected"], paths["findings"], counts, _preview(staging, styles))
+    return Intake(
+        outcome,
+        accepted + rejected,
+        accepted,
+        rejected,
+        recognised,
+        listed,
+        paths["accepted"],
+        paths["rejected"],
+        paths["findings"],
+        counts,
+        _preview(staging, styles),
+    )
 
 
 def _file_findings(staging: Staging, keys: Keys, skips: Mapping[str, list[int]], read: int):
@@ -110,21 +136,34 @@ def _file_findings(staging: Staging, keys: Keys, skips: Mapping[str, list[int]],
     for role, kept, dropped in table.doubled:
         yield "column_doubled", None, _index(table, kept), dropped, role, None, True
     for name in keys.options.map:
-        if not any(column.reason_en == "named by the sender" and _names(column.header, name)
-                   for column in table.columns):
+        if not any(
+            column.reason_en == "named by the sender" and _names(column.header, name) for column in table.columns
+        ):
             headers = ", ".join(column.header for column in table.columns if column.header)
             yield "map_unused", None, None, name, headers[:300], None, True
-    for reason, rule in (("elsewhere", "rows_elsewhere"), ("finer", "rows_finer"), ("note", "rows_passed_over"),
-                         ("total", "total_doubled")):
+    for reason, rule in (
+        ("elsewhere", "rows_elsewhere"),
+        ("finer", "rows_finer"),
+        ("note", "rows_passed_over"),
+        ("total", "total_doubled"),
+    ):
         if reason in skips:
             count, *first = skips[reason]
-            yield rule, None, None, str(count), None, "baris / rows " + ", ".join(map(str, first)), True
+            yield rule, None, None, str(count), None, _lines(first, count), True
     if keys.totals and "total" not in skips:
         yield "total_as_province", None, None, ", ".join(dict.fromkeys(keys.totals)), None, None, True
     if read == 0:
         elsewhere = skips.get("elsewhere", [0])[0]
-        yield (("nothing_for_aceh", None, None, str(elsewhere), None, None, True) if elsewhere
-               else ("rows_missing", None, None, None, None, None, True))
+        yield (
+            ("nothing_for_aceh", None, None, str(elsewhere), None, None, True)
+            if elsewhere
+            else ("rows_missing", None, None, None, None, None, True)
+        )
+
+
+def _lines(first: list[int], count: int) -> str:
+    shown = ", ".join(map(str, first)) + (" …" if count > len(first) else "")
+    return f"baris {shown}‖rows {shown}"
 
 
 def _index(table: Layout, header: str) -> int | None:

@@ -27,7 +27,12 @@ def read(path: Path, options: Options, reference: Reference, history: Path | Non
     path, workdir = Path(path), Path(workdir)
     workdir.mkdir(parents=True, exist_ok=True)
     recognised: dict[str, object] = {
-        "encoding": None, "delimiter": None, "header_row": None, "layout": None, "decimal": None, "region_codes": None,
+        "encoding": None,
+        "delimiter": None,
+        "header_row": None,
+        "layout": None,
+        "decimal": None,
+        "region_codes": None,
     }
     try:
         return _read(path, options, reference, history, workdir, recognised)
@@ -38,8 +43,9 @@ def read(path: Path, options: Options, reference: Reference, history: Path | Non
         return output.refused(IntakeError("file_unreadable", found=text[:200]), recognised, workdir)
 
 
-def _read(path: Path, options: Options, reference: Reference, history: Path | None, workdir: Path,
-          recognised: dict) -> Intake:
+def _read(
+    path: Path, options: Options, reference: Reference, history: Path | None, workdir: Path, recognised: dict
+) -> Intake:
     constants, filters = _fixed(options)
     opened = source.open_source(path, options.sheet, workdir, lambda rows: layout.score(rows, reference, options.map))
     recognised |= output.source_facts(opened)
@@ -88,8 +94,11 @@ def _only(table: Layout, filters: dict[str, str]) -> dict[int, str]:
 def _require(table: Layout, constants: dict[str, str]) -> None:
     """A table needs a value column, an indicator and a period, from columns, headers or the sender."""
     headers = " | ".join(column.header for column in table.columns if column.header)[:300]
-    usable = [part for part in table.slices
-              if set(part.columns) - {"pembilang", "penyebut"} or {"pembilang", "penyebut"} <= set(part.columns)]
+    usable = [
+        part
+        for part in table.slices
+        if set(part.columns) - {"pembilang", "penyebut"} or {"pembilang", "penyebut"} <= set(part.columns)
+    ]
     if not usable:
         raise IntakeError("column_missing", found=headers)
     given = set(table.keys) | set(constants)
@@ -98,7 +107,8 @@ def _require(table: Layout, constants: dict[str, str]) -> None:
     whole = given & {"periode", "tahun"}
     if not whole and not all(part.period and not headings.is_partial(part.period) for part in table.slices):
         said = [word for word in normalise(table.title).split() if periods.is_period(word)]
-        detail = f" (judul / title: {', '.join(said[:3])})" if said else ""
+        years = ", ".join(said[:3])
+        detail = f" (judulnya menyebut {years})‖ (its title says {years})" if said else ""
         raise IntakeError("period_needed", detail=detail)
 
 
@@ -131,11 +141,14 @@ def _settled(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int
     undecided = [index for index, style in styles.items() if style.follows]
     if not undecided:
         return styles
-    clear = {style.decimal: index for index, style in _beside(styles, staging, keys).items()
-             if style.decimal in ("comma", "dot")}
+    clear = {
+        style.decimal: index
+        for index, style in _beside(styles, staging, keys).items()
+        if style.decimal in ("comma", "dot")
+    }
     if len(clear) != 1:
         return styles
-    (decimal, beside), = clear.items()
+    ((decimal, beside),) = clear.items()
     header = staging.layout.header(beside)
     reasons = (f"tanda ribuan seperti pada kolom {header}", f"a thousands mark as in column {header}")
 
@@ -143,8 +156,9 @@ def _settled(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int
         return numbers.settle(shapes, keys.names.is_measure, decimal, *reasons)
 
     thousands = "." if decimal == "comma" else ","
-    return styles | {index: staging.style(index, settle) for index in undecided
-                     if thousands in (styles[index].sample or "")}
+    return styles | {
+        index: staging.style(index, settle) for index in undecided if thousands in (styles[index].sample or "")
+    }
 
 
 def _beside(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int, Style]:
@@ -174,12 +188,14 @@ def _find(staging: Staging, keys: Keys, styles: dict[int, Style], opened: source
         if style.needs_guard:
             staging.find_unreadable(index, style)
         if style.decimal == "undecided":
-            staging.add_found([("decimal_undecided", None, index, style.sample, None,
-                                f"{style.reason_id} / {style.reason_en}", True)])
+            staging.add_found(
+                [("decimal_undecided", None, index, style.sample, None, f"{style.reason_id}‖{style.reason_en}", True)]
+            )
     staging.add_found(("cells_extra", row, None, cell[:80], None, None, True) for row, cell in staging.extra_cells())
     first = staging.layout.data_row
-    staging.add_found((fault.rule, fault.line, None, fault.found, None, None, True) for fault in opened.faults
-                      if fault.line >= first)
+    staging.add_found(
+        (fault.rule, fault.line, None, fault.found, None, None, True) for fault in opened.faults if fault.line >= first
+    )
 
 
 def _check(staging: Staging, keys: Keys, history: Path | None, today: date | None) -> None:
@@ -195,4 +211,3 @@ def _check(staging: Staging, keys: Keys, history: Path | None, today: date | Non
     staging.make_timeline()
     staging.run("latest")
     staging.check("warning")
-

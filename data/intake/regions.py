@@ -14,12 +14,78 @@ from data.dictionary import PROVINCE, Reference, normalise
 from .numbers import is_missing
 
 TOTAL_WORDS = frozenset(
-    ["jumlah", "total", "jumlah total", "jumlah provinsi", "total provinsi", "jumlah seluruhnya", "grand total", "jumlah aceh", "total aceh", "rata rata", "rerata", "provinsi", "jumlah keseluruhan", "aceh jumlah"]
+    [
+        "jumlah",
+        "total",
+        "jumlah total",
+        "jumlah provinsi",
+        "total provinsi",
+        "jumlah seluruhnya",
+        "grand total",
+        "jumlah aceh",
+        "total aceh",
+        "rata rata",
+        "rerata",
+        "provinsi",
+        "jumlah keseluruhan",
+        "aceh jumlah",
+    ]
 )
-NATIONAL_WORDS = frozenset(["nasional", "indonesia", "national", "rata rata nasional", "jumlah nasional", "republik indonesia"])
-SECTION_WORDS = frozenset(["kabupaten", "kota", "kabupaten kota", "kab", "regency", "city", "municipality", "regency city"])
+NATIONAL_WORDS = frozenset(
+    ["nasional", "indonesia", "national", "rata rata nasional", "jumlah nasional", "republik indonesia"]
+)
+SECTION_WORDS = frozenset(
+    ["kabupaten", "kota", "kabupaten kota", "kab", "regency", "city", "municipality", "regency city"]
+)
 PROVINCES_ELSEWHERE = frozenset(
-    ["sumatera utara", "sumatera barat", "riau", "jambi", "sumatera selatan", "bengkulu", "lampung", "kepulauan bangka belitung", "bangka belitung", "kep bangka belitung", "kepulauan riau", "kep riau", "dki jakarta", "jakarta", "jawa barat", "jawa tengah", "di yogyakarta", "d i yogyakarta", "daerah istimewa yogyakarta", "yogyakarta", "jawa timur", "banten", "bali", "nusa tenggara barat", "nusa tenggara timur", "ntb", "ntt", "kalimantan barat", "kalimantan tengah", "kalimantan selatan", "kalimantan timur", "kalimantan utara", "sulawesi utara", "sulawesi tengah", "sulawesi selatan", "sulawesi tenggara", "gorontalo", "sulawesi barat", "maluku", "maluku utara", "papua", "papua barat", "papua barat daya", "papua selatan", "papua tengah", "papua pegunungan"]
+    [
+        "sumatera utara",
+        "sumatera barat",
+        "riau",
+        "jambi",
+        "sumatera selatan",
+        "bengkulu",
+        "lampung",
+        "kepulauan bangka belitung",
+        "bangka belitung",
+        "kep bangka belitung",
+        "kepulauan riau",
+        "kep riau",
+        "dki jakarta",
+        "jakarta",
+        "jawa barat",
+        "jawa tengah",
+        "di yogyakarta",
+        "d i yogyakarta",
+        "daerah istimewa yogyakarta",
+        "yogyakarta",
+        "jawa timur",
+        "banten",
+        "bali",
+        "nusa tenggara barat",
+        "nusa tenggara timur",
+        "ntb",
+        "ntt",
+        "kalimantan barat",
+        "kalimantan tengah",
+        "kalimantan selatan",
+        "kalimantan timur",
+        "kalimantan utara",
+        "sulawesi utara",
+        "sulawesi tengah",
+        "sulawesi selatan",
+        "sulawesi tenggara",
+        "gorontalo",
+        "sulawesi barat",
+        "maluku",
+        "maluku utara",
+        "papua",
+        "papua barat",
+        "papua barat daya",
+        "papua selatan",
+        "papua tengah",
+        "papua pegunungan",
+    ]
 )
 PROVINCE_PREFIXES = frozenset(["11", "12", "13", "14", "15", "16", "17", "18", "19", "21", "31", "32", "33", "34", "35", "36", "51", "52", "53", "61", "62", "63", "64", "65", "71", "72", "73", "74", "75", "76", "81", "82", "91", "92", "93", "94", "95", "96", "97"])  # fmt: skip
 SURE, CLOSE = 0.75, 0.72
@@ -129,7 +195,9 @@ class Regions:
             return ("ambiguous" if known else "unknown"), None, None
         return ("region", kemendagri, None) if kemendagri in self.names else ("unknown", None, None)
 
-    def decide_system(self, pairs: Iterable[tuple[str | None, str | None]], header: str, declared: str | None) -> System:
+    def decide_system(
+        self, pairs: Iterable[tuple[str | None, str | None]], header: str, declared: str | None
+    ) -> System:
         """The system of a column of codes, from the sender, the header, the form of the codes, or the names beside."""
         pairs = [(code, name) for code, name in pairs if code and not is_missing(code)]
         two = _two_digits([code for code, _ in pairs])
@@ -142,8 +210,11 @@ class Regions:
             return System("bps", f"judul kolom `{header}`", f"column header `{header}`", two)
         if "kemendagri" in said or "dagri" in said:
             return System("kemendagri", f"judul kolom `{header}`", f"column header `{header}`", two)
-        bare = [(form[1], name) for code, name in pairs
-                if (form := _code_form(code, two)) and form[0] == "bare" and len(form[1]) == 4 and form[1] != "1100"]
+        bare = [
+            (form[1], name)
+            for code, name in pairs
+            if (form := _code_form(code, two)) and form[0] == "bare" and len(form[1]) == 4 and form[1] != "1100"
+        ]
         if not bare:
             return System("kemendagri", "kode bertitik", "codes with a dot")
         return self._by_names(bare, two)
@@ -162,10 +233,16 @@ class Regions:
         winner = max(votes, key=votes.get)
         loser = min(votes, key=votes.get)
         if votes[winner] > votes[loser] or votes[winner] > 0 == votes[loser]:
-            return System(winner, f"{votes[winner]} nama wilayah cocok, {votes[loser]} dengan sistem lain",
-                          f"{votes[winner]} region names agree, {votes[loser]} with the other system", two)
+            return System(
+                winner,
+                f"{votes[winner]} nama wilayah cocok, {votes[loser]} dengan sistem lain",
+                f"{votes[winner]} region names agree, {votes[loser]} with the other system",
+                two,
+            )
         if not differing:
-            return System("same", "kode-kode ini sama pada kedua sistem", "these codes are the same in both systems", two)
+            return System(
+                "same", "kode-kode ini sama pada kedua sistem", "these codes are the same in both systems", two
+            )
         return System("ambiguous", "kode empat angka tanpa nama", "four-digit codes without names", two)
 
     # --- together ----------------------------------------------------------------------------------------------------
@@ -210,15 +287,22 @@ class Regions:
             return self._mismatch(role, f"{text} / {name}", region, self.nearest(name))
         doubt = "name_doubtful" if place == "unknown" else warning
         detail = self.label(region)
-        return Match("region", region, warning=doubt, role=role if doubt == warning else "nama_wilayah",
-                     found=text if doubt == warning else name, expected=detail)
+        return Match(
+            "region",
+            region,
+            warning=doubt,
+            role=role if doubt == warning else "nama_wilayah",
+            found=text if doubt == warning else name,
+            expected=detail,
+        )
 
     def _unknown_code(self, role, text, standing, named, name) -> Match:
         if standing == "ambiguous":
             return Match("fault", rule="region_codes_ambiguous", role=role, found=text)
         expected = self.label(named) if named else None
-        return Match("fault", rule="region_unknown", role=role, found=f"{text} / {name}" if name else text,
-                     expected=expected)
+        return Match(
+            "fault", rule="region_unknown", role=role, found=f"{text} / {name}" if name else text, expected=expected
+        )
 
     def _mismatch(self, role: str, found: str, coded: str | None, named: str | None) -> Match:
         parts = [self.label(region) for region in (coded, named) if region]
@@ -228,8 +312,10 @@ class Regions:
         if region is None:
             return False
         plain = normalise(_bare_name(name)).replace(" ", "")
-        return any(spelled == region and SequenceMatcher(None, plain, spelling).ratio() >= SURE
-                   for spelling, spelled in self._squeezed.items())
+        return any(
+            spelled == region and SequenceMatcher(None, plain, spelling).ratio() >= SURE
+            for spelling, spelled in self._squeezed.items()
+        )
 
     def label(self, code: str | None) -> str:
         """`11.11 / BPS 1110 Kabupaten Bireuen`."""
@@ -240,6 +326,16 @@ class Regions:
     def missing(self, present: Sequence[str]) -> list[str]:
         """Names of the regencies that are not among the codes."""
         return [name for code, name in self.names.items() if code != PROVINCE and code not in set(present)]
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether a cell is a region code rather than a name."""
+    return _code_form(text, False) is not None
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a cell is a region's name rather than a code."""
+    return sum(char.isalpha() for char in text) >= 3
 
 
 def _bare_name(text: str) -> str:
@@ -273,6 +369,9 @@ def _two_digits(codes: list[str]) -> bool:
     bare = {re.sub(r"\.0+$", "", code.strip(" '\"")) for code in codes}
     numbers = {code for code in bare if re.fullmatch(r"\d{1,2}", code)}
     inner = {code.zfill(2) for code in numbers} - {PROVINCE}
-    return len(numbers) == len(bare) and len(inner) > 0 and all(
-        1 <= int(code) <= 18 or 71 <= int(code) <= 75 for code in inner
-    ) and any(int(code) < 12 or int(code) in range(71, 76) for code in inner)
+    return (
+        len(numbers) == len(bare)
+        and len(inner) > 0
+        and all(1 <= int(code) <= 18 or 71 <= int(code) <= 75 for code in inner)
+        and any(int(code) < 12 or int(code) in range(71, 76) for code in inner)
+    )

@@ -1,5 +1,6 @@
 """The registry of rules: what each finding says, in both languages, and whether it keeps a row out."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from types import MappingProxyType
 from .contract import Finding
 
 REGISTRY = Path(__file__).with_name("rules.toml")
+BETWEEN = "‖"
 NONE = {"id": "tidak ada", "en": "none"}
 
 
@@ -27,28 +29,44 @@ class Rule:
     check: str | None = None
 
 
+def in_language(text: str | None, language: str) -> str:
+    """One half of a value written `Indonesian‖English`; other values as they are."""
+    halves = (text or "").split(BETWEEN)
+    return halves[0] if language == "id" or len(halves) == 1 else halves[1]
+
+
+def _both(text: str | None) -> str | None:
+    return text.replace(BETWEEN, " / ") if text else text
+
+
 @cache
 def rules() -> MappingProxyType[str, Rule]:
     """All rules by id, in the order of the file."""
-    return MappingProxyType({
-        name: Rule(id=name, **facts) for name, facts in tomllib.loads(REGISTRY.read_text("utf-8")).items()
-    })
+    return MappingProxyType(
+        {name: Rule(id=name, **facts) for name, facts in tomllib.loads(REGISTRY.read_text("utf-8")).items()}
+    )
 
 
-def finding(rule: str, *, row: int | None = None, column: str | None = None, found: str | None = None,
-            expected: str | None = None, detail: str | None = None) -> Finding:
+def finding(
+    rule: str,
+    *,
+    row: int | None = None,
+    column: str | None = None,
+    found: str | None = None,
+    expected: str | None = None,
+    detail: str | None = None,
+) -> Finding:
     """A finding with its messages filled in."""
     known = rules()[rule]
 
+    values = {"found": found, "column": column, "detail": detail}
+
     def filled(template: str, language: str) -> str:
-        values = {"found": found or "", "column": column or "", "detail": detail or "",
-                  "expected": expected or NONE[language]}
-        for name, value in values.items():
-            template = template.replace("{" + name + "}", value)
-        return template
+        known_values = {**values, "expected": expected or NONE[language]}
+        return re.sub(r"{(\w+)}", lambda slot: in_language(known_values[slot[1]], language), template)
 
     return Finding(
-        rule, known.severity, row, column, found, expected or known.expected,
+        rule, known.severity, row, column, _both(found), _both(expected or known.expected),
         filled(known.remedy_id, "id"), filled(known.remedy_en, "en"),
         filled(known.message_id, "id"), filled(known.message_en, "en"),
     )  # fmt: skip

@@ -9,8 +9,14 @@ from .contract import IntakeError
 from .source import WIDEST, Source
 
 
-def stored(rows: list[list[str]], kind: str, name: str | None, typed: frozenset[int],
-           merges: list[tuple[int, int, int]], workdir: Path) -> Source:
+def stored(
+    rows: list[list[str]],
+    kind: str,
+    name: str | None,
+    typed: frozenset[int],
+    merges: list[tuple[int, int, int]],
+    workdir: Path,
+) -> Source:
     """Write text cells to a parquet file with columns c1 … cN (empty cells null), and describe them.
 
     `merges` are (first row, last row, column) from 0 of cells merged downwards.
@@ -19,7 +25,7 @@ def stored(rows: list[list[str]], kind: str, name: str | None, typed: frozenset[
     if width == 0 or not any(any(row) for row in rows):
         raise IntakeError("file_empty")
     if width > WIDEST:
-        raise IntakeError("file_too_large", found=f"{width} kolom / columns", expected=f"{WIDEST}")
+        raise IntakeError("file_too_large", found=f"{width} kolom‖{width} columns", expected=f"{WIDEST}")
     columns = {
         f"c{index + 1}": pa.array([row[index] or None if index < len(row) else None for row in rows], pa.string())
         for index in range(width)

@@ -91,10 +91,22 @@ def _open_text(path: Path, workdir: Path) -> Source:
     if width == 0 or not any(any(row) for row in head.rows):
         raise IntakeError("file_empty")
     if width > WIDEST:
-        raise IntakeError("file_too_large", found=f"{width} kolom / columns", expected=f"{WIDEST}")
+        raise IntakeError("file_too_large", found=f"{width} kolom‖{width} columns", expected=f"{WIDEST}")
     copy = encodings.ready(path, coded, head.delimiter, workdir)
     reasons = {"encoding": (coded.reason_id, coded.reason_en), "delimiter": (head.reason_id, head.reason_en)}
-    opened = Source("delimited", copy.path, head.rows, width, coded.name, coded.bom, head.delimiter, copy.quoted,
-                    copy.line_ends, reasons=reasons, faults=copy.faults, lines=copy.lines)
+    opened = Source(
+        "delimited",
+        copy.path,
+        head.rows,
+        width,
+        coded.name,
+        coded.bom,
+        head.delimiter,
+        copy.quoted,
+        copy.line_ends,
+        reasons=reasons,
+        faults=copy.faults,
+        lines=copy.lines,
+    )
     opened.again = lambda: encodings.ready(path, coded, head.delimiter, workdir, copy=True)
     return opened

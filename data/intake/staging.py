@@ -25,8 +25,9 @@ MEMORY = "2GB"
 IN_MEMORY_BELOW = 400 << 20
 MOST_TEXTS = 200_000
 SAMPLE = 50_000
-ENGLISH_MEASURES = dict(zip(MEASURES, ("target", "target_low", "target_high", "actual", "numerator", "denominator"),
-                            strict=True))
+ENGLISH_MEASURES = dict(
+    zip(MEASURES, ("target", "target_low", "target_high", "actual", "numerator", "denominator"), strict=True)
+)
 NOTE_WORDS = (
     r"^[\s*(\[]*(?i:sumber|source|catatan|keterangan|ket|note|notes|access time|diakses|diunduh|waktu akses|"
     r"terakhir diperbarui|last update)\b\s*(?i:data|url)?\s*[:.=]"
@@ -72,8 +73,11 @@ class Staging:
         self._trusted: set[int] = set()
         large = source.path.stat().st_size > IN_MEMORY_BELOW
         self._connection = duckdb.connect(str(workdir / "staging.duckdb") if large else ":memory:")
-        for setting in (f"SET memory_limit = '{MEMORY}'", "SET enable_progress_bar = false",
-                        "SET preserve_insertion_order = true"):
+        for setting in (
+            f"SET memory_limit = '{MEMORY}'",
+            "SET enable_progress_bar = false",
+            "SET preserve_insertion_order = true",
+        ):
             self._connection.execute(setting)
         self._connection.execute("SET temp_directory = " + _literal(str(workdir / "spill")))
         self.run("tables")
@@ -183,7 +187,7 @@ class Staging:
         """Note the rows whose region is elsewhere, finer than a regency, a section title, or a doubled total."""
         on = _conditions("rm", "region", GROUPS["region"], self.layout.keys)
         self._connection.execute(
-            'INSERT INTO skipped SELECT raw.rowid + 1, CASE rm.place WHEN \'province_elsewhere\' THEN \'elsewhere\' '
+            "INSERT INTO skipped SELECT raw.rowid + 1, CASE rm.place WHEN 'province_elsewhere' THEN 'elsewhere' "
             "WHEN 'section' THEN 'note' WHEN 'total_doubled' THEN 'total' ELSE rm.place END "
             f"FROM raw JOIN region_map AS rm ON {on} "
             f"WHERE raw.{self._data} {self._unskipped.replace('rowid', 'raw.rowid')} "
@@ -234,8 +238,10 @@ class Staging:
         for part in self.layout.slices if len(self.layout.slices) == 1 else ():
             for role, index in part.columns.items():
                 if index in self._trusted:
-                    query = (f"SELECT (SELECT count({_cell(index)}) FROM raw WHERE {self._data} {self._unskipped}) "
-                             f"= (SELECT count({ENGLISH_MEASURES[role]}) FROM staged)")
+                    query = (
+                        f"SELECT (SELECT count({_cell(index)}) FROM raw WHERE {self._data} {self._unskipped}) "
+                        f"= (SELECT count({ENGLISH_MEASURES[role]}) FROM staged)"
+                    )
                     if not self.rows(query)[0][0]:
                         wrong.append(index)
         return wrong
@@ -285,10 +291,14 @@ class Staging:
                 self.table(f"good_{index}", {"shape": (pa.string(), style.valid)})
                 self.table(f"vague_{index}", {"shape": (pa.string(), style.ambiguous)})
         given = self._given(constant)
-        selects = [self._select(number, part, styles, constant, given) for number, part in enumerate(self.layout.slices)]
+        selects = [
+            self._select(number, part, styles, constant, given) for number, part in enumerate(self.layout.slices)
+        ]
         self._connection.execute("CREATE OR REPLACE TABLE observed AS " + " UNION ALL ".join(selects))
         absent = [f"{empty} AS {name}" for name, empty in OPTIONAL.items() if name not in given]
-        self._connection.execute("CREATE OR REPLACE VIEW staged AS SELECT " + ", ".join(["*", *absent]) + " FROM observed")
+        self._connection.execute(
+            "CREATE OR REPLACE VIEW staged AS SELECT " + ", ".join(["*", *absent]) + " FROM observed"
+        )
 
     def _given(self, constant: set[str]) -> list[str]:
         """The optional columns of `staged` that this file fills."""
@@ -296,12 +306,15 @@ class Staging:
         if "pembilang" in measures:
             measures.add("realisasi")
         names = {ENGLISH_MEASURES[role] for role in measures}
-        names |= {name for role, name in FREE_TEXTS.items() if role in self.layout.keys or role in self.layout.constants}
+        names |= {
+            name for role, name in FREE_TEXTS.items() if role in self.layout.keys or role in self.layout.constants
+        }
         names |= {key for group, key in (("date", "dk"), ("status", "sk")) if group not in constant}
         return [name for name in OPTIONAL if name in names]
 
-    def _select(self, number: int, part: Slice, styles: Mapping[int, Style], constant: set[str],
-                given: Sequence[str]) -> str:
+    def _select(
+        self, number: int, part: Slice, styles: Mapping[int, Style], constant: set[str], given: Sequence[str]
+    ) -> str:
         values = {name: empty for name, empty in OPTIONAL.items() if name in given}
         values |= {ENGLISH_MEASURES[role]: _conversion(index, styles[index]) for role, index in part.columns.items()}
         values |= {name: self._free_text(role) for role, name in FREE_TEXTS.items() if name in given}
@@ -368,9 +381,7 @@ class Staging:
     def sort(self) -> None:
         """`keyed`: every observation with a whole key in order of series and time; `staged` itself where it is so."""
         if self.run("order").fetchone()[0]:
-            self._connection.execute(
-                'CREATE VIEW keyed AS SELECT s, i, t, "row", slice, actual, target FROM staged'
-            )
+            self._connection.execute('CREATE VIEW keyed AS SELECT s, i, t, "row", slice, actual, target FROM staged')
             self._is_sorted = True
         else:
             self.run("keyed")
@@ -399,7 +410,7 @@ class Staging:
 
     def write(self, paths: Mapping[str, Path]) -> None:
         """Write accepted, rejected and findings as parquet."""
-        warned = self.rows('SELECT count(*) FROM findings WHERE severity = \'warning\' AND "row" IS NOT NULL')[0][0]
+        warned = self.rows("SELECT count(*) FROM findings WHERE severity = 'warning' AND \"row\" IS NOT NULL")[0][0]
         warnings = _filled("staging", "warnings", {}) if warned else ""
         cells = ", ".join(_cell(index) for index in range(1, self.source.width + 1))
         self.run("enumerations")
@@ -416,8 +427,9 @@ class Staging:
     def first_rows(self, count: int) -> list[tuple[int, list[str | None]]]:
         """The first data rows as they stand: (row, cells)."""
         cells = ", ".join(_cell(index) for index in range(1, self.source.width + 1))
-        found = self.rows(f"SELECT rowid + 1, {cells} FROM raw WHERE {self._data} {self._unskipped} "
-                          f"ORDER BY rowid LIMIT {count}")
+        found = self.rows(
+            f"SELECT rowid + 1, {cells} FROM raw WHERE {self._data} {self._unskipped} ORDER BY rowid LIMIT {count}"
+        )
         return [(row, list(rest)) for row, *rest in found]
 
     def parsed(self, rows: Sequence[int]) -> dict[int, dict[int, dict[str, object]]]:
@@ -427,9 +439,12 @@ class Staging:
         result = self.run("parsed", {"rows": list(rows)}).fetchall() if rows else []
         for row, slice_number, *values in result:
             read = dict(zip(names, values, strict=True))
-            read |= {"nama_indikator": read["kode_indikator"], "nama_wilayah": read["kode_wilayah"],
-                     "kode_bps": read["kode_wilayah"], **dict.fromkeys(("tahun", "bulan", "triwulan", "semester"),
-                                                                       read["periode"])}
+            read |= {
+                "nama_indikator": read["kode_indikator"],
+                "nama_wilayah": read["kode_wilayah"],
+                "kode_bps": read["kode_wilayah"],
+                **dict.fromkeys(("tahun", "bulan", "triwulan", "semester"), read["periode"]),
+            }
             found.setdefault(row, {})[slice_number] = read
         return found
 
@@ -447,7 +462,8 @@ def _conditions(alias: str, group: str, roles: Sequence[str], keys: Mapping[str,
     terms = [f"{alias}.slice = {number}"] if group in BY_SLICE else []
     columns = [
         f"{alias}.t{place} IS NOT DISTINCT FROM raw.{_cell(keys[role])}"
-        for place, role in enumerate(roles, start=1) if role in keys
+        for place, role in enumerate(roles, start=1)
+        if role in keys
     ]
     return " AND ".join(terms + columns) or f"{alias}.k = 0"
 

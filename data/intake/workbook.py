@@ -32,20 +32,25 @@ def open_workbook(path: Path, sheet: str | None, workdir: Path, judge: Callable[
         book = calamine.CalamineWorkbook.from_path(str(path))
         names = [one.name for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
         if len(names) > MOST_SHEETS:
-            raise IntakeError("file_too_large", found=f"{len(names)} lembar / sheets", expected=str(MOST_SHEETS))
+            raise IntakeError(
+                "file_too_large", found=f"{len(names)} lembar‖{len(names)} sheets", expected=str(MOST_SHEETS)
+            )
         name = _wanted(book, names, sheet, judge)
         held = book.get_sheet_by_name(name)
         cells = _cells(held)
     except calamine.PasswordError as error:
-        raise IntakeError("file_unreadable", found="kata sandi / password") from error
+        raise IntakeError("file_unreadable", found="kata sandi‖password") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise IntakeError("file_unreadable", found=str(error)[:200] or type(error).__name__) from error
     for row, column in _percent_cells(path, name):
         if row < len(cells) and column < len(cells[row]) and isinstance(cells[row][column], int | float):
             cells[row][column] = f"{round(cells[row][column] * 100, 10)!r}%"
     rows, typed = _texts(cells)
-    merges = [(first[0], last[0], first[1]) for first, last in held.merged_cell_ranges or []
-              if first[1] == last[1] and last[0] > first[0]]
+    merges = [
+        (first[0], last[0], first[1])
+        for first, last in held.merged_cell_ranges or []
+        if first[1] == last[1] and last[0] > first[0]
+    ]
     return sheets.stored(rows, "workbook", name, typed, merges, workdir)
 
 
@@ -58,13 +63,16 @@ def _within_limits(path: Path) -> None:
         with zipfile.ZipFile(path) as archive, path.open("rb") as file:
             entries = archive.infolist()
             if len(entries) > MOST_ENTRIES:
-                raise IntakeError("file_too_large", found=f"{len(entries)} berkas / entries", expected=str(MOST_ENTRIES))
+                raise IntakeError(
+                    "file_too_large", found=f"{len(entries)} berkas‖{len(entries)} entries", expected=str(MOST_ENTRIES)
+                )
             total = 0
             for entry in entries:
                 total += _expanded(file, entry, MOST_EXPANDED - total)
                 if total > MOST_EXPANDED:
-                    raise IntakeError("file_too_large", found="isi arsip / expanded archive",
-                                      expected=f"{MOST_EXPANDED >> 20} MB")
+                    raise IntakeError(
+                        "file_too_large", found="isi arsip‖expanded archive", expected=f"{MOST_EXPANDED >> 20} MB"
+                    )
     except (zipfile.BadZipFile, zlib.error, struct.error, OSError, NotImplementedError) as error:
         raise IntakeError("file_unreadable", found=f"ZIP: {str(error)[:100]}") from error
 
@@ -121,7 +129,7 @@ def _head(sheet) -> list[list[str]]:
 def _cells(sheet) -> list[list[object]]:
     count = (sheet.total_height or 0) * (sheet.total_width or 0)
     if count > MOST_CELLS:
-        raise IntakeError("file_too_large", found=f"{count:,} sel / cells", expected=f"{MOST_CELLS:,}")
+        raise IntakeError("file_too_large", found=f"{count:,} sel‖{count:,} cells", expected=f"{MOST_CELLS:,}")
     rows = sheet.to_python(skip_empty_area=False)
     while rows and not any(cell != "" for cell in rows[-1]):
         rows.pop()
@@ -142,8 +150,13 @@ def _texts(rows: list[list[object]]) -> tuple[list[list[str]], frozenset[int]]:
             typed.add(column + 1)
         elif numbers.decide([Shape(shape, n, shape) for shape, n in shapes.items()]).decimal == "comma":
             commas.add(column)
-    texts = [[_text(cell).replace(".", ",") if column in commas and isinstance(cell, float) else _text(cell)
-              for column, cell in enumerate(row)] for row in rows]
+    texts = [
+        [
+            _text(cell).replace(".", ",") if column in commas and isinstance(cell, float) else _text(cell)
+            for column, cell in enumerate(row)
+        ]
+        for row in rows
+    ]
     return texts, frozenset(typed)
 
 
@@ -196,8 +209,14 @@ def _sheet_part(archive: zipfile.ZipFile, sheet: str) -> str | None:
 
     book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
     links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
-    wanted = next((found[2] for found in re.finditer(r'<sheet\b[^>]*?name="([^"]*)"[^>]*?r:id="([^"]+)"', book)
-                   if unescape(found[1]) == sheet), None)
+    wanted = next(
+        (
+            found[2]
+            for found in re.finditer(r'<sheet\b[^>]*?name="([^"]*)"[^>]*?r:id="([^"]+)"', book)
+            if unescape(found[1]) == sheet
+        ),
+        None,
+    )
     for link in re.findall(r"<Relationship\b[^>]*>", links):
         if wanted and f'Id="{wanted}"' in link:
             target = re.search(r'Target="([^"]+)"', link)

@@ -1,16 +1,17 @@
--- All findings with their messages filled in; errors first, then by rule and row.
-CREATE OR REPLACE MACRO filled(template, found, "column", detail, expected) AS
-    replace(replace(replace(replace(template,
-        '{found}', coalesce(found, '')), '{column}', coalesce("column", '')),
-        '{detail}', coalesce(detail, '')), '{expected}', expected);
+-- All findings with their messages filled in (of a value `Indonesian‖English` each message takes its own half); errors first, then by rule and row.
+CREATE OR REPLACE MACRO said(text, n) AS
+    CASE WHEN contains(text, '‖') THEN split_part(text, '‖', n) ELSE coalesce(text, '') END;
+CREATE OR REPLACE MACRO filled(template, found, "column", detail, expected, n) AS
+    replace(replace(replace(replace(template, '{found}', said(found, n)), '{column}', coalesce("column", '')),
+        '{detail}', said(detail, n)), '{expected}', said(expected, n));
 CREATE OR REPLACE TABLE findings AS
 SELECT
-    f.rule, r.severity, f."row" AS "row", c.header AS "column", f.found,
-    coalesce(f.expected, r.expected) AS expected,
-    filled(r.remedy_id, f.found, c.header, f.detail, coalesce(f.expected, 'tidak ada')) AS remedy_id,
-    filled(r.remedy_en, f.found, c.header, f.detail, coalesce(f.expected, 'none')) AS remedy_en,
-    filled(r.message_id, f.found, c.header, f.detail, coalesce(f.expected, 'tidak ada')) AS message_id,
-    filled(r.message_en, f.found, c.header, f.detail, coalesce(f.expected, 'none')) AS message_en
+    f.rule, r.severity, f."row" AS "row", c.header AS "column", replace(f.found, '‖', ' / ') AS found,
+    replace(coalesce(f.expected, r.expected), '‖', ' / ') AS expected,
+    filled(r.remedy_id, f.found, c.header, f.detail, coalesce(f.expected, 'tidak ada'), 1) AS remedy_id,
+    filled(r.remedy_en, f.found, c.header, f.detail, coalesce(f.expected, 'none'), 2) AS remedy_en,
+    filled(r.message_id, f.found, c.header, f.detail, coalesce(f.expected, 'tidak ada'), 1) AS message_id,
+    filled(r.message_en, f.found, c.header, f.detail, coalesce(f.expected, 'none'), 2) AS message_en
 FROM found AS f
 JOIN rules AS r ON r.id = f.rule
 LEFT JOIN columns AS c ON c.col = f.col
