@@ -6,7 +6,6 @@ from pages.parts import cards, language, scope, source
 from pages.parts.guide import blocks
 from pages.parts.language import t
 
-
 NOT_EQUAL = "\N{NO-BREAK SPACE}≠"
 
 
