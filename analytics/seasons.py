@@ -1,9 +1,10 @@
-"""Seasons of sub-annual series: whether they are evident, how large they are, and whether a test could ever tell.
+"""Seasons of sub-annual series: whether they are evident, how large they are, and what a test by season can tell.
 
 All functions take the points of many series as flat arrays: `owner` (0 … total − 1, the series of a point), `step`
 (index of its period, so the season is step modulo `period`) and `value` (no nan).
 """
 
+from math import erfc
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,10 @@ EVIDENT_P = 0.05
 # Up to this many values the trend test's p is exact.
 EXACT_UP_TO = 10
 NORMAL_BOUND = 1.959963984540054
+
+
+# Series compared year by year at a time: bounds the memory.
+SERIES_AT_ONCE = 4096
 
 
 class Seasons(NamedTuple):
@@ -50,6 +55,69 @@ def can_be_significant(owner: np.ndarray, step: np.ndarray, period: int, total: 
     factorials = np.array([np.prod(np.arange(1.0, n + 1)) for n in range(EXACT_UP_TO + 1)])
     by_exact = 2 / factorials[np.minimum(counts, EXACT_UP_TO)].prod(axis=1) < EVIDENT_P
     return np.where(counts.sum(axis=1) <= EXACT_UP_TO, by_exact, by_normal)
+
+
+def cycles(owner: np.ndarray, step: np.ndarray, period: int, total: int) -> np.ndarray:
+    """In how many years at most one and the same season has a value."""
+    counts = np.bincount(owner * period + step % period, minlength=total * period)
+    return counts.reshape(total, period).max(axis=1)
+
+
+class Dependent(NamedTuple):
+    """Seasonal Mann–Kendall sum of each series, its variance with dependent seasons, z and two-sided p."""
+
+    s: np.ndarray
+    var_s: np.ndarray
+    z: np.ndarray
+    p_value: np.ndarray
+
+
+def dependent_seasons(owner: np.ndarray, step: np.ndarray, value: np.ndarray, period: int, total: int) -> Dependent:
+    """Seasonal Mann–Kendall test for seasons that depend on each other (Hirsch and Slack 1984).
+
+    The months of a value that accumulates over the year repeat each other: a good January lifts all of its year.
+    Taken as independent, twelve months of six years would pass for seventy observations where there are about six.
+    The covariances of the seasons' sums enter the variance; missing values have the middle rank, ties are midranks.
+    """
+    order = np.argsort(owner, kind="stable")
+    owner, step, value = owner[order], step[order], value[order]
+    parts = []
+    for first in range(0, total, SERIES_AT_ONCE):
+        last = min(first + SERIES_AT_ONCE, total)
+        rows = slice(*np.searchsorted(owner, [first, last]))
+        parts.append(_sums_by_year(owner[rows] - first, step[rows], value[rows], period, last - first))
+    if not parts:
+        return Dependent(*(np.zeros(0) for _ in range(4)))
+    s, variance = (np.concatenate(part) for part in zip(*parts, strict=True))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = np.where((s == 0) | (variance <= 0), 0.0, (s - np.sign(s)) / np.sqrt(variance))
+    p_value = np.array([erfc(size) for size in (np.abs(z) / np.sqrt(2)).tolist()])
+    return Dependent(s, variance, z, np.minimum(p_value, 1.0))
+
+
+def _sums_by_year(owner: np.ndarray, step: np.ndarray, value: np.ndarray, period: int, total: int) -> tuple:
+    """S and its variance: sums over pairs of years of the signs in all seasons together."""
+    if not owner.size:
+        return np.zeros(total), np.zeros(total)
+    year = step // period
+    first = np.full(total, year.max())
+    np.minimum.at(first, owner, year)
+    place = year - first[owner]
+    years = int(place.max()) + 1
+    table = np.full((years, total, period), np.nan)
+    table[place, owner, step % period] = value
+    ranks = np.zeros_like(table)
+    s, squares = np.zeros(total), np.zeros(total)
+    for later in range(1, years):
+        for earlier in range(later):
+            sign = np.nan_to_num(np.sign(table[later] - table[earlier]))
+            ranks[later] += sign
+            ranks[earlier] -= sign
+            together = sign.sum(axis=1)
+            s += together
+            squares += together**2
+    # Twice the rank less its middle: the sums of signs. 4·ΣRR' − n(n+1)(n'+1) is the sum of their products.
+    return s, (squares + (ranks.sum(axis=2) ** 2).sum(axis=0)) / 3
 
 
 def _detrended(owner: np.ndarray, step: np.ndarray, value: np.ndarray, total: int) -> np.ndarray:

@@ -261,6 +261,7 @@ def _trends(points: _Points, series: pd.DataFrame) -> tuple[pd.DataFrame, np.nda
     count = np.bincount(points.owner, minlength=points.total)
     seasonal, unable, season_share = _choose(points, series["cumulative"].to_numpy(dtype=bool), count)
     result = _tested(points, seasonal, (count >= POINTS_FOR_TREND) & ~unable)
+    _allow_for_dependence(result, points, series["cumulative"].to_numpy(dtype=bool) & ~unable)
     result["seasonal"] = seasonal
     result["state"], result["reason"] = _states(result, series, points, count, unable)
     return result, season_share
@@ -270,7 +271,8 @@ def _choose(points: _Points, cumulative: np.ndarray, count: np.ndarray) -> tuple
     """Which series are tested season by season, which cannot be yet, and the season's share of each point.
 
     Values that accumulate over the year are only comparable with the same period of other years. Point values are
-    taken by season where two full cycles show one and the seasonal test could find something.
+    taken by season where two full cycles show one and the seasonal test could find something. A year of cumulative
+    values is hardly more than one observation, so these need as many years as other series need points.
     """
     seasonal, unable = cumulative.copy(), np.zeros(points.total, dtype=bool)
     season_share = np.zeros(len(points.owner))
@@ -282,7 +284,7 @@ def _choose(points: _Points, cumulative: np.ndarray, count: np.ndarray) -> tuple
         able = seasons.can_be_significant(owner, step, period, points.total)
         found = seasons.seasons(owner, step, value, period, points.total)
         here = np.bincount(owner, minlength=points.total) > 0
-        unable |= here & cumulative & ~able
+        unable |= here & cumulative & (seasons.cycles(owner, step, period, points.total) < POINTS_FOR_TREND)
         by_season = here & ~cumulative & able & found.evident & (count >= 2 * period)
         seasonal |= by_season
         season_share[chosen] = np.where(by_season[owner], found.effect, 0.0)
@@ -311,6 +313,19 @@ def _tested(points: _Points, seasonal: np.ndarray, testable: np.ndarray) -> pd.D
         method[kendall.index] = "mann_kendall" if period is None else "seasonal_mann_kendall"
     result["method"] = pd.Series(method, dtype="str")
     return result
+
+
+def _allow_for_dependence(result: pd.DataFrame, points: _Points, cumulative: np.ndarray) -> None:
+    """z and p of cumulative series with their seasons' dependence; the slope's limits assume none, so they go."""
+    for period in (2, 4, 12):
+        chosen = cumulative[points.owner] & (points.a_year == period)
+        if not chosen.any():
+            continue
+        numbers, owner = np.unique(points.owner[chosen], return_inverse=True)
+        test = seasons.dependent_seasons(owner, points.step[chosen], points.value[chosen], period, len(numbers))
+        result.loc[numbers, ["z", "p_value"]] = np.column_stack([test.z, test.p_value])
+        result.loc[numbers, ["slope_low", "slope_high"]] = np.nan
+        result.loc[numbers, "method"] = "hirsch_slack"
 
 
 def _states(

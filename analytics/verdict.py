@@ -21,6 +21,8 @@ from analytics.thresholds import ALPHA, POINTS_FOR_TREND, STREAK_WORTH_TELLING
 SENTENCES = Path(__file__).with_name("sentences.toml")
 LANGUAGES = ("id", "en")
 LENGTHS = ("card", "paragraph")
+BY_SEASON = ("seasonal_mann_kendall", "hirsch_slack")
+METHODS = ("mann_kendall", *BY_SEASON)
 STATES = ("improving", "worsening", "no_clear_change", "cannot_say")
 
 TEXTS = (
@@ -299,9 +301,8 @@ def _unconfirmed_clause(facts: _Facts) -> np.ndarray:
 
 
 def _test_clause(facts: _Facts) -> np.ndarray:
-    tested = np.isfinite(facts.p_value) & np.isfinite(facts.s)
-    seasonal = facts.method == "seasonal_mann_kendall"
-    return _when((tested & seasonal, "test.seasonal_mann_kendall"), (tested, "test.mann_kendall"))
+    known = np.isin(facts.method, METHODS) & np.isfinite(facts.p_value) & np.isfinite(facts.s)
+    return np.where(known, "test." + facts.method, "")
 
 
 def _streak_clause(facts: _Facts) -> np.ndarray:
@@ -382,7 +383,7 @@ def _pace_clause(facts: _Facts) -> np.ndarray:
 
 def _like_with_like(facts: _Facts) -> np.ndarray:
     cumulative = (facts.accumulation == "cumulative") & (facts.frequency != "annual")
-    return cumulative | (facts.method == "seasonal_mann_kendall")
+    return cumulative | np.isin(facts.method, BY_SEASON)
 
 
 # Fields of the templates, each a column of texts
@@ -400,7 +401,7 @@ def _course(facts: _Facts) -> np.ndarray:
 
 
 def _by_season(facts: _Facts) -> np.ndarray:
-    return facts.fill(_when((facts.method == "seasonal_mann_kendall", "words.by_season")))
+    return facts.fill(_when((np.isin(facts.method, BY_SEASON), "words.by_season")))
 
 
 def _interval(facts: _Facts) -> np.ndarray:

@@ -228,7 +228,10 @@ def test_cumulative_values_compare_with_the_same_period_of_other_years():
     better = assessed(sawtooth(5, 8), "quarterly", facts=CUMULATIVE, target=targets)
     worse = assessed(sawtooth(5, -8), "quarterly", facts=CUMULATIVE, target=targets)
     assert (better["state"], worse["state"]) == ("improving", "worsening")
-    assert (better["method"], better["slope_unit"]) == ("seasonal_mann_kendall", "year")
+    assert (better["method"], better["slope_unit"]) == ("hirsch_slack", "year")
+    # Five years that rise without exception: little more evidence than five annual values.
+    assert 0.01 < better["p_value"] < 0.05
+    assert np.isnan(better["slope_low"])
     assert better["limits_of"] == "achievement"
     assert better["lower"] <= better["mean"] <= better["upper"]
     assert 100 < better["mean"] < 132
@@ -237,18 +240,19 @@ def test_cumulative_values_compare_with_the_same_period_of_other_years():
 
 def test_a_cumulative_sawtooth_without_growth_is_no_trend():
     row = assessed(sawtooth(5, 0), "quarterly", facts=CUMULATIVE)
-    assert row["state"] == "no_clear_change"
-    assert row["s"] == 0
+    assert (row["state"], row["s"], row["p_value"]) == ("no_clear_change", 0, 1)
     assert (row["variation"], row["assurance"]) == ("cannot_say", "cannot_say")
     assert pd.isna(row["limits_of"])
 
 
-def test_a_cumulative_series_waits_until_its_test_could_find_something():
-    row = assessed(sawtooth(2, 8), "quarterly", facts=CUMULATIVE)
-    assert (row["state"], row["reason"]) == ("cannot_say", "too_few_cycles")
-    assert np.isnan(row["p_value"])
-    longer = assessed(sawtooth(3, 8), "quarterly", facts=CUMULATIVE)
-    assert longer["state"] == "improving"
+@pytest.mark.parametrize("frequency", ["semiannual", "quarterly", "monthly"])
+def test_cumulative_series_need_five_years(frequency):
+    size = 12 // MONTHS_IN[frequency]
+    values = [(part + 1) * (10 + year) for year in range(5) for part in range(size)]
+    four = assessed(values[: 4 * size], frequency, facts=CUMULATIVE)
+    assert (four["state"], four["reason"]) == ("cannot_say", "too_few_cycles")
+    assert np.isnan(four["p_value"])
+    assert assessed(values, frequency, facts=CUMULATIVE)["state"] == "improving"
 
 
 def test_an_annual_total_is_an_ordinary_series():

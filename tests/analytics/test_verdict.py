@@ -188,14 +188,14 @@ def test_four_quarters_of_fall_in_a_row():
 
 
 def test_cumulative_values_are_told_up_to_their_period_and_against_the_same_one():
-    values = [share * total for total in (100, 120, 140, 160) for share in (0.1, 0.3, 0.6, 1.0)]
+    values = [share * total for total in (100, 120, 140, 160, 180) for share in (0.1, 0.3, 0.6, 1.0)]
     facts = {"accumulation": "cumulative", "formula": "R_T_CUM", "unit": "orang", "unit_en": "people", "decimals": 0}
-    row = judged(values, "quarterly", facts, target=[100.0 * share for _ in range(4) for share in (0.1, 0.3, 0.6, 1)])
+    row = judged(values, "quarterly", facts, target=[100.0 * share for _ in range(5) for share in (0.1, 0.3, 0.6, 1)])
     assert row["sentence_id"] == (
         "Membaik: cenderung naik 9,0 orang per tahun, dibandingkan dengan periode yang sama tiap tahun "
-        "(16 titik, Triwulan I 2012–Triwulan IV 2015; p < 0,001). "
-        "Nilainya di atas periode yang sama tahun sebelumnya selama 12 triwulan berturut-turut. "
-        "Realisasi s.d. Triwulan IV 2015 sebesar 160 orang, target 100 orang: capaian 160,00 persen (Sangat Tinggi); "
+        "(20 titik, Triwulan I 2012–Triwulan IV 2016; p = 0,017). "
+        "Nilainya di atas periode yang sama tahun sebelumnya selama 16 triwulan berturut-turut. "
+        "Realisasi s.d. Triwulan IV 2016 sebesar 180 orang, target 100 orang: capaian 180,00 persen (Sangat Tinggi); "
         "target tercapai."
     )
     assert "natural limits of the achievement" in row["paragraph_en"]
