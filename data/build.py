@@ -73,7 +73,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry], refer
         connection.execute(_sql("nothing_received"))
     for step in ("latest", "base"):
         connection.execute(_sql(step))
-    _assess(connection, reference.indicators)
+    _assess(connection, reference)
     connection.execute(_sql("revisions"))
     connection.execute(_sql("rollups"))
     _roll_up(connection, reference.indicators)
@@ -110,13 +110,13 @@ def _copy_submissions(connection: duckdb.DuckDBPyConnection, entries: Sequence[E
         connection.execute(_sql("no_findings"))
 
 
-def _assess(connection: duckdb.DuckDBPyConnection, indicators: pd.DataFrame) -> None:
+def _assess(connection: duckdb.DuckDBPyConnection, reference: Reference) -> None:
     series = []
     for first, last in _chunks(connection):
         rows = connection.execute(
             "SELECT * FROM base WHERE series BETWEEN ? AND ? ORDER BY series, period_start", [first, last]
         ).df()
-        observations, assessed = state.assess_series(rows, indicators)
+        observations, assessed = state.assess_series(rows, reference.indicators, reference.targets)
         _append(connection, "observations", observations)
         series.append(assessed)
     if series:
