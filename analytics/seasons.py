@@ -10,8 +10,6 @@ from typing import NamedTuple
 import numpy as np
 
 EVIDENT_P = 0.05
-# Up to this many values the trend test's p is exact.
-EXACT_UP_TO = 10
 NORMAL_BOUND = 1.959963984540054
 
 
@@ -51,10 +49,7 @@ def can_be_significant(owner: np.ndarray, step: np.ndarray, period: int, total: 
     counts = np.bincount(owner * period + step % period, minlength=total * period).reshape(total, period)
     pairs = (counts * (counts - 1) // 2).sum(axis=1)
     variance = (counts * (counts - 1) * (2 * counts + 5) / 18).sum(axis=1)
-    by_normal = pairs - 1 > NORMAL_BOUND * np.sqrt(variance)
-    factorials = np.array([np.prod(np.arange(1.0, n + 1)) for n in range(EXACT_UP_TO + 1)])
-    by_exact = 2 / factorials[np.minimum(counts, EXACT_UP_TO)].prod(axis=1) < EVIDENT_P
-    return np.where(counts.sum(axis=1) <= EXACT_UP_TO, by_exact, by_normal)
+    return pairs - 1 > NORMAL_BOUND * np.sqrt(variance)
 
 
 def cycles(owner: np.ndarray, step: np.ndarray, period: int, total: int) -> np.ndarray:

@@ -102,7 +102,7 @@ def test_a_season_is_not_evident_in_a_line_or_in_too_few_values(values):
 
 @pytest.mark.parametrize(
     ("period", "size", "able"),
-    [(4, 4, False), (4, 8, False), (4, 9, True), (4, 12, True), (12, 24, True), (2, 6, False), (2, 7, True)],
+    [(4, 4, False), (4, 8, False), (4, 9, False), (4, 10, True), (12, 24, True), (2, 6, False), (2, 7, True)],
 )
 def test_how_long_a_series_must_be_for_its_seasonal_test(period, size, able):
     values = flat(range(size), period)
