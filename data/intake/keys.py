@@ -11,6 +11,7 @@ import pyarrow as pa
 from data import periods
 from data.dictionary import FREQUENCIES, PROVINCE, Reference, normalise
 
+from . import headings
 from . import layout as layouts
 from . import names as naming
 from .contract import Options
@@ -32,7 +33,7 @@ class Keys:
     def __init__(self, staging: Staging, reference: Reference, options: Options, constants: dict[str, str]):
         self.staging, self.reference, self.options, self.constants = staging, reference, options, constants
         self.names, self.regions = Names(reference), Regions(reference)
-        self.layout = self._with_indicator_column(self._with_region_fallback(staging.layout))
+        self.layout = self._with_indicator_column(self._with_region_fallback(self._with_variables(staging.layout)))
         self.system = System("none", "", "")
         self.places: Counter[str] = Counter()
         self.totals: list[str] = []
@@ -65,6 +66,20 @@ class Keys:
                 if texts and all(holds(text) for text in texts):
                     keys[other] = keys.pop(role)
         return replace(table, keys=keys)
+
+    def _with_variables(self, table: Layout) -> Layout:
+        """The measures that a tidy table's column of variables names, one slice each."""
+        if table.variable is None:
+            return table
+        texts: dict[str, list[str]] = {}
+        for text in self.staging.column_texts(table.variable):
+            texts.setdefault(headings.column_of(text, self.reference), []).append(text)
+        slices = tuple(
+            replace(part, texts=tuple(texts[role])) for part in table.slices for role in part.columns if role in texts
+        )
+        keys = {role: index for role, index in table.keys.items() if index != table.variable}
+        columns = tuple(replace(c, role="variabel") if c.index == table.variable else c for c in table.columns)
+        return replace(table, slices=slices, keys=keys, columns=columns)
 
     def _with_indicator_column(self, table: Layout) -> Layout:
         """A column whose header and cells together name indicators (`status_idm` with `Maju`), when none else does."""
@@ -102,8 +117,9 @@ class Keys:
         self._match_status()
         self._write_problems()
         keys = self.layout.keys
+        merged = self.layout.variable is not None
         places = [
-            (number, role, column)
+            (0 if merged else number, role, column)
             for number, part in enumerate(self.layout.slices)
             for role, column in (*keys.items(), *part.columns.items())
         ]

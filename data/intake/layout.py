@@ -44,12 +44,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Slice:
-    """The columns that together hold one observation a row: measure → column index, with fixed period and indicator."""
+    """The columns that together hold one observation a row: measure → column index, with fixed period and indicator.
+
+    In a tidy table `texts` are the names of the measure in the column of variables.
+    """
 
     columns: Mapping[str, int]
     period: str | None = None
     indicator: str | None = None
     measure: str | None = None
+    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def recognise(
     columns = _overruled(columns, constants)
     columns, doubled = _without_doubles(columns, constants)
     keys = {column.role: column.index for column in columns if column.role in KEYS}
-    slices, kind, variable = _slices(columns, keys, rows[data_row : data_row + 200])
+    slices, kind, variable = _slices(columns, rows[data_row : data_row + 200], reference)
     ignored = tuple(c.header for c in columns if c.header and not c.role and not c.period and not c.indicator)
     title = " ".join(" ".join(filter(None, row)) for row in rows[:first]).strip()[:300]
     return Layout(
@@ -321,11 +325,11 @@ def _rank(column: Column) -> tuple[int, int, int]:
 # --- how they make observations --------------------------------------------------------------------------------------
 
 
-def _slices(columns, keys, sample) -> tuple[tuple[Slice, ...], str, int | None]:
+def _slices(columns, sample, reference) -> tuple[tuple[Slice, ...], str, int | None]:
     values = [column for column in columns if column.role in MEASURES]
-    variable = _variable_column(columns, keys, values, sample)
+    variable = _variable_column(columns, values, sample, reference)
     if variable:
-        return (Slice({"realisasi": values[0].index}),), "tidy", variable
+        return tuple(Slice({role: values[0].index}) for role in MEASURES), "tidy", variable
     groups: dict[tuple, dict[str, int]] = {}
     measures: dict[tuple, str | None] = {}
     for column in values:
@@ -343,16 +347,15 @@ def _slices(columns, keys, sample) -> tuple[tuple[Slice, ...], str, int | None]:
     return slices, kind, None
 
 
-def _variable_column(columns, keys, values, sample) -> int | None:
+def _variable_column(columns, values, sample, reference) -> int | None:
     """A column whose cells are the names of measures (`target`, `realisasi`) beside one value column."""
     if len(values) != 1:
         return None
     for column in columns:
         if column.role not in (None, "nama_indikator"):
             continue
-        cells = {row[column.index - 1].strip().lower() for row in sample if len(row) >= column.index}
-        cells.discard("")
-        if cells and {"realisasi", "actual"} & cells and cells <= set(MEASURES) | set(headings.CANONICAL):
+        cells = {row[column.index - 1].strip() for row in sample if len(row) >= column.index} - {""}
+        if len(cells) > 1 and all(headings.column_of(cell, reference) in MEASURES for cell in cells):
             return column.index
     return None
 

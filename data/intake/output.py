@@ -111,8 +111,8 @@ def written(staging: Staging, keys: Keys, styles: Mapping[int, Style], recognise
     staging.run("findings")
     paths = {name: workdir / f"{name}.parquet" for name in ("accepted", "rejected", "findings")}
     staging.write(paths)
-    counts = dict(staging.rows("SELECT rule, count(*) FROM findings GROUP BY rule ORDER BY rule"))
-    listed = [Finding(*row) for row in staging.rows(f"SELECT * FROM findings LIMIT {LISTED}")]
+    counts = staging.counted_rules()
+    listed = [Finding(*row) for row in staging.listed(LISTED)]
     errors = any(rules()[rule].severity == "error" for rule in counts)
     outcome = "rejected" if accepted == 0 else "partly" if rejected or errors else "accepted"
     return Intake(

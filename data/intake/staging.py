@@ -83,7 +83,8 @@ class Staging:
         self.run("tables")
         self._write_rules()
         self._connection.execute(
-            "CREATE MACRO shown(x) AS CASE WHEN x = round(x) AND abs(x) < 1e15 THEN x::BIGINT::VARCHAR ELSE x::VARCHAR END"
+            "CREATE MACRO shown(x) AS "
+            "CASE WHEN x = round(x) AND abs(x) < 1e15 THEN x::BIGINT::VARCHAR ELSE x::VARCHAR END"
         )
 
     def _write_rules(self) -> None:
@@ -295,6 +296,8 @@ class Staging:
             self._select(number, part, styles, constant, given) for number, part in enumerate(self.layout.slices)
         ]
         self._connection.execute("CREATE OR REPLACE TABLE observed AS " + " UNION ALL ".join(selects))
+        if self.layout.variable is not None:
+            self.run("merged", given="".join(f"any_value({name}) AS {name}, " for name in given))
         absent = [f"{empty} AS {name}" for name, empty in OPTIONAL.items() if name not in given]
         self._connection.execute(
             "CREATE OR REPLACE VIEW staged AS SELECT " + ", ".join(["*", *absent]) + " FROM observed"
@@ -337,7 +340,9 @@ class Staging:
         return f"nullif(trim(raw.{_cell(index)}), '')" if index else "NULL::VARCHAR"
 
     def _filled(self, part: Slice) -> str:
-        """Empty cells of a wide table are no observations."""
+        """Empty cells of a wide table are no observations; a tidy table's slice takes the rows of its variable."""
+        if part.texts:
+            return f"AND raw.{_cell(self.layout.variable)} IN ({', '.join(map(_literal, part.texts))})"
         if self.layout.kind not in ("wide", "indicators"):
             return ""
         cells = [f"raw.{_cell(index)}" for index in part.columns.values()]
@@ -401,6 +406,14 @@ class Staging:
             self.run("timeline")
         else:
             self._connection.execute("CREATE VIEW timeline AS SELECT * FROM keyed")
+
+    def counted_rules(self) -> dict[str, int]:
+        """Rule → number of findings."""
+        return dict(self.rows("SELECT rule, count(*) FROM findings GROUP BY rule ORDER BY rule"))
+
+    def listed(self, most: int) -> list[tuple]:
+        """The first findings, errors before warnings."""
+        return self.rows("SELECT * FROM findings LIMIT $most", {"most": most})
 
     def counts(self) -> tuple[int, int]:
         """(accepted, rejected) observations."""

@@ -1,13 +1,17 @@
--- Rows of which something stays out: the cells as they stand, and the rules they broke.
-SELECT
-    b."row"::BIGINT AS source_row,
-    to_json([{cells}])::VARCHAR AS raw,
-    f.rules
-FROM (SELECT DISTINCT "row" FROM bad) AS b
-JOIN raw ON raw.rowid = b."row" - 1
-JOIN (
-    SELECT f."row", string_agg(DISTINCT f.rule, ';' ORDER BY f.rule) AS rules
-    FROM found AS f JOIN rules AS r ON r.id = f.rule AND r.severity = 'error'
-    GROUP BY f."row"
-) AS f ON f."row" = b."row"
+-- Lines of which something stays out: the cells as they stand, and the rules their observation broke.
+WITH kept_out AS (
+    SELECT DISTINCT b."row", coalesce(l.line, b."row") AS line
+    FROM bad AS b LEFT JOIN lines AS l ON l."row" = b."row"
+),
+broken AS (
+    SELECT coalesce(l."row", f."row") AS "row", string_agg(DISTINCT f.rule, ';' ORDER BY f.rule) AS rules
+    FROM found AS f
+    JOIN rules AS r ON r.id = f.rule AND r.severity = 'error'
+    LEFT JOIN lines AS l ON l.line = f."row"
+    GROUP BY ALL
+)
+SELECT k.line::BIGINT AS source_row, to_json([{cells}])::VARCHAR AS raw, b.rules
+FROM kept_out AS k
+JOIN raw ON raw.rowid = k.line - 1
+JOIN broken AS b ON b."row" = k."row"
 ORDER BY source_row

@@ -5,3 +5,4 @@ CREATE TABLE found (
 );
 CREATE TABLE skipped ("row" BIGINT NOT NULL, reason VARCHAR NOT NULL);
 CREATE TABLE past (s BIGINT, i SMALLINT, t INTEGER, actual DOUBLE, target DOUBLE);
+CREATE TABLE lines (line BIGINT, "row" BIGINT);
