@@ -258,6 +258,7 @@ class Keys:
             entries,
             i=(pa.int16(), [numbers.get(code, 0) for code in known]),
             freq=(pa.int16(), [FREQUENCIES.index(table.at[c, "frequency"]) if c else ANY for c in known]),
+            cycle=(pa.int8(), [_cycle(table.loc[code]) if code else 0 for code in known]),
             owner=(pa.int16(), [agencies[table.at[c, "agency"]] if c else 0 for c in known]),
             by_region=(pa.bool_(), [bool(c) and table.at[c, "by_region"] == "yes" for c in known]),
             absent=(pa.bool_(), [one.code is None and one.rule is None for one in found]),
@@ -464,6 +465,12 @@ def _reading(texts: tuple, part: Slice) -> tuple[periods.Reading, str]:
         text = part.period
     reading = periods.parse(text, year=year, month_text=month, quarter_text=quarter, half_text=half)
     return reading, " ".join(filter(None, (text, year, month, quarter, half)))
+
+
+def _cycle(indicator) -> int:
+    """Months a report of an amount that accumulates inside the year, 0 for point values and annual ones."""
+    months = periods.MONTHS_IN[indicator["frequency"]]
+    return months if indicator["accumulation"] == "cumulative" and months < 12 else 0
 
 
 def _numbers(column) -> list[float | None]:

@@ -386,7 +386,7 @@ class Staging:
     def sort(self) -> None:
         """`keyed`: every observation with a whole key in order of series and time; `staged` itself where it is so."""
         if self.run("order").fetchone()[0]:
-            self._connection.execute('CREATE VIEW keyed AS SELECT s, i, t, "row", slice, actual, target FROM staged')
+            self._connection.execute('CREATE VIEW keyed AS SELECT s, i, cycle, t, "row", slice, actual, target FROM staged')
             self._is_sorted = True
         else:
             self.run("keyed")

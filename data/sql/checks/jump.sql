@@ -1,25 +1,23 @@
 -- Changes far beyond the usual ones of the same series: six robust deviations from the median change. Amounts that
--- accumulate inside a year are compared with the same months a year before. A return from a spike is no jump.
+-- accumulate inside a year (`cycle` is their months a report) are compared with the same months a year before. A return from a spike is no jump.
 -- `timeline` stands in order of series and time, so that a lag needs no sorting; medians are taken only for series whose
 -- largest change stands out from the mean one.
 WITH values AS (
-    SELECT v.s, v.t, v."row", v.slice, v.actual, i.accumulation = 'cumulative' AND i.months < 12 AS yearly, i.months
-    FROM timeline AS v JOIN indicators AS i ON i.k = v.i
-    WHERE v.actual IS NOT NULL
+    SELECT s, t, "row", slice, actual, cycle FROM timeline WHERE actual IS NOT NULL
 ),
 points AS (
     SELECT
         s, "row", slice, actual, lag(s) OVER () AS last_s, lag(actual) OVER () AS last_actual,
         lag(s, 2) OVER () AS earlier_s, lag(actual, 2) OVER () AS earlier_actual
-    FROM values WHERE NOT yearly
+    FROM values WHERE cycle = 0
 ),
 sums AS (
     SELECT
-        s, t, "row", slice, actual, months, s * 65536 + t - 12 AS wanted,
+        s, t, "row", slice, actual, cycle, s * 65536 + t - 12 AS wanted,
         lag(s * 65536 + t, 2) OVER () AS two, lag(actual, 2) OVER () AS two_actual,
         lag(s * 65536 + t, 4) OVER () AS four, lag(actual, 4) OVER () AS four_actual,
         lag(s * 65536 + t, 12) OVER () AS twelve, lag(actual, 12) OVER () AS twelve_actual
-    FROM values WHERE yearly
+    FROM values WHERE cycle > 0
 ),
 compared AS (
     SELECT
@@ -30,9 +28,9 @@ compared AS (
     SELECT
         s, "row", slice, actual,
         CASE
-            WHEN months = 1 AND twelve = wanted THEN twelve_actual
-            WHEN months = 3 AND four = wanted THEN four_actual
-            WHEN months = 6 AND two = wanted THEN two_actual
+            WHEN cycle = 1 AND twelve = wanted THEN twelve_actual
+            WHEN cycle = 3 AND four = wanted THEN four_actual
+            WHEN cycle = 6 AND two = wanted THEN two_actual
         END,
         NULL
     FROM sums
@@ -44,7 +42,7 @@ suspects AS (
     SELECT s, avg(abs(actual)) AS size
     FROM steps GROUP BY s
     HAVING count(change) >= 6
-        AND max(abs(change)) > CASE WHEN count(change) < 10 THEN 2.2 WHEN count(change) < 20 THEN 3.2 ELSE 4 END
+        AND max(abs(change)) > CASE WHEN count(change) < 10 THEN 2 WHEN count(change) < 20 THEN 2.5 ELSE 3.5 END
             * avg(abs(change))
 ),
 usual AS (

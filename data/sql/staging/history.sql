@@ -1,8 +1,8 @@
 -- What the published snapshot holds for the file's series in other periods.
 INSERT INTO past
-WITH series AS (SELECT DISTINCT s, a, u, i, r FROM staged),
+WITH series AS (SELECT DISTINCT s, a, u, i, r, cycle FROM staged),
 known AS (
-    SELECT s.s, s.i, ag.code AS agency, coalesce(un.code, '') AS unit, ind.code AS indicator, reg.code AS region
+    SELECT s.s, s.i, s.cycle, ag.code AS agency, coalesce(un.code, '') AS unit, ind.code AS indicator, reg.code AS region
     FROM series AS s
     JOIN agencies AS ag ON ag.k = s.a
     LEFT JOIN units AS un ON un.k = s.u
@@ -16,7 +16,7 @@ published AS (
     WHERE (actual IS NOT NULL OR target IS NOT NULL) AND status <> 'withdrawn'
         AND agency IN (SELECT agency FROM known) AND indicator IN (SELECT indicator FROM known)
 )
-SELECT k.s, k.i, p.t, p.actual, p.target
+SELECT k.s, k.i, k.cycle, p.t, p.actual, p.target
 FROM published AS p
 JOIN known AS k USING (agency, unit, indicator, region)
 WHERE NOT EXISTS (FROM staged AS o WHERE o.s = k.s AND o.t = p.t)

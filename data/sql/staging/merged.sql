@@ -9,7 +9,7 @@ SELECT "row" AS line, min("row") OVER (PARTITION BY rk, ak, s, t, lone, n) AS "r
 CREATE OR REPLACE TABLE observed AS
 SELECT
     min("row") AS "row", 0::SMALLINT AS slice, rk, arg_min(ik, "row") AS ik, ak, arg_min(pk, "row") AS pk,
-    any_value(r) AS r, any_value(i) AS i, any_value(a) AS a, any_value(u) AS u, t, {given}s
+    any_value(r) AS r, any_value(i) AS i, any_value(cycle) AS cycle, any_value(a) AS a, any_value(u) AS u, t, {given}s
 FROM numbered
 GROUP BY rk, ak, s, t, lone, n;
 DROP TABLE numbered;

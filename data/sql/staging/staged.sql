@@ -10,6 +10,7 @@ FROM (
         rm.k AS rk, im.k AS ik, am.k AS ak, pm.k AS pk,
         CASE WHEN rm.place = 'absent' AND NOT im.by_region THEN 1::SMALLINT ELSE rm.r END AS r,
         im.i AS i,
+        im.cycle AS cycle,
         coalesce(am.a, im.owner, 0::SMALLINT) AS a,
         am.u AS u,
         f.t AS t

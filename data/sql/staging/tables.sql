@@ -4,5 +4,5 @@ CREATE TABLE found (
     listed BOOLEAN NOT NULL DEFAULT true
 );
 CREATE TABLE skipped ("row" BIGINT NOT NULL, reason VARCHAR NOT NULL);
-CREATE TABLE past (s BIGINT, i SMALLINT, t INTEGER, actual DOUBLE, target DOUBLE);
+CREATE TABLE past (s BIGINT, i SMALLINT, cycle TINYINT, t INTEGER, actual DOUBLE, target DOUBLE);
 CREATE TABLE lines (line BIGINT, "row" BIGINT);

@@ -2,8 +2,8 @@
 -- there), in the order of series and time.
 CREATE OR REPLACE TABLE timeline AS
 SELECT * FROM (
-    SELECT s, i, t, "row", slice, actual, target FROM keyed
+    SELECT s, i, cycle, t, "row", slice, actual, target FROM keyed
     UNION ALL
-    SELECT s, i, t, NULL, NULL, actual, target FROM past
+    SELECT s, i, cycle, t, NULL, NULL, actual, target FROM past
 )
 ORDER BY s, t
