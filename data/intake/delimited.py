@@ -8,6 +8,7 @@ from . import encoding
 
 DELIMITERS = (";", "\t", "|", ",")
 HEAD_RECORDS = 400
+MOST_LINES = 20
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def _delimiter(lines: list[str]) -> tuple[str, int]:
     """The mark by which most lines split into the same number (above one) of cells."""
     scored = []
     for rank, mark in enumerate(DELIMITERS):
-        counts = Counter(len(encoding.cells(line, mark)[0]) for line in lines if line.strip())
+        counts = Counter(len(encoding.split(line, mark).cells) for line in lines if line.strip())
         counts.pop(1, None)
         if counts:
             width, alike = max(counts.items(), key=lambda item: (item[1], item[0]))
@@ -51,14 +52,13 @@ def _rows(lines: list[str], delimiter: str) -> list[list[str]]:
     rows: list[list[str]] = []
     at = 0
     while at < len(lines):
-        found, closed = encoding.cells(lines[at], delimiter)
-        span = 1
-        while not closed and at + span < len(lines) and span < 20:
+        record, span = encoding.split(lines[at], delimiter), 1
+        while not record.is_closed and at + span < len(lines) and span < MOST_LINES:
             span += 1
-            found, closed = encoding.cells(" ".join(lines[at : at + span]), delimiter)
-        if not closed:
-            found, span = lines[at].replace('"', "").split(delimiter), 1
-        rows.append([cell.strip() for cell in found])
+            record = encoding.split(" ".join(lines[at : at + span]), delimiter)
+        if not record.is_closed or (span > 1 and not record.is_regular):
+            record, span = encoding.Record(lines[at].replace('"', "").split(delimiter)), 1
+        rows.append([cell.strip() for cell in record.cells])
         rows.extend([[] for _ in range(span - 1)])
         at += span
     return rows

@@ -169,10 +169,12 @@ def _plain(path: Path, delimiter: str) -> Copy | None:
             returns = block.count(b"\r") if b"\r" in block else 0
             if b"\0" in block or len(block) > 2 * BLOCK or (returns and returns != block.count(b"\r\n")):
                 return None
-            ends.add("crlf" if returns else "lf")
+            newlines = block.count(b"\n")
+            if newlines:
+                ends |= {"crlf"} if returns == newlines else {"crlf", "lf"} if returns else {"lf"}
             stripped = block.rstrip(b"\r\n")
             trailing = block[len(stripped) :].count(b"\n")
-            lines += block.count(b"\n") + (not trailing)
+            lines += newlines + (not trailing)
             last = block
             if not block.isascii() and not _valid(block):
                 return None
@@ -261,83 +263,89 @@ def _mended(line: str, number: int, copy: Copy) -> str:
 def _records(lines: Iterator[tuple[int, str]], delimiter: str, copy: Copy) -> Iterator[tuple[str, int]]:
     """Each record on one line with the number of lines it swallowed; a quote that never closes is taken literally."""
     opening = re.compile(rf'(?:^|{re.escape(delimiter)})[ \t]*"')
-    waiting: list[tuple[int, str]] = []
-    for number, line in lines:
-        if waiting:
-            waiting.append((number, line))
-            joined = " ".join(text for _, text in waiting)
-            if _balanced(joined, delimiter):
-                yield _quoted(joined, delimiter, copy), len(waiting) - 1
-                waiting = []
-            elif len(waiting) > LONGEST_RECORD or len(joined) > LONGEST_LINE:
-                yield from _give_up(waiting, delimiter, copy, opening)
-                waiting = []
-        elif '"' not in line:
+    given_back: list[tuple[int, str]] = []
+    while True:
+        taken = given_back.pop() if given_back else next(lines, None)
+        if taken is None:
+            return
+        number, line = taken
+        if '"' not in line:
             yield (line if line.strip() else ""), 0
         elif not opening.search(line):
-            yield _literal(line, delimiter, copy), 0
-        elif _balanced(line, delimiter):
-            yield _quoted(line, delimiter, copy), 0
+            yield _written(line.split(delimiter), delimiter, copy), 0
+        elif split(line, delimiter).is_closed:
+            yield _written(split(line, delimiter).cells, delimiter, copy), 0
         else:
-            waiting = [(number, line)]
-    yield from _give_up(waiting, delimiter, copy, opening)
+            found, following = _over_lines(line, given_back, lines, delimiter)
+            if found is None:
+                copy.faults.append(Fault(number, "quote_unclosed", line[:80]))
+                given_back.extend(reversed(following))
+                yield line.replace('"', ""), 0
+            else:
+                yield _written(found.cells, delimiter, copy), len(following)
 
 
-def _give_up(waiting, delimiter: str, copy: Copy, opening) -> Iterator[tuple[str, int]]:
-    """The first waiting line holds a quote that never closes; the others are read as lines of their own."""
-    while waiting:
-        number, line = waiting.pop(0)
-        copy.faults.append(Fault(number, "quote_unclosed", line[:80]))
-        yield line.replace('"', ""), 0
-        while waiting and not (opening.search(waiting[0][1]) and not _balanced(waiting[0][1], delimiter)):
-            _, line = waiting.pop(0)
-            yield (_quoted(line, delimiter, copy) if '"' in line else line if line.strip() else ""), 0
+def _over_lines(line: str, given_back, lines, delimiter: str) -> tuple["Record | None", list[tuple[int, str]]]:
+    """The record that begins with `line` and ends on a later one, None when it does not; and the lines looked at."""
+    following: list[tuple[int, str]] = []
+    while len(following) < LONGEST_RECORD and len(line) < LONGEST_LINE:
+        taken = given_back.pop() if given_back else next(lines, None)
+        if taken is None:
+            break
+        following.append(taken)
+        line = f"{line} {taken[1]}"
+        record = split(line, delimiter)
+        if not record.is_regular:
+            break
+        if record.is_closed:
+            return record, following
+    return None, following
 
 
-def cells(record: str, delimiter: str) -> tuple[list[str], bool]:
-    """Cells of one record and whether its quotes closed; a quote counts only where a cell begins."""
-    found, rest, closed = [], record, True
-    while True:
+@dataclass
+class Record:
+    """The cells of one record, whether its last quote closed, and whether every quote stood where it should."""
+
+    cells: list[str] = field(default_factory=list)
+    is_closed: bool = True
+    is_regular: bool = True
+
+
+def split(record: str, delimiter: str) -> Record:
+    """Take a record apart; a quote counts only where a cell begins, and closes only where a cell ends."""
+    found, rest = Record(), record
+    while rest is not None:
         start = rest.lstrip(" \t") if delimiter != "\t" else rest.lstrip(" ")
         if start.startswith('"'):
-            body, rest, closed = _quoted_cell(start[1:], delimiter)
-            found.append(body)
-            if rest is None:
-                return found, closed
+            rest = _take_quoted(found, start[1:], delimiter)
             continue
-        cell, mark, rest = rest.partition(delimiter)
-        found.append(cell)
-        if not mark:
-            return found, closed
+        cell, mark, after = rest.partition(delimiter)
+        found.cells.append(cell)
+        rest = after if mark else None
+    return found
 
 
-def _quoted_cell(text: str, delimiter: str) -> tuple[str, str | None, bool]:
-    """The content up to the closing quote, what follows the delimiter (None at the end), and whether it closed."""
+def _take_quoted(found: Record, text: str, delimiter: str) -> str | None:
+    """Add the quoted cell that begins `text`; returns what follows its delimiter, None at the end of the record."""
     pieces, at = [], 0
     while True:
         end = text.find('"', at)
         if end < 0:
-            return "".join(pieces) + text[at:], None, False
+            found.is_closed = False
+            found.cells.append("".join(pieces) + text[at:])
+            return None
         pieces.append(text[at:end])
         if text[end + 1 : end + 2] == '"':
             pieces.append('"')
             at = end + 2
             continue
         tail, mark, rest = text[end + 1 :].partition(delimiter)
-        return "".join(pieces) + tail.strip(), (rest if mark else None), True
-
-
-def _balanced(record: str, delimiter: str) -> bool:
-    return cells(record, delimiter)[1]
-
-
-def _quoted(record: str, delimiter: str, copy: Copy) -> str:
-    """The record with its quotes written the one way the bulk reader is sure of."""
-    return _written(cells(record, delimiter)[0], delimiter, copy)
-
-
-def _literal(line: str, delimiter: str, copy: Copy) -> str:
-    return _written(line.split(delimiter), delimiter, copy)
+        if not tail.strip():
+            found.cells.append("".join(pieces))
+            return rest if mark else None
+        found.is_regular = False
+        pieces.append('"')
+        at = end + 1
 
 
 def _written(found: list[str], delimiter: str, copy: Copy) -> str:

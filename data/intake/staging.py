@@ -15,6 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from . import numbers
+from .encoding import LONGEST_LINE
 from .layout import MEASURES, Layout, Slice
 from .numbers import Shape, Style
 from .rules import rules
@@ -129,16 +130,30 @@ class Staging:
             self.run("raw_sheet", {"path": str(source.path)})
             self._spread_merges()
         else:
-            self._load_lines()
-            if source.lines is not None and self.rows("SELECT count(*) FROM raw")[0][0] != source.lines:
+            if not self._load_as_it_stands():
                 source.copied()
                 self._load_lines()
         self._pass_over()
 
+    def _load_as_it_stands(self) -> bool:
+        """Whether the bulk reader took the file and counted its lines as they are."""
+        try:
+            self._load_lines()
+        except duckdb.Error:
+            if self.source.lines is None:
+                raise
+            return False
+        return self.source.lines is None or self.rows("SELECT count(*) FROM raw")[0][0] == self.source.lines
+
     def _load_lines(self) -> None:
         source = self.source
         cells = "{" + ", ".join(f"'{_cell(index)}': 'VARCHAR'" for index in range(1, source.width + 2)) + "}"
-        bind = {"path": str(source.path), "delimiter": source.delimiter, "quote": '"' if source.quoted else ""}
+        bind = {
+            "path": str(source.path),
+            "delimiter": source.delimiter,
+            "quote": '"' if source.quoted else "",
+            "longest": LONGEST_LINE if source.lines is not None else 4 * LONGEST_LINE,
+        }
         self.run("raw_delimited", bind, cells=cells)
 
     def _spread_merges(self) -> None:
@@ -386,7 +401,9 @@ class Staging:
     def sort(self) -> None:
         """`keyed`: every observation with a whole key in order of series and time; `staged` itself where it is so."""
         if self.run("order").fetchone()[0]:
-            self._connection.execute('CREATE VIEW keyed AS SELECT s, i, cycle, t, "row", slice, actual, target FROM staged')
+            self._connection.execute(
+                'CREATE VIEW keyed AS SELECT s, i, cycle, t, "row", slice, actual, target FROM staged'
+            )
             self._is_sorted = True
         else:
             self.run("keyed")

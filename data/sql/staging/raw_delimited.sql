@@ -2,5 +2,5 @@
 CREATE OR REPLACE TABLE raw AS
 SELECT * FROM read_csv(
     $path, delim = $delimiter, quote = $quote, escape = $quote, header = false, auto_detect = false,
-    columns = {cells}, null_padding = true, strict_mode = false, max_line_size = 4000000, parallel = true
+    columns = {cells}, null_padding = true, strict_mode = false, max_line_size = $longest
 )

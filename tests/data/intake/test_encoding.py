@@ -1,0 +1,131 @@
+"""Bytes, line ends and quotes: the same table in every dress gives the same rows, and line numbers hold."""
+
+import pytest
+
+HEAD = "kode_indikator;kode_wilayah;periode;realisasi;catatan\n"
+ROWS = "IKU-BAPPEDA-13;11.01;2024;12,5;naik\nIKU-BAPPEDA-13;11.02;2024;13,25;turun\n"
+PLAIN = HEAD + ROWS
+WANTED = [(2, "11.01", 12.5, "naik"), (3, "11.02", 13.25, "turun")]
+COLUMNS = ("source_row", "region", "actual", "note")
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (PLAIN.encode(), "utf-8"),
+        (b"\xef\xbb\xbf" + PLAIN.encode(), "utf-8-sig"),
+        (PLAIN.encode("utf-16"), "utf-16-le"),
+        (b"\xfe\xff" + PLAIN.encode("utf-16-be"), "utf-16-be"),
+        (PLAIN.encode("utf-16-le"), "utf-16-le"),
+        (PLAIN.encode("utf-16-be"), "utf-16-be"),
+    ],
+)
+def test_encodings(load, content, name):
+    result = load(content)
+    assert (result.recognised["encoding"], result.rows(*COLUMNS)) == (name, WANTED)
+
+
+def test_windows_1252_with_narrow_blanks_and_dashes(load):
+    text = HEAD + "IKU-BAPPEDA-04;11.01;2024;–1\u00a0234,5;50 µg – “baik”\n"
+    result = load(text.encode("cp1252"))
+    assert result.recognised["encoding"] == "windows-1252"
+    assert result.rows("actual", "note") == [(-1234.5, "50 µg – “baik”")]
+
+
+@pytest.mark.parametrize(("end", "name"), [("\r\n", "crlf"), ("\r", "cr"), ("\n", "lf")])
+@pytest.mark.parametrize("last", [True, False])
+def test_line_ends(load, end, name, last):
+    result = load((PLAIN if last else PLAIN.rstrip("\n")).replace("\n", end).encode())
+    assert (result.recognised["line_ends"], result.rows(*COLUMNS)) == (name, WANTED)
+
+
+def test_mixed_line_ends(load):
+    result = load((HEAD.replace("\n", "\r\n") + ROWS).encode())
+    assert (result.recognised["line_ends"], result.rows(*COLUMNS)) == ("mixed", WANTED)
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t", "|"])
+def test_delimiters(load, mark):
+    text = PLAIN.replace("12,5", "12.5").replace("13,25", "13.25").replace(";", mark)
+    result = load(text)
+    assert (result.recognised["delimiter"], result.rows(*COLUMNS)) == (mark, WANTED)
+
+
+def test_empty_lines_do_not_shift_the_numbers(load):
+    text = "\n" + HEAD + "\n" + ROWS.split("\n")[0] + "\n\n  \n" + ROWS.split("\n")[1] + "\n\n\n"
+    assert load(text).rows("source_row") == [4, 7]
+
+
+def test_quoted_line_breaks_do_not_shift_the_numbers(load):
+    text = (
+        HEAD + 'IKU-BAPPEDA-13;11.01;2024;12,5;"naik;\nlalu ""turun""\n\nlagi"\nIKU-BAPPEDA-13;11.02;2024;13,25;turun\n'
+    )
+    assert load(text).rows(*COLUMNS) == [(2, "11.01", 12.5, 'naik; lalu "turun"  lagi'), (6, "11.02", 13.25, "turun")]
+
+
+@pytest.mark.parametrize("tail", ["", "\n"])
+def test_everything_quoted(load, tail):
+    text = "\n".join(";".join(f'"{cell}"' for cell in row.split(";")) for row in PLAIN.strip().split("\n"))
+    assert load(text + tail).rows(*COLUMNS) == WANTED
+
+
+def test_inches_are_no_quotes(load):
+    result = load(HEAD + ROWS.replace("naik", 'pipa 5" dan 3"').replace("turun", 'papan 5"'))
+    assert result.rows("note") == ['pipa 5" dan 3"', 'papan 5"']
+
+
+def test_a_quote_that_never_closes_spoils_its_own_line_only(load):
+    rows = "".join(f"IKU-BAPPEDA-13;11.{n:02d};2024;12,5;baik\n" for n in range(3, 19))
+    result = load(HEAD + 'IKU-BAPPEDA-13;11.01;2024;12,5;"salah\nIKU-BAPPEDA-13;11.02;2024;13,25;"benar"\n' + rows)
+    assert result.found("quote_unclosed") == [("quote_unclosed", 2)]
+    assert result.rows("source_row") == list(range(3, 20))
+
+
+def test_trailing_delimiters_make_no_column(load):
+    assert load(PLAIN.replace("\n", ";\n")).rows(*COLUMNS) == WANTED
+
+
+def test_surplus_cells_are_told(load):
+    result = load(HEAD + ROWS.replace("turun", "turun;lalu naik"))
+    assert result.found() == [("cells_extra", 3)]
+
+
+def test_zero_bytes_are_dropped_and_told(load):
+    result = load(PLAIN.replace("naik", "na\0ik").encode())
+    assert result.rows(*COLUMNS) == WANTED
+    assert result.found() == [("zero_byte", 2)]
+    assert result.rows("warning") == ["zero_byte", None]
+
+
+def test_bytes_that_cannot_be_read_spoil_their_line_only(load):
+    text = PLAIN.replace("turun", "téruş").encode().replace(b"naik", b"n\xff\xfeik")
+    result = load(text)
+    assert result.recognised["encoding"] == "utf-8"
+    assert (result.found(), result.rows("source_row")) == ([("bytes_unreadable", 2)], [3])
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b" \r\n"])
+def test_empty_files(load, content):
+    result = load(content)
+    assert (result.outcome, result.found()) == ("rejected", [("file_empty", None)])
+
+
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7 entah", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04rusak", b"\xd0\xcf\x11\xe0rusak"]
+)
+def test_files_of_other_kinds(load, content):
+    result = load(content)
+    assert (result.outcome, result.found()) == ("rejected", [("file_unreadable", None)])
+
+
+def test_a_file_that_is_not_there(tmp_path, reference):
+    from data import intake
+
+    result = intake.read(tmp_path / "tiada.csv", intake.Options(), reference, None, tmp_path / "work")
+    assert (result.outcome, result.findings[0].rule) == ("rejected", "file_missing")
+
+
+def test_very_long_lines_are_told(load):
+    result = load(HEAD + ROWS.replace("turun", "x" * 2_000_000) + "IKU-BAPPEDA-13;11.03;2024;1,5;\n")
+    assert result.found("line_too_long") == [("line_too_long", 3)]
+    assert result.rows("source_row") == [2, 4]
