@@ -147,7 +147,7 @@ class _Facts:
 
     def __init__(self, series: pd.DataFrame, language: str):
         self.language, self.size = language, len(series)
-        self._series, self._fields = series, {}
+        self._series, self._fields, self._clauses = series, {}, {}
 
     # What is known
 
@@ -194,8 +194,14 @@ class _Facts:
     # Texts
 
     def tell(self, clauses: Sequence[str]) -> list[str]:
-        told = [self.fill(CLAUSES[clause](self)).tolist() for clause in clauses]
+        told = [self.clause(name) for name in clauses]
         return [" ".join(filter(None, parts)) for parts in zip(*told, strict=True)]
+
+    def clause(self, name: str) -> list[str]:
+        """One clause of every row; made once, as the card and the paragraph share most of them."""
+        if name not in self._clauses:
+            self._clauses[name] = self.fill(CLAUSES[name](self)).tolist()
+        return self._clauses[name]
 
     def fill(self, keys: np.ndarray) -> np.ndarray:
         """The template of each row ("section.name", or empty) with its fields filled."""
