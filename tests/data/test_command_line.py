@@ -1,4 +1,4 @@
-"""The command line as strangers use it: hand-written exports in, one JSON object out, exit codes that mean something."""
+"""The command line as strangers use it: exports in, one JSON object out, exit codes that mean something."""
 
 import json
 
