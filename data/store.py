@@ -9,12 +9,14 @@ import os
 import shutil
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
+from threading import Lock
+from weakref import WeakValueDictionary
 
 from filelock import FileLock, Timeout
 
@@ -139,9 +141,20 @@ class Store:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-@lru_cache(maxsize=4)
+_open: WeakValueDictionary[Path, Snapshot] = WeakValueDictionary()
+_recent: deque[Snapshot] = deque(maxlen=4)
+_opening = Lock()
+
+
 def _opened(path: Path) -> Snapshot:
-    return Snapshot(path)
+    """The one Snapshot of a file in this process: DuckDB shares the database, whose configuration is locked by then."""
+    with _opening:
+        snapshot = _open.get(path)
+        if snapshot is None:
+            snapshot = _open[path] = Snapshot(path)
+        if snapshot not in _recent:
+            _recent.append(snapshot)
+        return snapshot
 
 
 def open_store() -> Store:

@@ -14,9 +14,11 @@ It reads the scope, fetches, computes, draws::
     st.title(t("regency.title"))
     rows = source.fetch("regency_states", region=here.region)          # data/sql/queries/regency_states.sql, cached
     if rows.empty:
-        cards.nothing_here(here)                    # says what to widen, then stops the page
-    st.plotly_chart(source.figure(regions.ranked, rows, ...), config=cards.CHART)
-    cards.caption_of(rows)                          # source, date, and what is simulated
+        cards.nothing_here(here)                    # says what to widen, then ends the page
+    figure = source.figure(drawings.ranks, rows, key=(here, …), theme=source.theme(), spoken=here.language)   # cached
+    cards.chart(figure, "file-name-of-the-picture", alt, key="regency_ranks")
+    cards.table(rows, {"name": t("cards.indicator"), …}, {"actual": language.number}, key="regency_table")
+    cards.caption_of(rows)                          # source, snapshot, and what is simulated
 
 Words live in `catalogue/<page>.toml`, both languages side by side; a test finds words left in the code. Numbers and
 dates go through `language.number`, `percent`, `measure`, `day` and `period`. Nothing a file brought along (notes,

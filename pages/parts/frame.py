@@ -11,6 +11,7 @@ from data.settings import settings
 from pages.parts import cards, language, scope, source
 from pages.parts.language import t
 
+AT_ONCE, REFRESH = 0.5, 0.3  # seconds
 USEFUL_WITHOUT_DATA = {"kirim", "panduan"}
 FOLDER = Path(__file__).resolve().parent.parent
 ICON = str(FOLDER.parent / "static" / "icon.svg")
@@ -53,9 +54,12 @@ def run() -> None:
     here = scope.draw()
     for notice in scope.notices():
         st.warning(notice, icon=":material/link_off:")
-    if _is_empty():
+    empty = _is_empty()
+    if empty and page.url_path not in USEFUL_WITHOUT_DATA:
+        st.title(page.title)
+    if empty:
         _say_how_to_begin()
-    if not _is_empty() or page.url_path in USEFUL_WITHOUT_DATA:
+    if not empty or page.url_path in USEFUL_WITHOUT_DATA:
         with suppress(cards.NothingHere):
             page.run()
     _footer(here)
@@ -77,31 +81,28 @@ def _pages() -> list:
 
 
 def _current_snapshot() -> source.Snapshot:
-    """The published snapshot; the first visitor of a process sees it made, or made anew after an update."""
-    store = str(settings().store)
-    published = source.published()
-    if published is None or store not in source.checked():
-        published = _built()
-        source.checked().add(store)
-    return published
+    """The published snapshot; who comes while it is made, or made anew after an update, sees the progress."""
+    building = source.building()
+    if not building.done(AT_ONCE):
+        _show_progress(building)
+    return source.published()
 
 
-def _built() -> source.Snapshot:
-    """Build with progress on the page: a line per file with its rows and seconds. Silent when nothing is to do."""
+def _show_progress(building: source.Building) -> None:
+    """A line per file with its rows and seconds, until the build has ended."""
     place = st.empty()
-    seen: list[str] = []
-
-    def show(**facts: object) -> None:
-        seen.append(_progress_line(facts))
+    drawn = -1
+    while not building.done(REFRESH):
+        lines = [_progress_line(facts) for facts in building.seen]
+        if len(lines) == drawn:
+            continue
+        drawn = len(lines)
         with place.container():
             st.title(t("frame.product"))
             st.markdown(t("frame.building"))
-            st.progress(min(0.98, len(seen) / (len(seen) + 6)), text=seen[-1])
-            st.markdown("\n".join(f"- {line}" for line in seen[::-1]))
-
-    built = source.build(show)
+            st.progress(min(1.0, drawn / (building.files + 1)), text=lines[-1] if lines else t("frame.starting"))
+            st.markdown("\n".join(f"- {line}" for line in lines[::-1]))
     place.empty()
-    return built
 
 
 def _progress_line(facts: dict[str, object]) -> str:
@@ -137,12 +138,7 @@ def _footer(here: scope.Scope) -> None:
     with st.container(border=True):
         if span["simulated"]:
             cards.simulated_note(int(span["simulated"]), int(span["series"]))
-        st.caption(
-            t(
-                "frame.footer",
-                snapshot=source.snapshot().id,
-                newest=language.day(span["newest"]),
-                until=language.day(span["last_day"]),
-            )
-        )
+        if span["series"]:
+            newest, until = language.day(span["newest"]), language.day(span["last_day"])
+            st.caption(t("frame.footer", snapshot=source.snapshot().id, newest=newest, until=until))
         st.caption(t("frame.open_machine"))

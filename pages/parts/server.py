@@ -5,6 +5,7 @@ import gc
 import gzip
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -64,20 +65,22 @@ async def ready(request: Request) -> JSONResponse:
 
 @asynccontextmanager
 async def warm(app):
-    """Import what the pages need, then keep it out of every garbage collection."""
-    await asyncio.to_thread(_import_slow_modules)
-    gc.collect()
-    gc.freeze()
+    """Serve at once; meanwhile a thread imports what the pages need and makes the first build."""
+    Thread(target=_prepare, daemon=True).start()
     yield {}
 
 
-def _import_slow_modules() -> None:
+def _prepare() -> None:
+    """Slow imports first; what they brought is kept out of every garbage collection."""
     import altair
     import babel.dates
     import pandas
     import plotly.graph_objects
 
     assert all((altair, babel.dates, pandas, plotly.graph_objects))
+    gc.collect()
+    gc.freeze()
+    source.building()
 
 
 class SecurityHeaders:

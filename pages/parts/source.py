@@ -1,12 +1,15 @@
 """Cached reads of the published snapshot. Frames and figures are made once per snapshot, not once per visitor."""
 
 from collections.abc import Callable
+from pathlib import Path
+from threading import Thread
 
 import pandas as pd
 import streamlit as st
 
+from data.settings import settings
 from data.snapshot import Snapshot
-from data.store import open_store
+from data.store import Store, open_store
 
 KEPT_FRAMES = 512
 KEPT_FIGURES = 256
@@ -17,24 +20,47 @@ def published() -> Snapshot | None:
     return open_store().snapshot()
 
 
-def build(progress: Callable[..., None]) -> Snapshot:
-    """The snapshot of ledger and exports, made first when there is none or the program has changed since.
+class Building:
+    """The first build of a process: one thread of its own, so that no visitor who leaves ends it for the others.
 
-    `progress` is called with stage, file, rows, seconds. One process builds at a time, others wait for it.
+    `seen` grows by the facts of each step: stage, file, rows, seconds. `files` is the number of exports to read.
     """
-    from data import submission  # brings the intake and the analytics along, which a plain read does not need
 
-    return submission.ensure(open_store(), progress)
+    def __init__(self, folder: Path):
+        self.seen: list[dict[str, object]] = []
+        self.files = 0
+        self.error: Exception | None = None
+        self._thread = Thread(target=self._run, args=(folder,), daemon=True)
+        self._thread.start()
+
+    def _run(self, folder: Path) -> None:
+        from data import submission  # brings intake and analytics along, which a plain read does not need
+
+        try:
+            self.files = len(submission.exports(settings().exports))
+            submission.ensure(Store(folder), lambda **facts: self.seen.append(facts))
+        except Exception as error:
+            self.error = error
+
+    def done(self, seconds: float) -> bool:
+        """Wait up to `seconds`; True when the build has ended. Raises what it raised, once, so that a retry is free."""
+        self._thread.join(seconds)
+        if self._thread.is_alive():
+            return False
+        if self.error is not None:
+            _building.clear()
+            raise self.error
+        return True
 
 
-def checked() -> set[str]:
-    """Stores that this process has found to be up to date; a new process asks again."""
-    return _checked()
+def building() -> Building:
+    """The build of the present store, started by the first who asks: makes or renews the snapshot where needed."""
+    return _building(settings().store)
 
 
 @st.cache_resource(show_spinner=False)
-def _checked() -> set[str]:
-    return set()
+def _building(folder: Path) -> Building:
+    return Building(folder)
 
 
 def snapshot() -> Snapshot:

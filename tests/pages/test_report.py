@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import submission
-from pages.parts import reporting, source
+from pages.parts import reporting
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;target;realisasi\n"
@@ -18,7 +18,6 @@ FAULTY = GOOD + "DINKES;IKU-DINKES-04;11.01;Simeulue;2024;22;21,5\n"
 def page(store):
     """The page on an empty store of one's own."""
     submission.ensure(store)
-    source.checked().add(str(store.folder))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     return app.switch_page("pages/report_page.py").run()
 
