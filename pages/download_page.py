@@ -100,7 +100,7 @@ if counts["observations"] > downloads.SHEET_ROWS:
     st.warning(t("download.sheet_full", n=downloads.SHEET_ROWS), icon=":material/table_rows:")
 
 st.subheader(t("download.preview"))
-shown = downloads.rows(selection, PREVIEWED)
+shown = downloads.preview(selection, PREVIEWED)
 cards.table(
     shown,
     {

@@ -36,11 +36,14 @@ class Selection:
         return f"kinerja-{str(chosen).lower()}-{source.snapshot().id}"
 
 
-def rows(selection: Selection, most: int | None = None) -> pd.DataFrame:
-    """The observations of a selection, at most `most`; columns as in the download_rows query."""
-    return source.snapshot().fetch(
-        "download_rows", language=language.current(), most=most if most is not None else 2**62, **selection.parameters
-    )
+def rows(selection: Selection, most: int = 2**62) -> pd.DataFrame:
+    """The observations of a selection, at most `most`; columns as in the download_rows query. Not kept in memory."""
+    return source.snapshot().fetch("download_rows", language=language.current(), most=most, **selection.parameters)
+
+
+def preview(selection: Selection, most: int) -> pd.DataFrame:
+    """The first rows of a selection, kept for other visitors of the same snapshot."""
+    return source.fetch("download_rows", language=language.current(), most=most, **selection.parameters)
 
 
 def count(selection: Selection) -> pd.Series:
@@ -153,7 +156,7 @@ def columns() -> pd.DataFrame:
 
 
 def _names() -> list[str]:
-    return list(rows(Selection(dict.fromkeys(PARAMETERS), ()), most=0).columns)
+    return list(preview(Selection(dict.fromkeys(PARAMETERS), ()), most=0).columns)
 
 
 PARAMETERS = ("agency", "indicator", "units", "regions", "first", "last", "frequency", "status")
