@@ -10,6 +10,7 @@ from benchmarks import shape
 from data import build, dictionary
 from data.store import Store
 
+APP = Path(__file__).resolve().parent.parent / "app.py"
 PAGES = ("summary_page", "agency_page", "indicator_page", "map_page", "download_page", "report_page", "guide_page")
 REPEATS = 20
 
@@ -51,9 +52,11 @@ def _make(folder: Path, observations: int, reference: dictionary.Reference) -> f
 def _page(page: str) -> tuple[float, float]:
     from streamlit.testing.v1 import AppTest
 
-    app = AppTest.from_file("app.py", default_timeout=120)
+    app = AppTest.from_file(str(APP), default_timeout=120)
     app.run()
-    app.switch_page(f"pages/{page}.py")
+    app.switch_page(f"pages/{page}.py").run()
+    if app.exception or not app.title:
+        raise RuntimeError(f"{page} does not draw: {[each.message for each in app.exception]}")
     return _times(app)
 
 
