@@ -125,7 +125,7 @@ def units(rows: pd.DataFrame) -> None:
         }
     ).sort_values("achievement")
     columns = {
-        "name": st.column_config.Column(t("cards.unit"), width="large"),
+        "name": st.column_config.Column(t("cards.unit"), width="medium"),
         "achievement": t("agency.median"),
         "series": t("agency.series"),
         "low": t("agency.low"),

@@ -303,7 +303,7 @@ def one_indicator(here: scope.Scope) -> None:
     card = source.fetch("indicator_card", indicator=here.indicator).iloc[0].to_dict()
     st.title(language.name(card))
     cards.filters_line(here)
-    chosen = choose(here, card["agency"])
+    chosen = choose(here, card)
     if chosen is None:
         cards.nothing_here(here)
     st.caption(language.plain(chosen.place))

@@ -198,6 +198,8 @@ def indicator_table(rows: pd.DataFrame, **options: object):
         "signal": t("cards.signal"),
         "course": course_column(),
     }
+    if rows["agency"].nunique() == 1:
+        del columns["abbreviation"]
     opens = ("indicator_page", {"indicator": "indicator", "agency": "agency"})
     return table(rows, columns, {"achievement": language.percent}, opens, **options)
 

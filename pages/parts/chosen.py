@@ -1,10 +1,12 @@
 """The one series that the indicator page shows: who reports it, where, its values and its state."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
+from analytics import gap
 from pages.parts import language, scope, source
 from pages.parts.language import t
 
@@ -32,12 +34,12 @@ class Chosen:
         return {"agency": self.agency, "unit": self.unit}
 
 
-def choose(here: scope.Scope, owner: str) -> Chosen | None:
-    """The series for the scope: its agency or else `owner`, its first regency or else the province; None if empty.
+def choose(here: scope.Scope, card: Mapping[str, object]) -> Chosen | None:
+    """The series for the scope: its agency or else the owner, its first regency or else the province; None if empty.
 
-    Draws a control where several agencies or units report the indicator.
+    `card` is the row of indicator_card. Draws a control where several agencies or units report the indicator.
     """
-    rows = source.fetch("indicator_series", indicator=here.indicator, agency=here.agency or owner)
+    rows = source.fetch("indicator_series", indicator=here.indicator, agency=here.agency or card["agency"])
     rows = rows[rows["agency"] == here.agency] if here.agency else rows
     if rows.empty:
         return None
@@ -46,6 +48,8 @@ def choose(here: scope.Scope, owner: str) -> Chosen | None:
     region, derived, history = _history(here, rows, {"indicator": here.indicator, "agency": agency, "unit": unit})
     if not history["actual"].notna().any():
         return None
+    if derived:
+        history = _compared(history, str(card["better"]))
     known = rows[rows["region"] == region]
     reporter = _reporter_name(rows.iloc[0])
     where = source.fetch("regions").set_index("code")["name_id"].get(region, region)
@@ -83,3 +87,13 @@ def _history(here: scope.Scope, rows: pd.DataFrame, keys: dict) -> tuple[str, bo
     if not history.empty:
         return scope.PROVINCE, True, history
     return reported[0], False, source.fetch("indicator_history", region=reported[0], as_of=here.as_of, **keys)
+
+
+def _compared(history: pd.DataFrame, better: str) -> pd.DataFrame:
+    """Derived values with what the build gives the reported ones: gap to target and change on a year ago."""
+    next_year = [f"{int(period[:4]) + 1}{period[4:]}" for period in history["period"]]
+    a_year_ago = dict(zip(next_year, history["actual"], strict=True))
+    return history.assign(
+        gap=gap.gap_to_target(history["actual"], history["target"], better),
+        change_year=history["actual"] - history["period"].map(a_year_ago),
+    )

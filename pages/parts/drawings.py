@@ -10,6 +10,7 @@ from pages.parts import definition, language
 from pages.parts.language import t
 
 SCALE = "permendagri_86_2017"
+LEAST_HEIGHT = 240  # pixels; below it the legend covers the cells
 ENOUGH = 90  # percent of the target; above it the five-class scale says "sangat tinggi"
 
 
@@ -35,7 +36,9 @@ def matrix(rows: pd.DataFrame, scales: pd.DataFrame, theme: str, spoken: str):
     )
     classes = legend.of_scale(scales[scales["scale"] == SCALE], spoken, theme)
     words = {"empty": t("summary.matrix_none"), "simulated": t("cards.simulated")}
-    return matrix_figure.draw(shown, classes, words, theme=theme, language=spoken)
+    figure = matrix_figure.draw(shown, classes, words, theme=theme, language=spoken)
+    figure.update_layout(height=max(figure.layout.height, LEAST_HEIGHT))
+    return figure
 
 
 def _cell_words(row: dict) -> str:
