@@ -141,11 +141,7 @@ def _roll_up(connection: duckdb.DuckDBPyConnection, indicators: pd.DataFrame) ->
         return
     facts = indicators.set_index("code")[["formula", "better", "scale"]]
     rows = rows.join(facts, on="indicator")
-    rows["achievement"] = achievement.achievement_by(rows)
-    rows["class"] = achievement.classify_by(rows["achievement"], rows["scale"])
-    tones = achievement.scales().set_index(["scale", "class"])["tone"]
-    keys = pd.MultiIndex.from_frame(rows[["scale", "class"]])
-    rows["tone"] = tones.reindex(keys).to_numpy()
+    rows = rows.join(achievement.judge_by(rows))
     _append(connection, "rollups", rows)
 
 

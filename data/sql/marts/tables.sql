@@ -19,8 +19,9 @@ CREATE TABLE series (
     state VARCHAR, reason VARCHAR, confirmed BOOLEAN, method VARCHAR,
     s DOUBLE, z DOUBLE, p_value DOUBLE, q_value DOUBLE, tau DOUBLE,
     slope DOUBLE, slope_low DOUBLE, slope_high DOUBLE, slope_unit VARCHAR,
-    variation VARCHAR, assurance VARCHAR, trial BOOLEAN, mean DOUBLE, lower DOUBLE, upper DOUBLE,
-    limits_of VARCHAR, streak INTEGER, required_pace DOUBLE, observed_pace DOUBLE, previous_state VARCHAR, change_kind VARCHAR,
+    variation VARCHAR, assurance VARCHAR, process_reason VARCHAR, trial BOOLEAN, mean DOUBLE, lower DOUBLE, upper DOUBLE,
+    limits_of VARCHAR, streak INTEGER, required_pace DOUBLE, observed_pace DOUBLE,
+    previous_state VARCHAR, change_kind VARCHAR,
     sentence_id VARCHAR, sentence_en VARCHAR, paragraph_id VARCHAR, paragraph_en VARCHAR,
     actuals DOUBLE[], status VARCHAR, submission VARCHAR
 );
