@@ -160,7 +160,10 @@ def fit(reading: Reading, frequency: str | None) -> Fit:
     if frequency is None:
         return Fit(problem="period_unreadable")
     if reading.moment:
-        return Fit(containing(reading.moment, frequency), reading.moment, note=reading.note)
+        whole = containing(reading.moment, frequency)
+        # Spreadsheets write a month or year as its first day; data are not of that day.
+        as_of = None if reading.moment == whole.start else reading.moment
+        return Fit(whole, as_of, note=reading.note)
     if frequency == "semiannual" and found.frequency == "monthly" and found.start.month in SURVEY_HALF:
         return Fit(containing(found.start, frequency), found.end, note="survey_month")
     return Fit(found, problem="period_frequency")

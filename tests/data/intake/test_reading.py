@@ -35,7 +35,8 @@ def test_what_was_recognised_is_told(load):
     }  # fmt: skip
     assert recognised["region_codes"] == "kemendagri"
     realisasi = next(column for column in recognised["columns"] if column["column"] == "realisasi")
-    assert realisasi["decimal_reason_id"] and realisasi["decimal_reason_en"]
+    assert realisasi["decimal_reason_id"]
+    assert realisasi["decimal_reason_en"]
 
 
 def test_rows_with_errors_stay_out_and_all_are_named(load):
@@ -59,7 +60,9 @@ def test_rows_with_errors_stay_out_and_all_are_named(load):
     assert result.rejects()[0] == (3, "region_unknown")
     number = result.one("number_unreadable")
     assert (number.column, number.found, number.severity) == ("realisasi", "banyak", "error")
-    assert "banyak" in number.message_id and "banyak" in number.message_en and number.remedy_en
+    assert "banyak" in number.message_id
+    assert "banyak" in number.message_en
+    assert number.remedy_en
 
 
 def test_missing_marks_are_no_value_and_zero_is_one(load):
@@ -76,8 +79,8 @@ def test_missing_targets_and_actuals_are_told(load):
 @pytest.mark.parametrize(
     ("text", "value"),
     [("1.250,5", 1250.5), ("76,2%", 76.2), ("1 234,5", 1234.5), ("1\u00a0234,5", 1234.5), ("1\u202f234,5", 1234.5),
-     ("\u22125,5", -5.5), ("\u20135,5", -5.5), ('" 12,5 "', 12.5), ("12,5 persen", 12.5), ("+3,5", 3.5), ("(1,5)", -1.5),
-     ("Rp1.250,5", 1250.5), ("12,5*", 12.5), ("1,5E+02", 150.0), ("'12,5", 12.5)],
+     ("\u22125,5", -5.5), ("\u20135,5", -5.5), ('" 12,5 "', 12.5), ("12,5 persen", 12.5), ("+3,5", 3.5),
+     ("(1,5)", -1.5), ("Rp1.250,5", 1250.5), ("12,5*", 12.5), ("1,5E+02", 150.0), ("'12,5", 12.5)],
 )  # fmt: skip
 def test_numbers_as_people_write_them(load, text, value):
     result = load(

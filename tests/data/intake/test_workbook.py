@@ -1,0 +1,160 @@
+"""Workbooks and web pages: sheets, merged cells, typed numbers, percent formats, and the limits of an archive."""
+
+import datetime
+import io
+import zipfile
+
+import pytest
+import xlsxwriter
+
+POVERTY = "IKU-BAPPEDA-13"
+HEADER = ["kode_indikator", "kode_wilayah", "periode", "realisasi"]
+
+
+def book(*sheets):
+    """Bytes of an XLSX; a sheet is (name, fill) where fill writes into it."""
+    memory = io.BytesIO()
+    with xlsxwriter.Workbook(memory, {"in_memory": True}) as workbook:
+        for name, fill in sheets:
+            fill(workbook.add_worksheet(name), workbook)
+    return memory.getvalue()
+
+
+def table(*rows):
+    def fill(sheet, _):
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+
+    return fill
+
+
+def load_book(load, *sheets, **options):
+    return load(book(*sheets), name="ekspor.xlsx", **options)
+
+
+def test_typed_numbers_need_no_decision(load):
+    result = load_book(load, ("Data", table(HEADER, [POVERTY, "11.10", 2024, 1.253], [POVERTY, "11.02", 2024, 12])))
+    assert result.outcome == "accepted"
+    assert result.rows("source_row", "region", "period", "actual") == [
+        (2, "11.10", "2024", 1.253),
+        (3, "11.02", "2024", 12),
+    ]
+    assert (result.recognised["kind"], result.recognised["sheet"]) == ("workbook", "Data")
+
+
+def test_codes_kept_as_numbers_lose_their_zero(load):
+    result = load_book(load, ("Data", table(HEADER, [POVERTY, 11.10, 2024, 1.5], [POVERTY, 11.02, 2024, 12])))
+    assert result.rows("region") == ["11.10", "11.02"]
+    assert result.found() == [("code_zero_restored", 2)]
+
+
+def test_numbers_and_texts_in_one_column(load):
+    result = load_book(load, ("Data", table(HEADER, [POVERTY, "11.01", 2024, 12.5], [POVERTY, "11.02", 2024, "13,25"])))
+    assert result.rows("actual") == [12.5, 13.25]
+
+
+def test_cells_shown_as_percent_are_read_as_seen(load):
+    def fill(sheet, workbook):
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, [POVERTY, "11.01", 2024])
+        sheet.write_number(1, 3, 0.1325, workbook.add_format({"num_format": "0.00%"}))
+
+    assert load_book(load, ("Data", fill)).rows("actual") == [13.25]
+
+
+def test_dates_that_a_spreadsheet_made(load):
+    def fill(sheet, workbook):
+        shown = workbook.add_format({"num_format": "mmm-yy"})
+        sheet.write_row(0, 0, ["kode_indikator", "kode_wilayah", "realisasi", "periode"])
+        sheet.write_row(1, 0, ["IKU-BPKA-01", "11", 1.5])
+        sheet.write_datetime(1, 3, datetime.datetime(2024, 4, 1), shown)
+
+    assert load_book(load, ("Data", fill)).rows("period", "as_of") == [("2024-04", None)]
+
+
+def test_merged_headers_and_merged_regions(load):
+    def fill(sheet, _):
+        sheet.merge_range("A1:D1", "Angka kemiskinan")
+        sheet.merge_range("A3:A4", "Kabupaten/Kota")
+        sheet.merge_range("B3:B4", "Jenis")
+        sheet.merge_range("C3:D3", "Tahun")
+        sheet.write_row("C4", [2022, 2023])
+        sheet.merge_range("A5:A6", "Simeulue")
+        sheet.write_row("B5", ["pct_miskin", 18.37, 17.92])
+        sheet.write_row("B6", ["Gini rasio (Maret)", 0.25, 0.26])
+
+    result = load_book(load, ("Tabel", fill), map={"Jenis": "nama_indikator"})
+    assert result.rows("source_row", "region", "indicator", "period", "actual") == [
+        (5, "11.09", POVERTY, "2022", 18.37), (5, "11.09", POVERTY, "2023", 17.92),
+        (6, "11.09", "IKU-BAPPEDA-21", "2022", 0.25), (6, "11.09", "IKU-BAPPEDA-21", "2023", 0.26),
+    ]  # fmt: skip
+
+
+def test_the_sheet_that_holds_the_table_is_found(load):
+    cover = ("Sampul", table(["Laporan"], ["Dinas Kesehatan Aceh"]))
+    first = ("TW1", table(HEADER, [POVERTY, "11.01", 2023, 1.5]))
+    second = ("TW2", table(HEADER, [POVERTY, "11.01", 2024, 2.5]))
+    assert load_book(load, cover, first).rows("actual") == [1.5]
+    assert load_book(load, cover, first, second).found() == [("sheet_ambiguous", None)]
+    assert load_book(load, cover, first, second, sheet="tw2").rows("actual") == [2.5]
+    assert load_book(load, cover, sheet="tiada").found() == [("sheet_unknown", None)]
+
+
+def test_rows_keep_their_numbers_below_empty_ones(load):
+    def fill(sheet, _):
+        sheet.write_row(3, 1, HEADER)
+        sheet.write_row(6, 1, [POVERTY, "11.01", 2024, 12.5])
+
+    assert load_book(load, ("Data", fill)).rows("source_row") == [7]
+
+
+def test_an_archive_that_expands_too_far_is_refused(load, monkeypatch):
+    from data.intake import workbook
+
+    content = book(("Data", table(HEADER, *([POVERTY, "11.01", 2024, n] for n in range(3000)))))
+    monkeypatch.setattr(workbook, "MOST_EXPANDED", 50_000)
+    result = load(content, name="bom.xlsx")
+    assert (result.outcome, result.found()) == ("rejected", [("file_too_large", None)])
+
+
+def test_an_archive_that_lies_about_its_size_is_refused(load, monkeypatch):
+    from data.intake import workbook
+
+    content = book(("Data", table(HEADER, *([POVERTY, "11.01", 2024, n] for n in range(3000)))))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entry = archive.getinfo("xl/worksheets/sheet1.xml")
+        size = entry.file_size.to_bytes(4, "little")
+    monkeypatch.setattr(workbook, "MOST_EXPANDED", 50_000)
+    result = load(content.replace(size, (100).to_bytes(4, "little")), name="bom.xlsx")
+    assert result.outcome == "rejected"
+
+
+@pytest.mark.parametrize("limit", ["MOST_CELLS", "MOST_SHEETS", "MOST_ENTRIES"])
+def test_other_limits(load, monkeypatch, limit):
+    from data.intake import workbook
+
+    monkeypatch.setattr(workbook, limit, 1)
+    result = load_book(load, ("A", table(HEADER, [POVERTY, "11.01", 2024, 1.5])), ("B", table(["x"], ["y"])))
+    assert result.found() == [("file_too_large", None)]
+
+
+def test_a_web_table_with_a_spreadsheet_name(load):
+    page = (
+        "<html><head><meta charset=utf-8><script>alert(1)</script></head><body><table><tr><th>Kabupaten/Kota"
+        "<th colspan=2>Tahun</tr><tr><td></td><td>2022</td><td>2023</td></tr>"
+        "<tr><td>Simeulue</td><td>18,37</td><td>17,92</td></tr>"
+        "<tr><td>Aceh&nbsp;Jaya</td><td>12,5</td><td>-</td></tr></table></body></html>"
+    )
+    result = load(page, name="tabel.xls", set={"kode_indikator": POVERTY})
+    assert result.rows("region", "period", "actual") == [
+        ("11.09", "2022", 18.37), ("11.09", "2023", 17.92), ("11.14", "2022", 12.5),
+    ]  # fmt: skip
+
+
+def test_a_frameset_holds_no_table(load):
+    page = (
+        '<html><meta name="Excel Workbook Frameset"><link href="isi_files/sheet001.htm"><table><tr><td>a<td>b</table>'
+    )
+    result = load(page, name="tabel.xls")
+    assert (result.outcome, result.found()) == ("rejected", [("file_without_table", None)])
+    assert "sheet001.htm" in result.findings[0].found
