@@ -51,9 +51,8 @@ def profile(rows: pd.DataFrame, region: str, by: list[str]) -> pd.DataFrame:
 
 
 def _one_a_group(frame: pd.DataFrame, own: pd.DataFrame, regency: pd.Series, by: list[str]) -> pd.DataFrame:
-    result = own[["actual", "province", "median", "best", "best_region", "rank", "as_good", "as_bad", "position"]].copy()
-    result["regions"] = own["regions"].astype(int)
-    result["directed"] = own["directed"]
+    kept = ["actual", "province", "median", "best", "best_region", "rank", "as_good", "as_bad", "position", "directed"]
+    result = own[kept].assign(regions=own["regions"].astype(int))
     last = frame[regency & (frame["gap_to_best"] == frame.groupby(by, dropna=False)["regency_gap"].transform("min"))]
     worst = last.groupby(by, dropna=False)
     result["worst"] = worst["actual"].first()
