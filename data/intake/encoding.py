@@ -30,6 +30,7 @@ class Encoding:
     bom: bool = False
     reason_id: str = ""
     reason_en: str = ""
+    form: "_Form | None" = None
 
     @property
     def codec(self) -> str:
@@ -78,29 +79,55 @@ def _wide(start: bytes) -> str | None:
     return None
 
 
+@dataclass
+class _Form:
+    """What one pass over the bytes tells of a file's lines: whether they can be read as they stand, and how many."""
+
+    is_plain: bool = True
+    is_quoted: bool = False
+    lines: int = 0
+    ends: set[str] = field(default_factory=set)
+    last: bytes = b""
+
+    def add(self, block: bytes) -> None:
+        """Take in a block of whole lines."""
+        returns = block.count(b"\r") if b"\r" in block else 0
+        newlines = block.count(b"\n")
+        alone = returns and returns != block.count(b"\r\n")
+        self.is_plain &= not (alone or b"\0" in block or len(block) > 2 * BLOCK)
+        self.is_quoted |= b'"' in block
+        if newlines:
+            self.ends |= {"crlf"} if returns == newlines else {"crlf", "lf"} if returns else {"lf"}
+        self.lines += newlines + (block[-1:] != b"\n")
+        self.last = block
+
+    @property
+    def copy(self) -> dict[str, object]:
+        """What `Copy` says of a file that is read as it stands; empty lines at its end do not count."""
+        trailing = self.last[len(self.last.rstrip(b"\r\n")) :].count(b"\n")
+        ends = "mixed" if len(self.ends) > 1 else next(iter(self.ends), "lf")
+        return {"quoted": self.is_quoted, "line_ends": ends, "lines": self.lines - max(trailing - 1, 0)}
+
+
 def _narrow(path: Path) -> Encoding:
     """UTF-8 or Windows-1252, by counting lines that are not valid UTF-8 and sequences that are."""
-    bad = sequences = implausible = lines = 0
+    bad = sequences = implausible = 0
+    form = _Form()
     with path.open("rb") as file:
         for block in _line_blocks(file):
-            lines += block.count(b"\n") + 1
+            form.add(block)
             if block.isascii():
                 continue
-            try:
-                block.decode("utf-8")
+            if _valid(block):
                 sequences += 1
-            except UnicodeDecodeError:
-                for line in block.split(b"\n"):
-                    if line.isascii():
-                        continue
-                    try:
-                        line.decode("utf-8")
-                        sequences += 1
-                    except UnicodeDecodeError:
-                        bad += 1
-                        implausible += bool(_IMPLAUSIBLE.search(line))
+                continue
+            odd = [line for line in block.split(b"\n") if not line.isascii()]
+            wrong = [line for line in odd if not _valid(line)]
+            bad += len(wrong)
+            sequences += len(odd) - len(wrong)
+            implausible += sum(bool(_IMPLAUSIBLE.search(line)) for line in wrong)
     if not bad:
-        return Encoding("utf-8", False, "seluruh berkas sah sebagai UTF-8", "the whole file is valid UTF-8")
+        return Encoding("utf-8", False, "seluruh berkas sah sebagai UTF-8", "the whole file is valid UTF-8", form)
     if sequences >= bad or implausible > bad // 2:
         return Encoding("utf-8", False, f"UTF-8 dengan {bad} baris rusak", f"UTF-8 with {bad} damaged lines")
     return Encoding("windows-1252", False, "bukan UTF-8 yang sah", "not valid UTF-8")
@@ -137,7 +164,7 @@ def head(path: Path, encoding: Encoding, size: int = 1 << 18) -> str:
 def ready(path: Path, encoding: Encoding, delimiter: str, workdir: Path, *, copy: bool = False) -> Copy:
     """The file itself where the bulk reader can take it as it stands, else a clean copy in `workdir`."""
     if encoding.name in ("utf-8", "utf-8-sig") and not copy:
-        form = _plain(path, delimiter)
+        form = _plain(path, encoding, delimiter)
         if form:
             return _ended(path, form, workdir) if form.quoted else form
     return _clean(path, encoding, delimiter, workdir / "clean.csv")
@@ -156,34 +183,28 @@ def _ended(path: Path, form: Copy, workdir: Path) -> Copy:
     return Copy(target, quoted=True, line_ends=form.line_ends, lines=form.lines)
 
 
-def _plain(path: Path, delimiter: str) -> Copy | None:
+def _plain(path: Path, encoding: Encoding, delimiter: str) -> Copy | None:
     """How the file stands when every line is one readable record; None when a copy is needed.
 
     Empty lines inside are not looked for here: `lines` lets the bulk reader's count tell of them.
     """
-    ends, quoted, lines, first, last = set(), False, 0, True, b"\n"
-    with path.open("rb") as file:
-        for block in _line_blocks(file):
-            if first:
-                block, first = block.removeprefix(codecs.BOM_UTF8), False
-            returns = block.count(b"\r") if b"\r" in block else 0
-            if b"\0" in block or len(block) > 2 * BLOCK or (returns and returns != block.count(b"\r\n")):
+    form, is_valid = encoding.form, encoding.form is not None
+    if form is None:
+        form = _Form()
+        with path.open("rb") as file:
+            file.read(len(codecs.BOM_UTF8) if encoding.bom else 0)
+            is_valid = True
+            for block in _line_blocks(file):
+                form.add(block)
+                is_valid = is_valid and (block.isascii() or _valid(block))
+    if not (form.is_plain and is_valid):
+        return None
+    if form.is_quoted:
+        with path.open("rb") as file:
+            file.read(len(codecs.BOM_UTF8) if encoding.bom else 0)
+            if not all(_regular_quotes(block, ord(delimiter)) for block in _line_blocks(file)):
                 return None
-            newlines = block.count(b"\n")
-            if newlines:
-                ends |= {"crlf"} if returns == newlines else {"crlf", "lf"} if returns else {"lf"}
-            stripped = block.rstrip(b"\r\n")
-            trailing = block[len(stripped) :].count(b"\n")
-            lines += newlines + (not trailing)
-            last = block
-            if not block.isascii() and not _valid(block):
-                return None
-            if b'"' in block:
-                quoted = True
-                if not _regular_quotes(block, ord(delimiter)):
-                    return None
-    lines -= max(last[len(last.rstrip(b"\r\n")) :].count(b"\n") - 1, 0)
-    return Copy(path, quoted=quoted, line_ends="mixed" if len(ends) > 1 else next(iter(ends), "lf"), lines=lines)
+    return Copy(path, **form.copy)
 
 
 def _regular_quotes(block: bytes, delimiter: int) -> bool:

@@ -202,7 +202,7 @@ def _check(staging: Staging, keys: Keys, history: Path | None, today: date | Non
     """Hard checks, then the rows with errors taken out, then the soft checks on what is left."""
     if any("pembilang" in part.columns for part in staging.layout.slices):
         staging.run("ratios")
-    staging.sort()
+    staging.run("keyed")
     staging.check("error")
     staging.take_out_bad()
     if history is not None and Path(history).exists():
@@ -210,4 +210,5 @@ def _check(staging: Staging, keys: Keys, history: Path | None, today: date | Non
         staging.run("history")
     staging.make_timeline()
     staging.run("latest")
+    staging.run("profile")
     staging.check("warning")

@@ -70,7 +70,6 @@ class Staging:
 
     def __init__(self, source: Source, layout: Layout, workdir: Path):
         self.source, self.layout = source, layout
-        self._is_sorted = False
         self._trusted: set[int] = set()
         large = source.path.stat().st_size > IN_MEMORY_BELOW
         self._connection = duckdb.connect(str(workdir / "staging.duckdb") if large else ":memory:")
@@ -310,7 +309,11 @@ class Staging:
         selects = [
             self._select(number, part, styles, constant, given) for number, part in enumerate(self.layout.slices)
         ]
-        self._connection.execute("CREATE OR REPLACE TABLE observed AS " + " UNION ALL ".join(selects))
+        self._connection.execute(
+            "CREATE OR REPLACE TABLE observed AS SELECT * FROM ("
+            + " UNION ALL ".join(selects)
+            + ') ORDER BY s, t, "row"'
+        )
         if self.layout.variable is not None:
             self.run("merged", given="".join(f"any_value({name}) AS {name}, " for name in given))
         absent = [f"{empty} AS {name}" for name, empty in OPTIONAL.items() if name not in given]
@@ -398,24 +401,13 @@ class Staging:
                 {"rule": rule.id},
             )
 
-    def sort(self) -> None:
-        """`keyed`: every observation with a whole key in order of series and time; `staged` itself where it is so."""
-        if self.run("order").fetchone()[0]:
-            self._connection.execute(
-                'CREATE VIEW keyed AS SELECT s, i, cycle, t, "row", slice, actual, target FROM staged'
-            )
-            self._is_sorted = True
-        else:
-            self.run("keyed")
-
     def take_out_bad(self) -> None:
         """Keep only observations without an error in `staged`; the others are counted in `bad`."""
         self.run("bad")
         if self.rows("SELECT count(*) FROM bad")[0][0]:
-            for table in ("observed",) if self._is_sorted else ("observed", "keyed"):
-                self._connection.execute(
-                    f'DELETE FROM {table} AS s USING bad AS b WHERE b."row" = s."row" AND b.slice = s.slice'
-                )
+            self._connection.execute(
+                'DELETE FROM observed AS s USING bad AS b WHERE b."row" = s."row" AND b.slice = s.slice'
+            )
 
     def make_timeline(self) -> None:
         """`timeline`: the file's values in order of time, with those of the published snapshot between them."""

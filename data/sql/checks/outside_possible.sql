@@ -1,8 +1,10 @@
 -- Actuals and targets outside the indicator's possible range.
 WITH given AS (
-    SELECT "row", slice, i, 'realisasi' AS role, actual AS given FROM staged WHERE actual IS NOT NULL
+    SELECT "row", slice, i, 'realisasi' AS role, actual AS given FROM staged
+    WHERE actual IS NOT NULL AND i IN (SELECT i FROM profile WHERE is_outside)
     UNION ALL
-    SELECT "row", slice, i, 'target', target FROM staged WHERE target IS NOT NULL
+    SELECT "row", slice, i, 'target', target FROM staged
+    WHERE target IS NOT NULL AND i IN (SELECT i FROM profile WHERE is_outside)
 )
 SELECT
     g."row", g.slice, g.role, shown(g.given) AS found,

@@ -3,5 +3,5 @@ SELECT min(s."row") AS "row", min(s.slice) AS slice, 'kode_wilayah' AS role, r.c
 FROM staged AS s
 JOIN indicators AS i ON i.k = s.i AND NOT i.by_region
 JOIN regions AS r ON r.k = s.r
-WHERE s.r > 1
+WHERE s.r > 1 AND s.i IN (SELECT i FROM profile WHERE is_by_region)
 GROUP BY s.i, r.code

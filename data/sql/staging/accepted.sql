@@ -1,4 +1,4 @@
--- Accepted observations in the form of the ledger. Codes are enumerations here, which halves the cost of writing them;
+-- Accepted observations in the form of the ledger, in order of series and time. Codes are enumerations here, which halves the cost of writing them;
 -- the file holds plain text.
 SELECT
     s."row"::BIGINT AS source_row,

@@ -11,5 +11,6 @@ SELECT
     min("row") AS "row", 0::SMALLINT AS slice, rk, arg_min(ik, "row") AS ik, ak, arg_min(pk, "row") AS pk,
     any_value(r) AS r, any_value(i) AS i, any_value(cycle) AS cycle, any_value(a) AS a, any_value(u) AS u, t, {given}s
 FROM numbered
-GROUP BY rk, ak, s, t, lone, n;
+GROUP BY rk, ak, s, t, lone, n
+ORDER BY s, t, "row";
 DROP TABLE numbered;
