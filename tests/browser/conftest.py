@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from contextlib import contextmanager
@@ -26,6 +27,16 @@ SWITCHES = [
     "--disable-quic",
 ]
 START_SECONDS = 120
+DESKTOP = (1440, 900)
+PHONE = (390, 844)
+PATIENCE = 60_000
+SETTLED = """() => {
+    const app = document.querySelector("[data-testid='stApp']");
+    const charts = [...document.querySelectorAll(".stPlotlyChart")];
+    return app?.dataset.testScriptState === "notRunning" && document.querySelector("h1")
+        && !document.querySelector("[data-stale='true'], [data-testid='stSkeleton']")
+        && charts.every(chart => chart.querySelector(".main-svg"));
+}"""
 
 
 @contextmanager
@@ -39,21 +50,24 @@ def serving(store: Path, exports: Path | None = None):
         environment["KINERJA_EXPORTS"] = str(exports)
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     command += ["--server.port", str(port)]
-    output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, **output) as process:
+    with (
+        tempfile.TemporaryFile() as log,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT) as process,
+    ):
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait(address, process)
+            _wait(address, process, log)
             yield address
         finally:
             process.terminate()
 
 
-def _wait(address: str, process: subprocess.Popen) -> None:
+def _wait(address: str, process: subprocess.Popen, log) -> None:
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if process.poll() is not None:
-            raise RuntimeError(f"The app stopped at start:\n{process.stdout.read().decode()}")
+            log.seek(0)
+            raise RuntimeError(f"The app stopped at start:\n{log.read().decode()}")
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
                 return
@@ -86,24 +100,38 @@ def browser():
 class Visit:
     """A page of the browser that records foreign requests and console errors."""
 
-    def __init__(self, page, address: str):
+    def __init__(self, page, address: str, size: tuple[int, int]):
         self.page = page
+        self.size = size
         self.address = address
         self.foreign: list[str] = []
         self.errors: list[str] = []
+        page.set_default_timeout(PATIENCE)
         page.on("request", self._request)
         page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def open(self, path: str = "/") -> None:
-        """Go to a path of the app and wait until its script has run to the end."""
-        self.page.goto(self.address + path)
+        """Go to a path of the app, or to a whole address, and wait until its script has run to the end."""
+        self.page.goto(path if path.startswith("http") else self.address + path)
         self.settle()
 
     def settle(self) -> None:
-        """Wait until Streamlit says that nothing is running any more."""
-        self.page.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", timeout=60_000)
-        self.page.wait_for_selector("h1", timeout=60_000)
+        """Wait until nothing is running any more and every chart is drawn."""
+        self.page.wait_for_function(SETTLED, timeout=PATIENCE)
+
+    def words(self) -> str:
+        """All text of the page itself, without the sidebar."""
+        return self.page.locator("[data-testid='stMain']").inner_text()
+
+    def metrics(self) -> dict[str, str]:
+        """Label → value of the page's metrics."""
+        found = self.page.locator("[data-testid='stMetric']")
+        pairs = (
+            (box.get_by_test_id("stMetricLabel").inner_text(), box.get_by_test_id("stMetricValue").inner_text())
+            for box in found.all()
+        )
+        return dict(pairs)
 
     def _request(self, request) -> None:
         host = urlparse(request.url)
@@ -111,9 +139,43 @@ class Visit:
             self.foreign.append(request.url)
 
 
+def _context(browser, size: tuple[int, int]):
+    width, height = size
+    return browser.new_context(
+        viewport={"width": width, "height": height}, locale="id-ID", accept_downloads=True, reduced_motion="reduce"
+    )
+
+
 @pytest.fixture
-def visit(browser, app):
+def visitor(browser, app):
+    """`visitor(size=DESKTOP, address=app)`: a visitor who was never here before."""
+    contexts = []
+
+    def arrive(size: tuple[int, int] = DESKTOP, address: str = app) -> Visit:
+        contexts.append(_context(browser, size))
+        return Visit(contexts[-1].new_page(), address, size)
+
+    yield arrive
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def visit(visitor):
     """A fresh visitor at desktop size."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="id-ID", accept_downloads=True)
-    yield Visit(context.new_page(), app)
-    context.close()
+    return visitor()
+
+
+@pytest.fixture(scope="session")
+def acquainted(browser, app):
+    """`acquainted(size)`: a new tab of a visitor of that size whose browser holds the scripts already."""
+    contexts = {}
+
+    def arrive(size: tuple[int, int]) -> Visit:
+        if size not in contexts:
+            contexts[size] = _context(browser, size)
+        return Visit(contexts[size].new_page(), app, size)
+
+    yield arrive
+    for context in contexts.values():
+        context.close()

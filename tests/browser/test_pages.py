@@ -1,0 +1,72 @@
+"""Every page, in both languages, on a desk and on a phone."""
+
+import pytest
+
+from pages.parts import frame, language
+from pages.parts.language import t
+from tests.browser.conftest import DESKTOP, PHONE
+
+pytestmark = pytest.mark.browser
+
+DEEP = {
+    "/?lang=en": PHONE,
+    "/instansi?agency=DINKES": DESKTOP,
+    "/instansi?agency=DINKES&unit=DINKES-P2P&lang=en": PHONE,
+    "/indikator?indicator=IKU-DINKES-04&region=11.71&lang=en": DESKTOP,
+    "/indikator?indicator=IKU-BPKA-02&agency=DISDIK": PHONE,
+    "/peta?indicator=IKU-BAPPEDA-13&map_view=tiles": DESKTOP,
+    "/peta?indicator=IKU-DINKES-04&region=11.72&lang=en": PHONE,
+    "/unduh?indicator=IKU-BAPPEDA-01": PHONE,
+}
+FAULTS = "[data-testid='stException'], [data-testid='stAlertContentError']"
+OVERFLOW = """() => {
+    const main = document.querySelector("[data-testid='stMain']");
+    return Math.max(document.documentElement.scrollWidth - innerWidth, main.scrollWidth - main.clientWidth);
+}"""
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_a_walk_through_all_pages_finds_each_whole_and_quiet(visitor, size, spoken):
+    visit = visitor(size)
+    visit.open("/" if spoken == language.LANGUAGES[0] else f"/?lang={spoken}")
+    faults = {view.address: _faults(visit, _enter(visit, view, spoken)) for view in frame.PAGES}
+    assert not {page: found for page, found in faults.items() if found}
+    assert not visit.foreign
+
+
+@pytest.mark.parametrize("path", DEEP)
+def test_a_link_opens_its_page_at_once(acquainted, path):
+    visit = acquainted(DEEP[path])
+    visit.open(path)
+    written = visit.page.locator("html").get_attribute("lang")
+    faults = _faults(visit, visit.page.title())
+    visit.page.close()
+    assert not faults
+    assert not visit.foreign
+    assert written == ("en" if "lang=en" in path else "id")
+
+
+def _enter(visit, view, spoken: str) -> str:
+    """Go to a page by its entry in the sidebar, on a phone by its address; gives the title of the browser's tab."""
+    if view is frame.PAGES[0]:
+        return visit.page.title()
+    if visit.size == PHONE:
+        visit.open(f"/{view.address}" + ("" if spoken == language.LANGUAGES[0] else f"?lang={spoken}"))
+    else:
+        visit.page.get_by_test_id("stSidebarNavLink").nth(frame.PAGES.index(view)).click()
+    visit.page.wait_for_function("words => document.title.startsWith(words)", arg=t(view.title, spoken))
+    visit.settle()
+    return visit.page.title()
+
+
+def _faults(visit, title: str) -> list[str]:
+    """What is wrong with the page that is open: error boxes, console errors, overflow, a missing title."""
+    found = visit.page.locator(FAULTS).all_inner_texts() + visit.errors
+    visit.errors.clear()
+    overflow = visit.page.evaluate(OVERFLOW)
+    if overflow > 0:
+        found.append(f"{overflow} px wider than the window")
+    if not title or not visit.page.locator("h1").inner_text():
+        found.append("no title")
+    return found
