@@ -14,6 +14,9 @@ FEWEST = 5
 """Regencies that must have reported before a position means anything."""
 
 QUARTER = 0.25
+TOTAL = 1.5
+"""A province value this many times the largest regency's is their total, not their average."""
+
 COLUMNS = (
     "actual", "province", "worst", "median", "best", "worst_region", "best_region", "rank", "as_good", "as_bad",
     "regions", "position", "low_quarter", "median_position", "high_quarter", "province_position", "directed", "reason",
@@ -24,7 +27,8 @@ def profile(rows: pd.DataFrame, region: str, by: list[str]) -> pd.DataFrame:
     """One row for each group `by` in which `region` has a value, indexed by the group, columns COLUMNS.
 
     rows: `by`, region, actual, better, and where they apply target_low, target_high (better "range") and `counted`
-    (True for totals, which follow the size of a region). A group holds the values of one period and source only.
+    (True for totals, which follow the size of a region; also seen by a province value far above all regencies). A
+    group holds the values of one period and source only. The province is left out where it is a total.
 
     rank counts from the best, equal values share the better one; as_good and as_bad count the regencies, this one
     included, that are at least as good and at least as bad. worst_region and best_region join with ; where several
@@ -32,8 +36,9 @@ def profile(rows: pd.DataFrame, region: str, by: list[str]) -> pd.DataFrame:
     as_good and as_bad are missing. reason, where there is no position: too_few (FEWEST), all_equal.
     """
     frame = rows.dropna(subset=["actual"]).reset_index(drop=True)
-    counted = frame["counted"].astype(bool) if "counted" in frame else pd.Series(False, index=frame.index)
+    counted = _counted(frame, by)
     frame["directed"] = frame["better"].isin(["higher", "lower", "range"]) & ~counted
+    frame = frame[~counted | (frame["region"] != PROVINCE)].reset_index(drop=True)
     frame["better"] = frame["better"].where(frame["directed"], "higher")
     frame = pd.concat([frame, compare_regions(frame, by).drop(columns="reason")], axis=1)
     regency = frame["region"] != PROVINCE
@@ -48,6 +53,16 @@ def profile(rows: pd.DataFrame, region: str, by: list[str]) -> pd.DataFrame:
     if own.empty:
         return pd.DataFrame(columns=list(COLUMNS), index=own.index)
     return _one_a_group(frame, own, regency, by)
+
+
+def _counted(frame: pd.DataFrame, by: list[str]) -> pd.Series:
+    """Whether the values of a row's group add up over regions."""
+    keys = [frame[name] for name in by]
+    regency = frame["region"] != PROVINCE
+    largest = frame["actual"].where(regency).groupby(keys, dropna=False).transform("max")
+    province = frame["actual"].where(~regency).groupby(keys, dropna=False).transform("first")
+    told = frame["counted"].astype(bool) if "counted" in frame else False
+    return told | ((largest > 0) & (province > TOTAL * largest))
 
 
 def _one_a_group(frame: pd.DataFrame, own: pd.DataFrame, regency: pd.Series, by: list[str]) -> pd.DataFrame:
@@ -77,5 +92,6 @@ def quarters(profiled: pd.DataFrame) -> pd.Series:
     """
     allowed = QUARTER * profiled["regions"].astype(float)
     as_good, as_bad = profiled["as_good"].astype(float), profiled["as_bad"].astype(float)
-    kind = np.select([as_good.isna(), as_good <= allowed, as_bad <= allowed], ["", "best", "worst"], "middle")
+    same = profiled["reason"] == "all_equal"
+    kind = np.select([as_good.isna() | same, as_good <= allowed, as_bad <= allowed], ["", "best", "worst"], "middle")
     return pd.Series(kind, index=profiled.index).replace("", np.nan)

@@ -57,6 +57,16 @@ def test_without_a_direction_nothing_is_ranked(more):
     assert pd.isna(quarters(profile(frame([70.0, 60, 80, 65, 75], **more), "r1", BY)).iloc[0])
 
 
+def test_a_province_that_is_the_total_of_its_regencies_is_left_out():
+    row = one(frame([70.0, 60, 80, 65, 75], province=350.0))
+    assert not row["directed"]
+    assert np.isnan(row["province"])
+    assert np.isnan(row["province_position"])
+    near = one(frame([70.0, 60, 80, 65, 75], province=81.0))
+    assert near["directed"]
+    assert near["province_position"] == pytest.approx(1.05)
+
+
 def test_too_few_and_all_equal_have_no_position():
     few = one(frame([1.0, 2, 3, 4]))
     assert FEWEST == 5
@@ -66,6 +76,7 @@ def test_too_few_and_all_equal_have_no_position():
     assert same["reason"] == "all_equal"
     assert np.isnan(same["position"])
     assert (same["rank"], same["as_good"], same["as_bad"]) == (1, 6, 6)
+    assert quarters(profile(frame([7.0] * 6), "r0", BY)).isna().all()
 
 
 def test_a_missing_value_is_neither_drawn_nor_counted():
