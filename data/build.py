@@ -74,8 +74,8 @@ def _fill(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry], refer
     for step in ("latest", "base"):
         connection.execute(_sql(step))
     _assess(connection, reference)
-    connection.execute(_sql("revisions"))
-    connection.execute(_sql("rollups"))
+    for step in ("revisions", "reports", "rollups"):
+        connection.execute(_sql(step))
     _roll_up(connection, reference.indicators)
 
 

@@ -88,6 +88,7 @@ def publish(folder: Path, stories: list[tuple], snapshot: str) -> Path:
             _append(connection, "observations", observations)
             _append(connection, "series", [_series(number, story) for number, story in enumerate(stories)])
             _append(connection, "submissions", [_submission()])
+        connection.execute((ROOT / "data/sql/marts/reports.sql").read_text("utf-8"))
     store.publish(snapshot, 0)
     return folder
 
