@@ -29,6 +29,9 @@ SWITCHES = [
 START_SECONDS = 120
 DESKTOP = (1440, 900)
 PHONE = (390, 844)
+PHONE_AGENT = (
+    "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36"
+)
 PATIENCE = 60_000
 SETTLED = """() => {
     const app = document.querySelector("[data-testid='stApp']");
@@ -141,8 +144,13 @@ class Visit:
 
 def _context(browser, size: tuple[int, int]):
     width, height = size
+    held = {"user_agent": PHONE_AGENT, "has_touch": True} if size == PHONE else {}
     return browser.new_context(
-        viewport={"width": width, "height": height}, locale="id-ID", accept_downloads=True, reduced_motion="reduce"
+        viewport={"width": width, "height": height},
+        locale="id-ID",
+        reduced_motion="reduce",
+        accept_downloads=True,
+        **held,
     )
 
 
