@@ -6,21 +6,24 @@ from tests.browser.conftest import serving
 
 pytestmark = pytest.mark.browser
 
-EXPORT = """kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;status_data
-DINKES;IKU-DINKES-04;11;2023;25;29,4;simulasi
-DINKES;IKU-DINKES-04;11;2024;22;27,0;simulasi
-"""
+HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;status_data"
+YEARS = {"2019": "34,1", "2020": "32,5", "2021": "33,2", "2022": "31,2", "2023": "29,4", "2024": "27,0"}
 
 
-def test_the_first_start_builds_the_store_and_shows_its_data(visitor, tmp_path):
+def test_the_first_start_builds_the_store_before_ones_eyes_and_shows_its_data(visitor, tmp_path):
     exports = tmp_path / "exports"
     exports.mkdir()
-    (exports / "stunting.csv").write_text(EXPORT, "utf-8")
+    for year, value in YEARS.items():
+        row = f"DINKES;IKU-DINKES-04;11;{year};22;{value};simulasi"
+        (exports / f"stunting_{year}.csv").write_text(f"{HEADER}\n{row}\n", "utf-8")
     with serving(tmp_path / "store", exports) as address:
         visit = visitor(address=address)
-        visit.open("/indikator?indicator=IKU-DINKES-04")
+        visit.page.goto(f"{address}/indikator?indicator=IKU-DINKES-04")
+        visit.page.get_by_text("stunting_2019.csv").first.wait_for()
         visit.page.get_by_text("27,0").first.wait_for()
+        assert "stunting_2019.csv" not in visit.words()
         assert "simulasi" in visit.words().lower()
+        assert not visit.errors
         assert not visit.foreign
 
 
