@@ -221,7 +221,7 @@ def history() -> None:
             t("report.which"),
             rows["submission"],
             format_func=lambda code: f"{code} · {files[code]}",
-            key="report_which",
+            key=f"report_which_{rows['submission'].iloc[0]}",  # a new submission becomes the one on offer
         )
         stands = dict(zip(rows["submission"], rows["standing"], strict=True))
         pressed = st.form_submit_button(t("report.turn"), icon=":material/undo:")
