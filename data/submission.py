@@ -54,6 +54,7 @@ class Proposal:
     base: str | None
     changes: Mapping[str, int]
     origin: Origin = field(default_factory=Origin)
+    answers: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,22 @@ class Loaded:
 
 
 def propose(
-    store: Store, path: Path, options: intake.Options, folder: Path, origin: Origin | None = None
+    store: Store,
+    path: Path,
+    options: intake.Options,
+    folder: Path,
+    origin: Origin | None = None,
+    *,
+    keep_cells: bool = False,
+    progress=None,
 ) -> Proposal:
-    """Read and check one file into `folder` and compare it with the published snapshot. Writes nothing else."""
+    """Read and check one file into `folder` and compare it with the published snapshot. Writes nothing else.
+
+    `keep_cells` and `progress` go to `intake.read`.
+    """
     pointer = store.pointer
     published = store.path_of(pointer.snapshot) if pointer else None
-    result = intake.read(path, options, dictionary.load(), published, folder)
+    result = intake.read(path, options, dictionary.load(), published, folder, keep_cells=keep_cells, progress=progress)
     return Proposal(
         file=(origin.file if origin and origin.file else path.name),
         path=path,
@@ -82,6 +93,7 @@ def propose(
         base=pointer.snapshot if pointer else None,
         changes=_count(result, published),
         origin=origin or Origin(),
+        answers=_settled(options),
     )
 
 
@@ -101,14 +113,17 @@ def accept(store: Store, proposals: Sequence[Proposal], *, partial: bool = False
     ]
 
 
-def undo(store: Store, submission: str, progress=_silent) -> Pointer:
-    """Take a standing submission out and publish; LedgerError when it does not stand."""
-    return _turn(store, "undo", submission, progress)
+def undo(store: Store, submission: str, progress=_silent, origin: Origin | None = None) -> Pointer:
+    """Take a standing submission out and publish; LedgerError when it does not stand.
+
+    `origin` gives who did it and why, kept in the ledger.
+    """
+    return _turn(store, "undo", submission, progress, origin)
 
 
-def redo(store: Store, submission: str, progress=_silent) -> Pointer:
+def redo(store: Store, submission: str, progress=_silent, origin: Origin | None = None) -> Pointer:
     """Put an undone submission back and publish; LedgerError when it stands already."""
-    return _turn(store, "redo", submission, progress)
+    return _turn(store, "redo", submission, progress, origin)
 
 
 def rebuild(store: Store, progress=_silent) -> Pointer:
@@ -176,13 +191,15 @@ def verify(store: Store) -> list[str]:
     return problems
 
 
-def _turn(store: Store, kind: str, submission: str, progress) -> Pointer:
+def _turn(store: Store, kind: str, submission: str, progress, origin: Origin | None) -> Pointer:
     with store.writing() as ledger:
         entry = ledger.find(submission)
         if ledger.is_active(submission) == (kind == "redo"):
             stands = "stands already" if kind == "redo" else "was undone before"
             raise LedgerError(f"Submission {submission} ({entry.facts.get('file')}) {stands}: nothing to {kind}.")
-        ledger.append(kind, entry.facts["content"], {"submission": submission, "received_at": _now()}, {})
+        origin = origin or Origin()
+        facts = {"submission": submission, "received_at": _now(), "sender": origin.sender, "reason": origin.reason}
+        ledger.append(kind, entry.facts["content"], facts, {})
         return _publish(store, ledger, progress)
 
 
@@ -220,6 +237,7 @@ def _facts(proposal: Proposal) -> dict[str, object]:
         "warnings": sum(finding.severity == "warning" for finding in result.findings),
         "changes": dict(proposal.changes),
         "recognised": result.recognised,
+        "answers": {name: value for name, value in proposal.answers.items() if value},
     }
 
 
@@ -325,8 +343,14 @@ def _agencies(result: intake.Intake) -> str:
 
 
 def _content(path: Path, options: intake.Options) -> str:
-    settled = {key: value for key, value in asdict(options).items() if key != "today"}
-    return hashlib.sha256(f"{digest(path)} {json.dumps(settled, sort_keys=True, default=str)}".encode()).hexdigest()
+    settled = json.dumps(_settled(options), sort_keys=True, default=str)
+    return hashlib.sha256(f"{digest(path)} {settled}".encode()).hexdigest()
+
+
+def _settled(options: intake.Options) -> dict[str, object]:
+    """What the sender said beside the file; a file without replaced texts counts as it did before these existed."""
+    said = asdict(options)
+    return {key: value for key, value in said.items() if key != "today" and (key != "replace" or value)}
 
 
 def _now() -> str:

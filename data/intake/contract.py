@@ -7,11 +7,23 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
+class Replacement:
+    """Cells to be read otherwise: where every column of `where` holds its text, `use` is read in its columns.
+
+    Columns are named by their header as the file has it. The file itself stays as it came.
+    """
+
+    where: Mapping[str, str]
+    use: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Options:
     """What the sender says beside the file.
 
     `set` gives canonical columns a fixed value; `map` names the canonical column (or indicator code) that a header
-    stands for; `decimal` is `comma` or `dot` for columns that cannot be decided; `today` bounds future periods.
+    stands for; `decimal` is `comma` or `dot` for columns that cannot be decided; `replace` are texts the
+    sender wants read otherwise; `today` bounds future periods.
     """
 
     agency: str | None = None
@@ -20,6 +32,7 @@ class Options:
     map: Mapping[str, str] = field(default_factory=dict)
     sheet: str | None = None
     decimal: str | None = None
+    replace: Sequence[Replacement] = ()
     today: date | None = None
 
 
@@ -45,7 +58,8 @@ class Intake:
 
     `read` = `accepted` + `rejected`, counted in observations. `findings` holds at most `LISTED` of them, errors first;
     `counts` gives the number per rule and the file at `findings_path` holds all. `preview` is a list of
-    {row, cells: [{column, role, original, parsed}]}.
+    {row, cells: [{column, role, original, parsed}]}; `head` holds the first lines of the file as they stand. The file
+    at `cells_path` holds all cells as text (`row` from 1, c1, c2 …) when they were asked for.
     """
 
     outcome: str
@@ -59,6 +73,8 @@ class Intake:
     findings_path: Path | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     preview: Sequence[Mapping[str, object]] = ()
+    head: Sequence[Sequence[str]] = ()
+    cells_path: Path | None = None
 
 
 LISTED = 10_000

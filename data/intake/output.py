@@ -69,6 +69,7 @@ def layout_facts(table: Layout) -> dict[str, object]:
     return {
         "header_row": table.header_row, "data_row": table.data_row, "layout": table.kind, "title": table.title,
         "ignored": list(table.ignored), "set": dict(table.constants),
+        "columns": [_column_facts(column, None) for column in table.columns if column.header],
     }  # fmt: skip
 
 
@@ -86,7 +87,8 @@ def decisions(table: Layout, styles: Mapping[int, Style], keys: Keys) -> dict[st
 
 def _column_facts(column, style: Style | None) -> dict[str, object]:
     facts = {
-        "column": column.header, "role": column.role, "period": column.period, "indicator": column.indicator,
+        "column": column.header, "at": column.index, "role": column.role, "period": column.period,
+        "indicator": column.indicator,
         "reason_id": column.reason_id, "reason_en": column.reason_en,
     }  # fmt: skip
     if style:

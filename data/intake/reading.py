@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 import duckdb
 import pyarrow as pa
@@ -19,10 +20,21 @@ from .numbers import Style
 from .staging import Staging
 
 
-def read(path: Path, options: Options, reference: Reference, history: Path | None, workdir: Path) -> Intake:
+def read(
+    path: Path,
+    options: Options,
+    reference: Reference,
+    history: Path | None,
+    workdir: Path,
+    *,
+    keep_cells: bool = False,
+    progress: Callable[..., object] | None = None,
+) -> Intake:
     """Read and check one file. Writes accepted.parquet, rejected.parquet and findings.parquet into `workdir`.
 
-    `history` is a published snapshot for the checks against earlier periods. Never raises for what a file holds.
+    `history` is a published snapshot for the checks against earlier periods. `keep_cells` also writes cells.parquet,
+    every cell as it stands. `progress` is called with stage (one of `STAGES`), rows and seconds as each stage ends.
+    Never raises for what a file holds.
     """
     path, workdir = Path(path), Path(workdir)
     workdir.mkdir(parents=True, exist_ok=True)
@@ -34,36 +46,82 @@ def read(path: Path, options: Options, reference: Reference, history: Path | Non
         "decimal": None,
         "region_codes": None,
     }
+    watch = _Watch(progress, keep_cells)
     try:
-        return _read(path, options, reference, history, workdir, recognised)
+        result = _read(path, options, reference, history, workdir, recognised, watch)
     except IntakeError as error:
-        return output.refused(error, recognised, workdir)
+        result = output.refused(error, recognised, workdir)
     except (duckdb.Error, pa.ArrowException, MemoryError, OverflowError, UnicodeError) as error:
         text = str(error).splitlines()[0] if str(error) else type(error).__name__
-        return output.refused(IntakeError("file_unreadable", found=text[:200]), recognised, workdir)
+        result = output.refused(IntakeError("file_unreadable", found=text[:200]), recognised, workdir)
+    return replace(result, head=watch.head, cells_path=watch.cells)
+
+
+STAGES = ("recognised", "loaded", "matched", "converted", "checked", "written")
+HEAD = 30
+
+
+class _Watch:
+    """What is told of a reading beside its result: the stages that ended, the first lines, all cells."""
+
+    def __init__(self, progress: Callable[..., object] | None, keep_cells: bool):
+        self._progress, self._keep = progress, keep_cells
+        self._started = perf_counter()
+        self.head: list[list[str]] = []
+        self.cells: Path | None = None
+
+    def opened(self, source: source.Source) -> None:
+        self.head = [list(row) for row in source.rows[:HEAD]]
+        self.ended("recognised")
+
+    def loaded(self, staging: Staging, workdir: Path) -> None:
+        if self._keep:
+            self.cells = workdir / "cells.parquet"
+            staging.write_cells(self.cells)
+        if self._progress:
+            self.ended("loaded", staging.rows("SELECT count(*) FROM raw")[0][0])
+
+    def ended(self, stage: str, rows: int = 0) -> None:
+        if self._progress:
+            self._progress(stage=stage, rows=rows, seconds=perf_counter() - self._started)
 
 
 def _read(
-    path: Path, options: Options, reference: Reference, history: Path | None, workdir: Path, recognised: dict
+    path: Path,
+    options: Options,
+    reference: Reference,
+    history: Path | None,
+    workdir: Path,
+    recognised: dict,
+    watch: _Watch,
 ) -> Intake:
     constants, filters = _fixed(options)
     opened = source.open_source(path, options.sheet, workdir, lambda rows: layout.score(rows, reference, options.map))
     recognised |= output.source_facts(opened)
+    watch.opened(opened)
     table = layout.recognise(opened.rows, opened.width, reference, options.map, constants)
     table = replace(table, only=_only(table, filters))
     recognised |= output.layout_facts(table)
     staging = Staging(opened, table, workdir)
     try:
         staging.load()
+        watch.loaded(staging, workdir)
+        staging.replace_texts(options.replace)
         keys = Keys(staging, reference, options, constants)
         table = staging.layout = keys.layout
+        recognised |= output.layout_facts(table)
         _require(table, constants)
         keys.match()
+        watch.ended("matched")
         styles = _converted(staging, table, keys, options)
+        watch.ended("converted")
         recognised |= output.decisions(table, styles, keys)
         _find(staging, keys, styles, opened)
         _check(staging, keys, history, options.today)
-        return output.written(staging, keys, styles, recognised, workdir)
+        watch.ended("checked")
+        result = output.written(staging, keys, styles, recognised, workdir)
+        watch.ended("written", result.read)
+        return result
     finally:
         staging.close()
 

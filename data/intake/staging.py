@@ -15,6 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from . import numbers
+from .contract import Replacement
 from .encoding import LONGEST_LINE
 from .layout import MEASURES, Layout, Slice
 from .numbers import Shape, Style
@@ -165,6 +166,25 @@ class Staging:
                     f"WHERE rowid > $first AND rowid <= $last AND {cell} IS NULL",
                     {"first": first, "last": last},
                 )
+
+    def write_cells(self, path: Path) -> None:
+        """Write every line as it stands: `row` from 1 and its cells."""
+        cells = ", ".join(_cell(index) for index in range(1, self.source.width + 1))
+        select = f'SELECT rowid + 1 AS "row", {cells} FROM raw ORDER BY rowid'
+        self._connection.execute(f"COPY ({select}) TO {_literal(str(path))} (FORMAT parquet)")
+
+    def replace_texts(self, replacements: Sequence[Replacement]) -> None:
+        """Put the sender's texts in place of those of the file; headers that the file lacks are passed over."""
+        places = {column.header: _cell(column.index) for column in self.layout.columns[::-1] if column.header}
+        for one in replacements:
+            if not one.where or not {*one.where, *one.use} <= set(places):
+                continue
+            terms = [f"trim({places[name]}) = trim(${place})" for place, name in enumerate(one.where, start=1)]
+            put = [f"{places[name]} = ${place}" for place, name in enumerate(one.use, start=1 + len(one.where))]
+            self._connection.execute(
+                f"UPDATE raw SET {', '.join(put)} WHERE {self._data} AND {' AND '.join(terms)}",
+                [*one.where.values(), *one.use.values()],
+            )
 
     def _pass_over(self) -> None:
         width = self.source.width
