@@ -1,0 +1,110 @@
+"""What a sender told us of a layout, remembered for the next file of the same agency and layout.
+
+A layout is known by its headers with the digits taken out, so that next year's columns are the same layout. One file
+of the store holds the answers of one agency and layout.
+"""
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from data.dictionary import normalise
+from data.intake import Options
+
+LOOKED_AT = 20
+PERIODS = ("periode", "tahun", "bulan", "triwulan", "semester", "tanggal_data")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Answers that hold for every file of a layout: never its period, never single cells."""
+
+    region_codes: str | None = None
+    decimal: str | None = None
+    sheet: str | None = None
+    set: Mapping[str, str] = field(default_factory=dict)
+    map: Mapping[str, str] = field(default_factory=dict)
+    given_at: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        return not (self.region_codes or self.decimal or self.sheet or self.set or self.map)
+
+    def applied(self, options: Options) -> Options:
+        """Options with these answers where the sender gave none of their own."""
+        return replace(
+            options,
+            region_codes=options.region_codes or self.region_codes,
+            decimal=options.decimal or self.decimal,
+            sheet=options.sheet or self.sheet,
+            set={**self.set, **options.set},
+            map={**self.map, **options.map},
+        )
+
+
+def of_options(options: Options) -> Answers:
+    """The answers among a reading's options that hold for the next file too."""
+    lasting = {column: value for column, value in options.set.items() if column not in PERIODS}
+    return Answers(options.region_codes, options.decimal, options.sheet, lasting, dict(options.map))
+
+
+def layout_of(head: Sequence[Sequence[str]]) -> str | None:
+    """The mark of a layout from the first lines of a file, None when no line looks like a header.
+
+    The header is taken to be the first line with most cells of words; cells of figures alone do not count.
+    """
+    lines = [_words(line) for line in head[:LOOKED_AT]]
+    header = max(lines, key=len, default=[])
+    if not header:
+        return None
+    return hashlib.sha256("\n".join(header).encode()).hexdigest()[:16]
+
+
+def _words(line: Sequence[str]) -> list[str]:
+    cells = (re.sub(r"\d+", "#", normalise(cell)) for cell in line if cell)
+    return sorted({cell for cell in cells if re.search(r"[^\W\d_]", cell)})
+
+
+def remember(store: Path, agency: str | None, layout: str, answers: Answers) -> None:
+    """Keep the answers; the file is replaced whole. Empty answers forget what was kept."""
+    if answers.empty:
+        forget(store, agency, layout)
+        return
+    path = _path(store, agency, layout)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    record = {**answers.__dict__, "given_at": datetime.now(UTC).isoformat(timespec="seconds")}
+    handle, pending = tempfile.mkstemp(prefix=".", dir=path.parent)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(record, file, ensure_ascii=False, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(pending, path)
+
+
+def recall(store: Path, agency: str | None, layout: str) -> Answers | None:
+    """What was answered last time; None when nothing was, or when the file cannot be read."""
+    try:
+        facts = json.loads(_path(store, agency, layout).read_text("utf-8"))
+        found = Answers(**facts)
+        texts = [found.region_codes, found.decimal, found.sheet, found.given_at]
+        pairs = [*found.set.items(), *found.map.items()]
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
+    whole = all(text is None or isinstance(text, str) for text in texts)
+    return found if whole and all(isinstance(part, str) for pair in pairs for part in pair) else None
+
+
+def forget(store: Path, agency: str | None, layout: str) -> None:
+    """Remove what was kept for an agency and layout."""
+    _path(store, agency, layout).unlink(missing_ok=True)
+
+
+def _path(store: Path, agency: str | None, layout: str) -> Path:
+    named = re.sub(r"[^A-Z0-9_-]", "", (agency or "").upper()) or "any"
+    return store / "answers" / f"{named}-{re.sub(r'[^0-9a-f]', '', layout)}.json"
