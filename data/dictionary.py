@@ -56,6 +56,7 @@ UNIT_TYPES = (
     "sekretariat", "bagian", "bidang", "inspektur_pembantu", "wakil_direktur", "instalasi", "uptd", "uptb",
     "cabang_dinas", "kph", "jabatan_fungsional",
 )  # fmt: skip
+COUNTINGS = ("proportion", "rate")
 LIST_CONFIDENCE = ("verified_list_and_recent", "verified_list", "verified_recent", "unverified")
 INDICATOR_CONFIDENCE = ("verified_value", "verified_name", "verified_elsewhere", "unverified")
 TARGET_CONFIDENCE = ("verified_value", "by_definition", "unverified")
@@ -207,6 +208,7 @@ SHEETS: dict[str, dict[str, Column]] = {
         "maximum": OPTIONAL_NUMBER, "agency": CODE, "theme": TEXT,
         "scale": OPTIONAL, "value_scale": OPTIONAL, "numerator_id": OPTIONAL,
         "numerator_en": OPTIONAL, "denominator_id": OPTIONAL, "denominator_en": OPTIONAL, "factor": OPTIONAL_NUMBER,
+        "counting": Column(required=False, choices=COUNTINGS),
         "publisher": TEXT, "version": TEXT, "confidence": Column(choices=INDICATOR_CONFIDENCE), "source": TEXT,
         "caveat_id": OPTIONAL, "caveat_en": OPTIONAL,
     },
@@ -434,6 +436,8 @@ def _ratio(row: Row) -> Iterator[Problem]:
         yield row.problem(missing, "numerator and denominator in both languages and the factor, or none of them")
     if not given and "ratio" in (row["region_aggregation"], row["time_aggregation"]):
         yield row.problem("numerator_id", "numerator, denominator and factor of a ratio")
+    if row["counting"] and not given:
+        yield row.problem("counting", "empty where there is no numerator")
     if row.numbers.get("factor", 1) <= 0:
         yield row.problem("factor", "more than 0")
 

@@ -231,6 +231,8 @@ BROKEN = [
     ("indicators", "IKU-DINKES-01", "value_scale", "huruf", "one of absorption, deviation_points"),
     ("indicators", "IKU-DINKES-01", "denominator_en", "", "numerator and denominator in both languages"),
     ("indicators", "IKU-DINKES-01", "factor", "0", "more than 0"),
+    ("indicators", "IKU-DINKES-01", "counting", "share", "one of proportion, rate"),
+    ("indicators", "IKU-DINKES-04", "counting", "rate", "empty where there is no numerator"),
     ("indicators", "IKU-DINKES-04", "region_aggregation", "ratio", "numerator, denominator and factor of a ratio"),
     ("indicators", "IKU-DINKES-01", "minimum", "150", "less than the maximum 150"),
     ("indicators", "IKU-DINKES-01", "decimals", "9", "0 to 6"),
