@@ -74,7 +74,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry], refer
     for step in ("latest", "base"):
         connection.execute(_sql(step))
     _assess(connection, reference)
-    for step in ("revisions", "reports", "rollups"):
+    for step in ("revisions", "reports", "breaks", "rollups"):
         connection.execute(_sql(step))
     _roll_up(connection, reference.indicators)
 

@@ -10,23 +10,41 @@ import pytest
 from data import dictionary, periods
 from data.snapshot import query_parameters, query_text
 
-TABLES = Path(__file__).resolve().parents[2] / "data" / "sql" / "marts" / "tables.sql"
-REVISIONS = "CREATE TABLE revisions (agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, period VARCHAR)"
+MARTS = Path(__file__).resolve().parents[2] / "data" / "sql" / "marts"
+KEY = "agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, period VARCHAR"
+FIRST_DATES = f"CREATE TABLE first_dates ({KEY}, as_of DATE)"
+REVISIONS = (
+    f"CREATE TABLE revisions ({KEY}, period_start DATE, period_end DATE, target DOUBLE, new_actual DOUBLE, "
+    "new_target DOUBLE, new_status VARCHAR, new_as_of DATE)"
+)
 MONTHLY, QUARTERLY, SEMIANNUAL, ANNUAL = "IKU-DINKES-01", "IKU-BPBA-03", "IKU-DISTANBUN-02", "IKU-DINKES-05"
 
 
 @pytest.fixture
 def asked():
-    """`asked(query, rows, corrected=(), **parameters)`; a row is (indicator, region, period, date of data, more)."""
+    """`asked(query, rows, corrected=(), edited=(), **parameters)`.
 
-    def frame(query, rows, corrected=(), **parameters) -> pd.DataFrame:
+    A row is (indicator, region, period, date of data, more); corrected gives the date of a key's first value; edited
+    the old and new target of a key and the date of the new one.
+    """
+
+    def frame(query, rows, corrected=(), edited=(), **parameters) -> pd.DataFrame:
         with duckdb.connect() as connection:
             _reference(connection)
-            connection.execute(TABLES.read_text("utf-8"))
+            connection.execute((MARTS / "tables.sql").read_text("utf-8"))
             connection.execute(REVISIONS)
+            connection.execute(FIRST_DATES)
             _observations(connection, rows)
             for key in corrected:
-                connection.execute("INSERT INTO revisions VALUES ('DINKES', '', ?, ?, ?)", list(key))
+                connection.execute("INSERT INTO first_dates VALUES ('DINKES', '', ?, ?, ?, ?)", list(key))
+            for indicator, region, period, old, new, as_of in edited:
+                span = periods.period(period)
+                connection.execute(
+                    "INSERT INTO revisions VALUES ('DINKES', '', ?, ?, ?, ?, ?, ?, 1.0, ?, 'final', ?)",
+                    [indicator, region, period, span.start, span.end, old, new, as_of],
+                )
+            for mart in ("reports", "breaks"):
+                connection.execute((MARTS / f"{mart}.sql").read_text("utf-8"))
             known = query_parameters(query)
             return connection.execute(query_text(query), {name: parameters.get(name) for name in known}).df()
 
@@ -59,10 +77,10 @@ def _observations(connection, rows) -> None:
             targets.append(facts["target"])
             connection.execute(
                 "INSERT INTO observations (series, agency, unit, indicator, region, period, period_start, period_end, "
-                "frequency, actual, target, as_of, status) "
-                "VALUES (?, 'DINKES', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, 'final')",
+                "frequency, actual, target, as_of, source, status) "
+                "VALUES (?, 'DINKES', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'final')",
                 [number, indicator, region, period, span.start, span.end, span.frequency, actuals[-1], targets[-1],
-                 as_of],
+                 as_of, facts.get("source")],
             )  # fmt: skip
         known = [row[2] for row, actual in zip(own, actuals, strict=True) if actual is not None]
         present = [actual for actual in actuals if actual is not None]
@@ -80,19 +98,22 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def reports(asked, rows, today, since="2020-01-01", **more) -> pd.DataFrame:
-    days = {"today": day(today), "first_day": day(since), "last_day": day(today)}
-    return asked("quality_reports", rows, limit=100, **days, **more)
+def span(today, since="2020-01-01", **more) -> dict[str, object]:
+    return {"today": day(today), "first_day": day(since), "last_day": day(today), **more}
 
 
-def troubles(frame) -> dict[str, str]:
-    own = frame[frame["kind"] == "trouble"]
-    return dict(zip(own["period"], own["record"], strict=True))
+def troubles(asked, rows, today, **more) -> pd.DataFrame:
+    return asked("quality_troubles", rows, **{"limit": 100, **span(today), **more})
 
 
-def counts(frame) -> dict[str, int]:
-    names = ["expected", "on_time", "late", "undated", "missing", "incomplete"]
-    return {name: int(count) for name, count in frame[frame["kind"] == "total"][names].sum().items() if count}
+def records(frame) -> dict[str, str]:
+    return dict(zip(frame["period"], frame["record"], strict=True))
+
+
+def counts(asked, rows, today, **more) -> dict[str, int]:
+    names = ["expected", "received", "on_time", "late", "undated", "missing", "incomplete"]
+    totals = asked("quality_totals", rows, **span(today), **more)[names].sum()
+    return {name: int(count) for name, count in totals.items() if count}
 
 
 def test_on_time_late_undated_and_missing(asked):
@@ -101,23 +122,60 @@ def test_on_time_late_undated_and_missing(asked):
         (QUARTERLY, "11", "2025-Q2", day("2025-07-26")),
         (QUARTERLY, "11", "2025-Q4", None),
     ]
-    frame = reports(asked, rows, "2026-02-01")
-    assert troubles(frame) == {"2025-Q2": "late", "2025-Q3": "missing"}
-    assert counts(frame) == {"expected": 4, "on_time": 1, "late": 1, "undated": 1, "missing": 1}
-    late = frame[frame["period"] == "2025-Q2"].iloc[0]
-    assert (late["days_late"], late["due_day"].date(), late["quarter"]) == (1, day("2025-07-25"), "2025-Q2")
+    frame = troubles(asked, rows, "2026-02-01")
+    assert records(frame) == {"2025-Q3": "missing", "2025-Q2": "late"}
+    assert counts(asked, rows, "2026-02-01") == {
+        "expected": 4, "received": 3, "on_time": 1, "late": 1, "undated": 1, "missing": 1
+    }  # fmt: skip
+    late = frame.set_index("period").loc["2025-Q2"]
+    assert (late["days_late"], late["deadline"].date(), late["due_day"].date()) == (
+        1, day("2025-07-15"), day("2025-07-25")
+    )  # fmt: skip
+    assert frame.set_index("period").loc["2025-Q3", "days_late"] == (day("2026-02-01") - day("2025-10-25")).days
 
 
-@pytest.mark.parametrize(("today", "missing"), [("2025-07-24", []), ("2025-07-25", ["2025-Q2"])])
-def test_nothing_is_due_before_its_day(asked, today, missing):
-    frame = reports(asked, [(QUARTERLY, "11", "2025-Q1", day("2025-04-10"))], today)
-    assert list(troubles(frame)) == missing
+@pytest.mark.parametrize(
+    ("today", "missing"), [("2025-07-24", []), ("2025-07-25", []), ("2025-07-26", ["2025-Q2"])]
+)
+def test_nothing_is_missing_before_its_day_is_over(asked, today, missing):
+    assert list(records(troubles(asked, [(QUARTERLY, "11", "2025-Q1", day("2025-04-10"))], today))) == missing
+
+
+def test_a_weekend_does_not_move_the_day(asked):
+    """Period III of 2025 is due on Wednesday 15 October, in grace until Saturday 25 October."""
+    rows = [(QUARTERLY, "11", "2025-Q1", day("2025-04-10")), (QUARTERLY, "11", "2025-Q3", day("2025-10-27"))]
+    late = troubles(asked, rows, "2025-10-27").set_index("period").loc["2025-Q3"]
+    assert (late["record"], late["days_late"], late["due_day"].day_name()) == ("late", 2, "Saturday")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "sent", "deadline", "due_day"),
+    [
+        (MONTHLY, "2024-01", "2024-03-10", "2024-03-15"),
+        (QUARTERLY, "2023-Q4", "2024-04-15", "2024-04-25"),
+        (SEMIANNUAL, "2023-S1", "2024-01-30", "2024-02-14"),
+        (ANNUAL, "2022", "2024-02-28", "2024-03-30"),
+        (ANNUAL, "2021", "2023-02-28", "2023-03-31"),
+    ],
+)
+def test_days_of_the_period_after(asked, indicator, sent, deadline, due_day):
+    """Days counted by hand over 29 February 2024: 59 days after 31 December are 28 February, 90 are 30 March."""
+    frame = asked("quality_stale", [(indicator, "11", sent, None)], today=periods.period(sent).end)
+    row = frame.iloc[0]
+    assert (row["next_deadline"].date(), row["next_due_day"].date()) == (day(deadline), day(due_day))
+    assert (row["standing"], row["ended"], row["overdue"]) == ("current", 0, 0)
 
 
 def test_what_comes_before_its_day_counts(asked):
-    assert counts(reports(asked, [(QUARTERLY, "11", "2025-Q1", day("2025-03-01"))], "2025-04-02")) == {
-        "expected": 1, "on_time": 1
+    assert counts(asked, [(QUARTERLY, "11", "2025-Q1", day("2025-03-01"))], "2025-04-02") == {
+        "expected": 1, "received": 1, "on_time": 1
     }  # fmt: skip
+
+
+def test_what_comes_after_the_day_asked_for_was_missing_on_it(asked):
+    rows = [(MONTHLY, "11", "2025-01", day("2025-02-10")), (MONTHLY, "11", "2025-02", day("2025-05-02"))]
+    assert records(troubles(asked, rows, "2025-03-16")) == {"2025-02": "missing"}
+    assert counts(asked, rows, "2025-03-15") == {"expected": 1, "received": 1, "on_time": 1}
 
 
 def test_a_report_is_dated_by_its_last_region_and_names_those_that_are_not_in_it(asked):
@@ -127,17 +185,19 @@ def test_a_report_is_dated_by_its_last_region_and_names_those_that_are_not_in_it
         (MONTHLY, "11.01", "2025-03", day("2025-04-05")), (MONTHLY, "11.02", "2025-03", day("2025-04-05")),
         (MONTHLY, "11.03", "2025-03", day("2025-04-05")),
     ]  # fmt: skip
-    frame = reports(asked, rows, "2025-04-05")
-    assert troubles(frame) == {"2025-01": "late", "2025-02": "on_time"}
+    frame = troubles(asked, rows, "2025-04-05")
+    assert records(frame) == {"2025-01": "late", "2025-02": "incomplete"}
     assert list(frame[frame["period"] == "2025-02"]["missing_regions"].iloc[0]) == ["11.02"]
-    assert counts(frame) == {"expected": 3, "on_time": 2, "late": 1, "incomplete": 1}
+    assert counts(asked, rows, "2025-04-05") == {
+        "expected": 3, "received": 3, "on_time": 2, "late": 1, "incomplete": 1
+    }  # fmt: skip
 
 
 def test_a_correction_does_not_make_a_report_late(asked):
     rows = [(MONTHLY, "11.01", "2025-01", day("2025-09-01")), (MONTHLY, "11.02", "2025-01", day("2025-02-05"))]
-    assert troubles(reports(asked, rows, "2025-02-20")) == {"2025-01": "late"}
-    corrected = [(MONTHLY, "11.01", "2025-01")]
-    assert troubles(reports(asked, rows, "2025-02-20", corrected=corrected)) == {}
+    assert records(troubles(asked, rows, "2025-09-01"))["2025-01"] == "late"
+    corrected = [(MONTHLY, "11.01", "2025-01", day("2025-02-05"))]
+    assert "2025-01" not in records(troubles(asked, rows, "2025-09-01", corrected=corrected))
 
 
 def test_a_row_without_an_actual_is_no_report(asked):
@@ -146,27 +206,43 @@ def test_a_row_without_an_actual_is_no_report(asked):
         (QUARTERLY, "11", "2025-Q2", day("2025-07-10"), {"actual": None}),
         (QUARTERLY, "11", "2025-Q3", day("2025-10-10")),
     ]
-    assert troubles(reports(asked, rows, "2025-10-30")) == {"2025-Q2": "missing"}
+    assert records(troubles(asked, rows, "2025-10-30")) == {"2025-Q2": "missing"}
 
 
 def test_after_two_years_of_silence_nothing_is_owed(asked):
     rows = [(ANNUAL, "11", "2022", day("2023-02-01")), (ANNUAL, "11", "2020", day("2021-02-01"))]
-    assert troubles(reports(asked, rows, "2026-01-10")) == {"2021": "missing"}
+    assert records(troubles(asked, rows, "2026-01-10")) == {"2021": "missing"}
     stopped = asked("quality_stale", rows, today=day("2026-01-10")).iloc[0]
-    assert stopped["stopped"]
-    assert stopped["last_period"] == "2022"
+    assert (stopped["standing"], stopped["last_period"]) == ("stopped", "2022")
+    assert asked("quality_calendar", rows, today=day("2026-01-10"), until=day("2027-01-10")).empty
     going = [(ANNUAL, "11", "2024", day("2025-02-01"))]
-    assert troubles(reports(asked, going, "2026-04-10")) == {"2025": "missing"}
+    assert records(troubles(asked, going, "2026-04-10")) == {"2025": "missing"}
     behind = asked("quality_stale", going, today=day("2026-04-10")).iloc[0]
-    assert (behind["stopped"], behind["periods_behind"]) == (False, 1)
-    assert behind["first_due_day"].date() == day("2026-03-31")
+    assert (behind["standing"], behind["overdue"], behind["ended"]) == ("overdue", 1, 1)
+    assert behind["next_due_day"].date() == day("2026-03-31")
 
 
-def test_what_is_up_to_date_is_not_stale(asked):
+def test_standing_from_current_to_overdue(asked):
     rows = [(MONTHLY, "11", "2025-03", day("2025-04-05"))]
-    assert asked("quality_stale", rows, today=day("2025-05-14")).empty
-    assert asked("quality_stale", rows, today=day("2025-05-15"))["periods_behind"].tolist() == [1]
-    assert asked("quality_stale", rows, today=day("2025-08-20"))["periods_behind"].tolist() == [4]
+    standings = {
+        today: asked("quality_stale", rows, today=day(today))[["standing", "ended", "overdue"]].to_numpy().tolist()[0]
+        for today in ("2025-04-30", "2025-05-01", "2025-05-15", "2025-05-16", "2025-08-20")
+    }
+    assert standings == {
+        "2025-04-30": ["current", 0, 0], "2025-05-01": ["due", 1, 0], "2025-05-15": ["due", 1, 0],
+        "2025-05-16": ["overdue", 1, 1], "2025-08-20": ["overdue", 4, 4],
+    }  # fmt: skip
+
+
+def test_the_calendar_names_what_can_still_come_in_time(asked):
+    rows = [(MONTHLY, "11", "2025-02", day("2025-03-05")), (QUARTERLY, "11", "2024-Q4", day("2025-01-05"))]
+    frame = asked("quality_calendar", rows, today=day("2025-04-12"), until=day("2025-06-11"))
+    assert [(row["period"], str(row["deadline"].date())) for row in frame.to_dict("records")] == [
+        ("2025-03", "2025-04-10"), ("2025-Q1", "2025-04-15"), ("2025-04", "2025-05-10"), ("2025-05", "2025-06-10"),
+    ]  # fmt: skip
+    later = asked("quality_calendar", rows, today=day("2025-04-16"), until=day("2025-06-11"))
+    assert list(later["period"]) == ["2025-Q1", "2025-04", "2025-05"]
+    assert asked("quality_calendar", rows, today=day("2025-04-12"), until=day("2025-06-11"), agency="DISDIK").empty
 
 
 @pytest.mark.parametrize(
@@ -179,27 +255,27 @@ def test_what_is_up_to_date_is_not_stale(asked):
     ],
 )
 def test_periods_of_every_frequency(asked, indicator, sent, today, gap):
-    frame = reports(asked, [(indicator, "11", period, None) for period in sent], today)
-    assert troubles(frame) == {gap: "missing"}
-    assert counts(frame)["expected"] == 3
-    missing = frame[frame["kind"] == "trouble"].iloc[0]
-    assert missing["period_end"].date() == periods.period(gap).end
+    rows = [(indicator, "11", period, None) for period in sent]
+    frame = troubles(asked, rows, today)
+    assert records(frame) == {gap: "missing"}
+    assert counts(asked, rows, today)["expected"] == 3
+    assert frame.iloc[0]["period_end"].date() == periods.period(gap).end
 
 
 def test_filters_and_limit(asked):
     rows = [(MONTHLY, "11", period, day("2026-01-01")) for period in ("2025-01", "2025-02", "2025-03")]
-    assert reports(asked, rows, "2025-04-20", agency="DISDIK").empty
-    assert reports(asked, rows, "2025-04-20", units=["X"]).empty
-    frame = asked("quality_reports", rows, today=day("2025-04-20"), first_day=day("2025-02-01"),
-                  last_day=day("2025-04-20"), limit=1)  # fmt: skip
-    assert list(troubles(frame)) == ["2025-03"]
+    for nothing in ({"agency": "DISDIK"}, {"units": ["X"]}, {"frequency": "annual"}):
+        assert troubles(asked, rows, "2026-01-01", **nothing).empty
+        assert counts(asked, rows, "2026-01-01", **nothing) == {}
+    frame = troubles(asked, rows, "2026-01-01", record="late", first_day=day("2025-02-01"), limit=1)
+    assert list(frame["period"]) == ["2025-03"]
     assert frame["of_all"].max() == 2
-    assert counts(frame)["expected"] == 2
 
 
 def test_no_observations_no_reports(asked):
-    assert reports(asked, [], "2025-04-20").empty
+    assert troubles(asked, [], "2025-04-20").empty
     assert asked("quality_stale", [], today=day("2025-04-20")).empty
+    assert asked("quality_calendar", [], today=day("2025-04-20"), until=day("2026-04-20")).empty
 
 
 def values(indicator, *actuals, target=None) -> list[tuple]:
@@ -247,3 +323,44 @@ def test_a_target_weaker_than_the_actual_before_is_asked_about(asked):
 def test_series_of_the_past_are_not_asked_about(asked):
     rows = values("IKU-DINKES-08", 100.0, 100, 100)
     assert asked("quality_questions", rows, since=day("2025-06-01"), limit=50).empty
+
+
+@pytest.mark.parametrize(
+    ("values_given", "asked_about"),
+    [
+        ([25.0] * 10 + [30.0, 41.2, 52.9, 77.1, 83.3, 60.0, 65.0, 70.5, 80.0, 35.0], True),
+        ([21.3 + step for step in range(20)], False),
+        ([25.0] * 19, False),
+        ([5.0, 10.0] * 10, False),
+    ],
+)
+def test_heaping_on_round_numbers(asked, values_given, asked_about):
+    rows = [("IKU-DINKES-08", f"11.{at:02d}", "2025-01", None, {"actual": value})
+            for at, value in enumerate(values_given, start=1)]  # fmt: skip
+    frame = asked("quality_questions", rows, since=day("2024-01-01"), limit=50)
+    own = frame[frame["question"] == "rounded"]
+    assert len(own) == asked_about
+    if asked_about:
+        assert own[["found", "beside", "period"]].to_numpy().tolist() == [[75.0, 20.0, "2025-01"]]
+
+
+def test_a_target_changed_after_its_period_is_asked_about(asked):
+    rows = values("IKU-DINKES-08", 50.0, 51.0, target=60.0)
+    edited = [("IKU-DINKES-08", "11", "2025-02", 70.0, 60.0, day("2025-03-01")),
+              ("IKU-DINKES-08", "11", "2025-01", 70.0, 60.0, day("2025-01-31")),
+              ("IKU-DINKES-08", "11", "2025-01", 60.0, 60.0, day("2025-03-31")),
+              ("IKU-DINKES-08", "11", "2025-01", None, 60.0, day("2025-03-31"))]  # fmt: skip
+    frame = asked("quality_questions", rows, edited=edited, since=day("2024-01-01"), limit=50)
+    assert frame[["question", "found", "beside", "period"]].to_numpy().tolist() == [
+        ["target_edited", 60.0, 70.0, "2025-02"]
+    ]
+
+
+@pytest.mark.parametrize(("actual", "asked_about"), [(60.0, True), (57.0, True), (56.0, False), (45.0, True)])
+def test_a_jump_at_a_new_source_is_asked_about(asked, actual, asked_about):
+    rows = values("IKU-DINKES-08", 50.0, 52.0, 49.0, 51.0)  # usual change: median of 2, 3, 2
+    rows = [(*row[:4], {**row[4], "source": "Survei A"}) for row in rows]
+    rows.append(("IKU-DINKES-08", "11", "2025-05", None, {"actual": actual, "source": "Survei B"}))
+    frame = asked("quality_questions", rows, since=day("2024-01-01"), limit=50)
+    expected = [["source_jump", actual - 51, 2.0, "2025-05"]] if asked_about else []
+    assert frame[["question", "found", "beside", "period"]].to_numpy().tolist() == expected

@@ -10,7 +10,10 @@ import pytest
 from data import periods
 
 MARTS = Path(__file__).resolve().parents[2] / "data" / "sql" / "marts"
-REVISIONS = "CREATE TABLE revisions (agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, period VARCHAR)"
+FIRST_DATES = (
+    "CREATE TABLE first_dates (agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, period VARCHAR, "
+    "as_of DATE)"
+)
 CALENDAR = (
     "CREATE TABLE calendar AS SELECT * FROM (VALUES ('monthly', 10, 5), ('quarterly', 15, 10), "
     "('semiannual', 30, 15), ('annual', 59, 31)) AS t (frequency, due_days, grace_days)"
@@ -19,11 +22,14 @@ CALENDAR = (
 
 @pytest.fixture
 def reports():
-    """`reports(rows, corrected=[…])` gives the mart; a row is (indicator, region, period, date of the data)."""
+    """`reports(rows, corrected=[…])` gives the mart without what is awaited.
+
+    A row is (indicator, region, period, date of the data); corrected gives the date of a key's first value.
+    """
 
     def made(rows, corrected=()) -> pd.DataFrame:
         with duckdb.connect() as connection:
-            for statement in ((MARTS / "tables.sql").read_text("utf-8"), REVISIONS, CALENDAR):
+            for statement in ((MARTS / "tables.sql").read_text("utf-8"), FIRST_DATES, CALENDAR):
                 connection.execute(statement)
             for indicator, region, period, as_of, *actual in rows:
                 span = periods.period(period)
@@ -32,10 +38,10 @@ def reports():
                     "frequency, actual, as_of, status) VALUES ('A', '', ?, ?, ?, ?, ?, ?, ?, ?, 'final')",
                     [indicator, region, period, span.start, span.end, span.frequency, *(actual or [1.0]), as_of],
                 )
-            for indicator, region, period in corrected:
-                connection.execute("INSERT INTO revisions VALUES ('A', '', ?, ?, ?)", [indicator, region, period])
+            for key in corrected:
+                connection.execute("INSERT INTO first_dates VALUES ('A', '', ?, ?, ?, ?)", list(key))
             connection.execute((MARTS / "reports.sql").read_text("utf-8"))
-            return connection.table("reports").df()
+            return connection.execute("SELECT * FROM reports WHERE record <> 'awaited'").df()
 
     return made
 
@@ -65,7 +71,9 @@ def test_nothing_is_due_before_its_day(reports):
     rows = [("I", "11", "2025-Q1", day("2025-04-10")), ("J", "11", "2025-Q3", day("2025-10-24"))]
     assert records(reports(rows)) == {"2025-Q1": "on_time", "2025-Q2": "missing"}
     on_the_day = [*rows, ("J", "11", "2025-Q2", day("2025-10-25"))]
-    assert records(reports(on_the_day))["2025-Q3"] == "missing"
+    assert "2025-Q3" not in records(reports(on_the_day))
+    after = [*rows, ("J", "11", "2025-Q2", day("2025-10-26"))]
+    assert records(reports(after))["2025-Q3"] == "missing"
 
 
 def test_what_comes_before_its_day_counts(reports):
@@ -90,7 +98,7 @@ def test_a_report_is_dated_by_its_last_region_and_names_those_that_are_not_in_it
 def test_a_correction_does_not_make_a_report_late(reports):
     rows = [("I", "11.01", "2025-01", day("2025-09-01")), ("I", "11.02", "2025-01", day("2025-02-05"))]
     assert records(reports(rows))["2025-01"] == "late"
-    assert records(reports(rows, [("I", "11.01", "2025-01")]))["2025-01"] == "on_time"
+    assert records(reports(rows, [("I", "11.01", "2025-01", day("2025-02-15"))]))["2025-01"] == "on_time"
 
 
 def test_a_row_without_an_actual_is_no_report(reports):

@@ -88,7 +88,8 @@ def publish(folder: Path, stories: list[tuple], snapshot: str) -> Path:
             _append(connection, "observations", observations)
             _append(connection, "series", [_series(number, story) for number, story in enumerate(stories)])
             _append(connection, "submissions", [_submission()])
-        connection.execute((ROOT / "data/sql/marts/reports.sql").read_text("utf-8"))
+        for mart in ("reports", "breaks"):
+            connection.execute((ROOT / f"data/sql/marts/{mart}.sql").read_text("utf-8"))
     store.publish(snapshot, 0)
     return folder
 
@@ -101,8 +102,13 @@ def _other_tables(connection) -> None:
     )
     connection.execute(
         "CREATE TABLE revisions (agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, period VARCHAR, "
-        "period_start DATE, actual DOUBLE, target DOUBLE, new_actual DOUBLE, new_target DOUBLE, new_status VARCHAR, "
-        "submission VARCHAR, source_row BIGINT, replaced_by VARCHAR)"
+        "period_start DATE, period_end DATE, actual DOUBLE, target DOUBLE, new_actual DOUBLE, new_target DOUBLE, "
+        "new_status VARCHAR, as_of DATE, new_as_of DATE, new_note VARCHAR, submission VARCHAR, source_row BIGINT, "
+        "replaced_by VARCHAR)"
+    )
+    connection.execute(
+        "CREATE TEMP TABLE first_dates (agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, "
+        "period VARCHAR, as_of DATE)"
     )
     connection.execute((ROOT / "data/sql/marts/no_findings.sql").read_text("utf-8"))
 

@@ -1,7 +1,10 @@
--- one row per value of one series that a later submission replaced or withdrew
-SELECT revisions.*, replacing.received_at, replacing.file
+-- one row per value of one series that a later submission replaced or withdrew, the newest replacement first
+SELECT
+    revisions.*, replaced.file AS old_file, replaced.received_at AS old_received_at,
+    replacing.received_at, replacing.file, replacing.sender, replacing.reason
 FROM revisions
 LEFT JOIN submissions AS replacing ON replacing.submission = revisions.replaced_by
+LEFT JOIN submissions AS replaced ON replaced.submission = revisions.submission
 WHERE revisions.indicator = $indicator AND revisions.agency = $agency AND revisions.unit = $unit
     AND revisions.region = $region
-ORDER BY revisions.period_start DESC, replacing.received_at DESC
+ORDER BY replacing.sequence DESC, revisions.period_start DESC

@@ -1,5 +1,13 @@
--- one row per series and question its last values raise; at most $limit of each question, of_question counts all of them
--- repeats are those at the end of the series; whole numbers below 20 repeat by themselves and are not asked about
+-- one row per series (or indicator) and question its values raise; at most $limit of each question, of_question counts
+-- all of them. found is the value asked about, beside what it is held against:
+-- exactly_100, same_value: the value, and how often it stands at the end of the series, 3 times or more; whole numbers
+--   below 20 repeat by themselves and are not asked about
+-- weak_target: the target, and the actual of the period before, which was already better
+-- unit_slip: a value whose ratio to the usual one is near 100, 1,000 or a million
+-- target_edited: the new target of a period, and the one before it, changed when the period was over
+-- rounded: percent of an indicator's newest values of 20 and more that are multiples of 5, of how many: asked from 20
+--   values and 50 % on; by chance it is 20 % of whole numbers and less of others
+-- source_jump: the change at a new source, and the series' usual change: 3 times that or more
 WITH present AS (
     SELECT
         series.series, series.agency, series.unit, series.indicator, series.region, series.last_period, series.status,
@@ -58,6 +66,55 @@ kept AS (
             END NULLS LAST, agency, indicator, unit, region
     ) <= CAST($limit AS INTEGER)
 ),
+edited AS (
+    SELECT
+        'target_edited' AS question, revisions.agency, revisions.unit, revisions.indicator, revisions.region,
+        revisions.new_target AS found, revisions.target AS beside, revisions.new_actual AS actual,
+        revisions.new_status AS status, revisions.period, CAST(NULL AS DOUBLE) AS denominator, revisions.period_start
+    FROM revisions
+    WHERE revisions.target <> revisions.new_target AND revisions.new_status <> 'withdrawn'
+        AND revisions.new_as_of > revisions.period_end AND revisions.period_start >= CAST($since AS DATE)
+        AND ($agency IS NULL OR revisions.agency = $agency)
+        AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), revisions.unit))
+        AND ($regions IS NULL OR list_contains(CAST($regions AS VARCHAR[]), revisions.region))
+),
+round_values AS (
+    SELECT
+        agency, unit, indicator, max(last_period) AS last_period,
+        any_value(status) AS status,
+        flatten(list(list_filter(known, lambda value: value NOT IN (0, 100) AND abs(value) >= 20))) AS large
+    FROM present
+    WHERE measure NOT IN ('predikat', 'nilai')
+    GROUP BY agency, unit, indicator
+),
+rounded AS (
+    SELECT
+        'rounded' AS question, agency, unit, indicator, '' AS region,
+        100.0 * len(list_filter(large, lambda value: value % 5 = 0)) / len(large) AS found,
+        CAST(len(large) AS DOUBLE) AS beside, CAST(NULL AS DOUBLE) AS actual, status, last_period AS period,
+        CAST(NULL AS DOUBLE) AS denominator, CAST(NULL AS DATE) AS period_start
+    FROM round_values
+    WHERE len(large) >= 20 AND found >= 50
+),
+jumped AS (
+    SELECT
+        'source_jump' AS question, breaks.agency, breaks.unit, breaks.indicator, breaks.region,
+        breaks.after - breaks.before AS found, breaks.usual_change AS beside, breaks.after AS actual, breaks.status,
+        breaks.period, CAST(NULL AS DOUBLE) AS denominator, breaks.period_start
+    FROM breaks
+    WHERE breaks.changes >= 3 AND abs(breaks.after - breaks.before) >= 3 * breaks.usual_change
+        AND breaks.after <> breaks.before AND breaks.period_start >= CAST($since AS DATE)
+        AND ($agency IS NULL OR breaks.agency = $agency)
+        AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), breaks.unit))
+        AND ($regions IS NULL OR list_contains(CAST($regions AS VARCHAR[]), breaks.region))
+),
+dated AS (
+    SELECT * EXCLUDE (period_start), count(*) OVER (PARTITION BY question) AS of_question
+    FROM (FROM edited UNION ALL FROM rounded UNION ALL FROM jumped)
+    QUALIFY row_number() OVER (
+        PARTITION BY question ORDER BY period_start DESC NULLS LAST, abs(found) DESC, agency, indicator, unit, region
+    ) <= CAST($limit AS INTEGER)
+),
 placed AS (
     -- the newest period that holds the value asked about
     SELECT
@@ -66,17 +123,25 @@ placed AS (
     FROM kept
     JOIN observations ON observations.series = kept.series AND observations.actual = kept.found
     GROUP BY kept.series, kept.question, kept.found
+),
+found AS (
+    SELECT
+        kept.question, kept.agency, kept.unit, kept.indicator, kept.region, kept.found, kept.beside, kept.actual,
+        kept.status, CASE kept.question WHEN 'weak_target' THEN kept.last_period ELSE placed.period END AS period,
+        placed.denominator, kept.of_question
+    FROM kept
+    LEFT JOIN placed ON placed.series = kept.series AND placed.question = kept.question AND placed.found = kept.found
+    UNION ALL BY NAME
+    FROM dated
 )
 SELECT
-    kept.question, kept.agency, agencies.abbreviation, kept.indicator, indicators.short_id, indicators.short_en,
-    units.name_id AS unit_id, units.name_en AS unit_en, kept.region, regions.short_name,
-    kept.found, kept.beside, kept.actual, kept.status, kept.of_question,
-    CASE kept.question WHEN 'weak_target' THEN kept.last_period ELSE placed.period END AS period, placed.denominator,
+    found.question, found.agency, agencies.abbreviation, found.indicator, indicators.short_id, indicators.short_en,
+    found.unit, units.name_id AS unit_id, units.name_en AS unit_en, found.region, regions.short_name,
+    found.found, found.beside, found.actual, found.status, found.of_question, found.period, found.denominator,
     indicators.unit AS measure_id, indicators.unit_en AS measure_en, indicators.decimals
-FROM kept
-JOIN agencies ON agencies.code = kept.agency
-JOIN indicators ON indicators.code = kept.indicator
-JOIN regions ON regions.code = kept.region
-LEFT JOIN units ON units.code = kept.unit AND units.agency = kept.agency
-LEFT JOIN placed ON placed.series = kept.series AND placed.question = kept.question AND placed.found = kept.found
-ORDER BY kept.question, kept.agency, kept.indicator, kept.unit, kept.region, period
+FROM found
+JOIN agencies ON agencies.code = found.agency
+JOIN indicators ON indicators.code = found.indicator
+LEFT JOIN regions ON regions.code = found.region
+LEFT JOIN units ON units.code = found.unit AND units.agency = found.agency
+ORDER BY found.question, found.agency, found.indicator, found.unit, found.region, found.period

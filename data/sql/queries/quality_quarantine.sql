@@ -1,0 +1,12 @@
+-- one row per standing submission with rejected rows or errors, and rule that kept rows out; findings counted per rule
+-- are those the snapshot keeps, see FINDINGS_KEPT in data/build.py
+SELECT
+    submissions.submission, submissions.file, submissions.agency, submissions.received_at, submissions.read,
+    submissions.accepted, submissions.rejected, findings.rule, count(findings.rule) AS found,
+    count(DISTINCT findings."row") AS rows
+FROM submissions
+LEFT JOIN findings ON findings.submission = submissions.submission AND findings.severity = 'error'
+WHERE (submissions.rejected > 0 OR findings.rule IS NOT NULL)
+    AND ($agency IS NULL OR list_contains(string_split(submissions.agency, ';'), $agency))
+GROUP BY ALL
+ORDER BY submissions.received_at DESC, submissions.submission DESC, found DESC, findings.rule

@@ -1,0 +1,19 @@
+-- one row per agency, frequency and period that ended in the span: reports expected by $today, received, on time, late,
+-- without a date, missing, lacking regencies; see marts/reports.sql for what a report is and when it is due
+SELECT
+    owed.agency, agencies.name_id, agencies.name_en, agencies.abbreviation,
+    owed.frequency, owed.period, owed.period_start, owed.period_end,
+    strftime(owed.period_end, '%Y') || '-Q' || quarter(owed.period_end) AS quarter,
+    count(*) AS expected, count(*) FILTER (owed.record <> 'missing') AS received,
+    count(*) FILTER (owed.record = 'on_time') AS on_time, count(*) FILTER (owed.record = 'late') AS late,
+    count(*) FILTER (owed.record = 'undated') AS undated, count(*) FILTER (owed.record = 'missing') AS missing,
+    count(*) FILTER (owed.record <> 'missing' AND len(owed.missing_regions) > 0) AS incomplete,
+    count(*) FILTER (owed.simulated) AS simulated
+FROM reports_on(CAST($today AS DATE)) AS owed
+JOIN agencies ON agencies.code = owed.agency
+WHERE owed.record <> 'awaited' AND owed.period_end BETWEEN CAST($first_day AS DATE) AND CAST($last_day AS DATE)
+    AND ($agency IS NULL OR owed.agency = $agency)
+    AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), owed.unit))
+    AND ($frequency IS NULL OR owed.frequency = $frequency)
+GROUP BY ALL
+ORDER BY agencies.name_id, owed.agency, owed.period_end, owed.frequency
