@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.settings import settings
-from pages.parts import cards, language, scope, source
+from pages.parts import cards, language, scope, search, source
 from pages.parts.language import t
 
 AT_ONCE, REFRESH = 0.5, 0.3  # seconds
@@ -51,10 +51,13 @@ def run() -> None:
     scope.follow()
     scope.adopt_link()  # after st.navigation: it may start the run again, which must know the page
     st.set_page_config(page_title=f"{page.title} · {t('frame.product')}", page_icon=ICON, layout="wide")
+    empty = _is_empty()
+    if not empty:
+        with st.sidebar:
+            search.draw((view.stem, view.icon, view.title) for view in PAGES)
     here = scope.draw()
     for notice in scope.notices():
         st.warning(notice, icon=":material/link_off:")
-    empty = _is_empty()
     if empty and page.url_path not in USEFUL_WITHOUT_DATA:
         st.title(page.title)
     if empty:
