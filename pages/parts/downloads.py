@@ -1,4 +1,4 @@
-"""Files a visitor takes away: CSV, XLSX, Parquet and GeoJSON, each with its filters, snapshot, sources and warnings.
+"""Files a visitor takes away: CSV, XLSX, Parquet, JSON and GeoJSON, each with filters, snapshot, sources and warnings.
 
 Text cells that a spreadsheet would run as a formula are defused; numbers stay numbers.
 """
@@ -32,18 +32,33 @@ class Selection:
     @property
     def stem(self) -> str:
         """File name without ending: product, narrowest code chosen and snapshot."""
-        chosen = self.parameters["indicator"] or self.parameters["agency"] or "aceh"
+        indicators = self.parameters["indicators"] or ()
+        one = indicators[0] if len(indicators) == 1 else None
+        chosen = one or self.parameters["agency"] or self.parameters["theme"] or "aceh"
         return f"kinerja-{str(chosen).lower()}-{source.snapshot().id}"
+
+    @property
+    def one_indicator(self) -> bool:
+        """Whether the files hold a single indicator, so that a map of it has one value a regency."""
+        return len(self.parameters["indicators"] or ()) == 1
 
 
 def rows(selection: Selection, most: int = 2**62) -> pd.DataFrame:
     """The observations of a selection, at most `most`; columns as in the download_rows query. Not kept in memory."""
-    return source.snapshot().fetch("download_rows", language=language.current(), most=most, **selection.parameters)
+    asked = {"language": language.current(), "most": most, "skip": 0}
+    return source.snapshot().fetch("download_rows", **asked, **selection.parameters)
 
 
-def preview(selection: Selection, most: int) -> pd.DataFrame:
-    """The first rows of a selection, kept for other visitors of the same snapshot."""
-    return source.fetch("download_rows", language=language.current(), most=most, **selection.parameters)
+def preview(selection: Selection, most: int, skip: int = 0) -> pd.DataFrame:
+    """`most` rows of a selection after the first `skip`, kept for other visitors of the same snapshot."""
+    return source.fetch("download_rows", language=language.current(), most=most, skip=skip, **selection.parameters)
+
+
+def size(selection: Selection, sample: int = 200) -> int:
+    """Bytes of the CSV file, estimated from its first `sample` rows."""
+    total = int(count(selection)["observations"])
+    head = preview(selection, sample)
+    return round(len(head.to_csv(index=False).encode()) / max(1, len(head)) * total)
 
 
 def count(selection: Selection) -> pd.Series:
@@ -87,8 +102,7 @@ def csv(selection: Selection, decimal: str) -> bytes:
     """CSV with `;` and decimal comma or `,` and decimal point; lines starting with # say what it is. UTF-8 with BOM."""
     frame = _headed(rows(selection).assign(snapshot=source.snapshot().id))
     text = io.StringIO()
-    for title, words in about(selection):
-        text.write(f"# {title}: {words}".replace("\n", " ") + "\r\n")
+    text.writelines(f"{line}\r\n" for line in heading_lines(selection))
     separator = ";" if decimal == "," else ","
     frame.to_csv(
         text,
@@ -100,6 +114,29 @@ def csv(selection: Selection, decimal: str) -> bytes:
         float_format="%.15g",
     )
     return text.getvalue().encode("utf-8-sig")
+
+
+def heading_lines(selection: Selection) -> list[str]:
+    """The lines that stand above the header of a CSV file."""
+    return [" ".join(f"# {title}: {words}".split()) for title, words in about(selection)]
+
+
+def json_text(selection: Selection) -> bytes:
+    """One JSON object: `about`, `columns`, `indicators` (their dictionary) and `rows` (plain column names)."""
+    indicators = source.fetch("download_dictionary", **selection.parameters)
+    whole = {
+        "about": dict(about(selection)),
+        "columns": dict(columns().to_numpy().tolist()),
+        "indicators": [_plain(row) for _, row in indicators.iterrows()],
+        "rows": json.loads(dated(rows(selection)).to_json(orient="records", double_precision=15)),
+    }
+    return json.dumps(whole, ensure_ascii=False).encode()
+
+
+def dated(frame: pd.DataFrame) -> pd.DataFrame:
+    """A copy whose dates are texts like 2026-03-31."""
+    days = frame.select_dtypes("datetime").columns
+    return frame.assign(**{name: frame[name].dt.strftime("%Y-%m-%d") for name in days})
 
 
 def xlsx(selection: Selection) -> bytes:
@@ -159,7 +196,7 @@ def _names() -> list[str]:
     return list(preview(Selection(dict.fromkeys(PARAMETERS), ()), most=0).columns)
 
 
-PARAMETERS = ("agency", "indicator", "units", "regions", "first", "last", "frequency", "status")
+PARAMETERS = ("agency", "indicators", "theme", "units", "regions", "first", "last", "frequency", "status")
 
 
 def _headed(frame: pd.DataFrame) -> pd.DataFrame:

@@ -3,12 +3,13 @@
 import io
 import json
 
+import frictionless
 import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from pages.parts import downloads, source
+from pages.parts import datapackage, downloads, snippets, source
 
 EVERYTHING = dict.fromkeys(downloads.PARAMETERS)
 
@@ -37,7 +38,7 @@ def test_the_page_counts_rows_and_marks_simulated_ones(open_app, full_store, lan
     assert not app.exception
     shown = " ".join(element.value for element in [*app.markdown, *app.caption])
     assert "simula" in shown
-    assert len(app.get("download_button")) == 5
+    assert len(app.get("download_button")) == 7
 
 
 def test_an_empty_selection_says_what_to_widen(open_app, full_store):
@@ -49,7 +50,7 @@ def test_an_empty_selection_says_what_to_widen(open_app, full_store):
 
 @pytest.mark.parametrize("decimal", [",", "."])
 def test_csv_reads_back_to_the_stored_numbers(selection, decimal):
-    chosen = selection(indicator="IKU-BAPPEDA-13")
+    chosen = selection(indicators=("IKU-BAPPEDA-13",))
     rows = csv_rows(downloads.csv(chosen, decimal), decimal)
     stored = source.published().fetch("observations", indicator="IKU-BAPPEDA-13")
     assert len(rows) == len(stored) == downloads.count(chosen)["observations"]
@@ -66,7 +67,7 @@ def test_csv_says_what_it_is(selection):
 
 
 def test_xlsx_holds_data_dictionary_and_words_about_itself(selection):
-    book = openpyxl.load_workbook(io.BytesIO(downloads.xlsx(selection(indicator="IKU-BAPPEDA-13"))))
+    book = openpyxl.load_workbook(io.BytesIO(downloads.xlsx(selection(indicators=("IKU-BAPPEDA-13",)))))
     assert len(book.sheetnames) == 4
     data, columns, indicators, about = book.worksheets
     assert data.max_row == 1 + 19 * 10
@@ -76,18 +77,87 @@ def test_xlsx_holds_data_dictionary_and_words_about_itself(selection):
 
 
 def test_parquet_keeps_types_and_words(selection):
-    table = pq.read_table(io.BytesIO(downloads.parquet(selection(indicator="IKU-BAPPEDA-13"))))
+    table = pq.read_table(io.BytesIO(downloads.parquet(selection(indicators=("IKU-BAPPEDA-13",)))))
     assert table.num_rows == 190
     assert str(table.schema.field("actual").type) == "double"
     assert "about" in json.loads(table.schema.metadata[b"kinerja_aceh"])
 
 
 def test_geojson_has_every_regency_and_null_where_there_is_no_value(selection):
-    collection = json.loads(downloads.geojson(selection(indicator="IKU-BAPPEDA-13")))
+    collection = json.loads(downloads.geojson(selection(indicators=("IKU-BAPPEDA-13",))))
     values = {feature["id"]: feature["properties"]["actual"] for feature in collection["features"]}
     assert len(values) == 23
     assert values["11.01"] == pytest.approx(12 + 1 - 0.3 * 9)
     assert values["11.71"] is None
+
+
+def test_json_holds_rows_to_the_last_digit(selection):
+    whole = json.loads(downloads.json_text(selection(indicators=("IKU-BAPPEDA-13",))))
+    stored = source.published().fetch("observations", indicator="IKU-BAPPEDA-13")
+    assert [row["actual"] for row in whole["rows"]] == stored["actual"].tolist()
+    assert whole["rows"][0]["period_start"] == "2016-01-01"
+    assert whole["indicators"][0]["code"] == "IKU-BAPPEDA-13"
+    assert set(whole["rows"][0]) <= {"agency", "agency_name"} | set(downloads.preview(selection(), 0).columns)
+
+
+def test_several_indicators_and_a_theme_narrow_the_rows(selection):
+    both = downloads.count(selection(indicators=("IKU-BAPPEDA-13", "IKU-DINKES-04")))
+    assert both["observations"] == 190 + 10
+    theme = source.published().fetch("indicator_card", indicator="IKU-BAPPEDA-13")["theme"].iloc[0]
+    assert downloads.count(selection(theme=theme))["observations"] >= 190
+    assert downloads.count(selection(theme="no_such_theme"))["observations"] == 0
+
+
+def test_pages_of_the_preview_follow_each_other(selection):
+    chosen = selection(indicators=("IKU-BAPPEDA-13",))
+    whole = downloads.preview(chosen, 190)
+    pages = pd.concat([downloads.preview(chosen, 100), downloads.preview(chosen, 100, 100)], ignore_index=True)
+    pd.testing.assert_frame_equal(pages, whole)
+
+
+def test_the_size_is_near_that_of_the_file(selection):
+    chosen = selection()
+    assert downloads.size(chosen) == pytest.approx(len(downloads.csv(chosen, ".")), rel=0.35)
+
+
+@pytest.mark.parametrize("indicators", [None, ("IKU-BAPPEDA-13",)])
+def test_the_data_package_is_valid_and_holds_the_stored_numbers(selection, tmp_path, indicators):
+    chosen = selection(indicators=indicators)
+    content = datapackage.package(chosen)
+    assert content == datapackage.package(chosen)
+    path = tmp_path / "package.zip"
+    path.write_bytes(content)
+    report = frictionless.validate(str(path), type="package")
+    assert report.valid, report.flatten(["resource_name", "title", "note"])
+    package = frictionless.Package(str(path))
+    assert package.version == source.published().id
+    assert ("regencies" in package.resource_names) == (indicators is not None)
+    rows = package.get_resource("observations").read_rows()
+    stored = downloads.rows(chosen)
+    assert [float(row["actual"]) for row in rows] == stored["actual"].tolist()
+    assert rows[0]["region"] == stored["region"].iloc[0]
+
+
+@pytest.mark.parametrize("decimal", [",", "."])
+def test_the_python_snippet_reads_the_file(selection, tmp_path, monkeypatch, capsys, decimal):
+    chosen = selection(indicators=("IKU-BAPPEDA-13",))
+    (tmp_path / f"{chosen.stem}.csv").write_bytes(downloads.csv(chosen, decimal))
+    (tmp_path / f"{chosen.stem}.parquet").write_bytes(downloads.parquet(chosen))
+    monkeypatch.chdir(tmp_path)
+    codes = {title: text for title, text, language in snippets.snippets(chosen, decimal) if language == "python"}
+    exec(codes["Python"], {})
+    assert "190" in capsys.readouterr().out
+    exec(codes["Parquet (DuckDB)"], {})
+
+
+def test_the_page_turns_pages_and_takes_several_indicators(open_app, full_store):
+    app = open_app(full_store, "download_page")
+    app.multiselect(key="download_indicators").set_value(["IKU-BAPPEDA-13"]).run()
+    app.number_input(key="download_page_number").set_value(2).run()
+    assert not app.exception
+    assert any("101 sampai 190 dari 190" in caption.value for caption in app.caption)
+    app.multiselect(key="download_indicators").set_value(["IKU-DINKES-04"]).run()
+    assert any("1 sampai 10 dari 10" in caption.value for caption in app.caption)
 
 
 def test_formulas_in_text_are_defused():

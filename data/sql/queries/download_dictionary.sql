@@ -7,7 +7,8 @@ FROM indicators
 WHERE code IN (
     SELECT DISTINCT indicator FROM observations
     WHERE ($agency IS NULL OR agency = $agency)
-        AND ($indicator IS NULL OR indicator = $indicator)
+        AND ($indicators IS NULL OR list_contains($indicators, indicator))
+        AND ($theme IS NULL OR indicator IN (SELECT code FROM indicators WHERE theme = $theme))
         AND ($units IS NULL OR list_contains($units, unit))
         AND ($regions IS NULL OR list_contains($regions, region))
         AND ($first IS NULL OR period_end >= CAST($first AS DATE))

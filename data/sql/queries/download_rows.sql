@@ -19,7 +19,8 @@ JOIN regions ON regions.code = observations.region
 LEFT JOIN units ON units.code = observations.unit
 LEFT JOIN scales ON scales.scale = indicators.scale AND scales.class = observations.class
 WHERE ($agency IS NULL OR observations.agency = $agency)
-    AND ($indicator IS NULL OR observations.indicator = $indicator)
+    AND ($indicators IS NULL OR list_contains($indicators, observations.indicator))
+    AND ($theme IS NULL OR indicators.theme = $theme)
     AND ($units IS NULL OR list_contains($units, observations.unit))
     AND ($regions IS NULL OR list_contains($regions, observations.region))
     AND ($first IS NULL OR observations.period_end >= CAST($first AS DATE))
@@ -27,4 +28,4 @@ WHERE ($agency IS NULL OR observations.agency = $agency)
     AND ($frequency IS NULL OR observations.frequency = $frequency)
     AND ($status IS NULL OR observations.status = $status)
 ORDER BY observations.series, observations.period_start
-LIMIT $most
+LIMIT $most OFFSET $skip

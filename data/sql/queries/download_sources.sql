@@ -5,7 +5,8 @@ SELECT
 FROM observations
 LEFT JOIN submissions ON submissions.submission = observations.submission
 WHERE ($agency IS NULL OR observations.agency = $agency)
-    AND ($indicator IS NULL OR indicator = $indicator)
+    AND ($indicators IS NULL OR list_contains($indicators, indicator))
+    AND ($theme IS NULL OR indicator IN (SELECT code FROM indicators WHERE theme = $theme))
     AND ($units IS NULL OR list_contains($units, unit))
     AND ($regions IS NULL OR list_contains($regions, region))
     AND ($first IS NULL OR period_end >= CAST($first AS DATE))
