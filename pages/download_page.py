@@ -33,8 +33,11 @@ SHOWN = (
 
 def built(here: scope.Scope) -> downloads.Selection:
     """The dataset that the sidebar and the widgets of this page describe."""
-    indicators = what(here)
-    theme = one_of("theme", themes().labels, themes().label)
+    left, right = st.columns([2, 1])
+    with left:
+        indicators = what(here)
+    with right:
+        theme = one_of("theme", themes().labels, themes().label)
     span = source.fetch("scope_span").iloc[0]
     years = list(range(span["first_day"].year, span["last_day"].year + 1))
     left, middle, right = st.columns([2, 1, 1])
@@ -78,7 +81,7 @@ def what(here: scope.Scope) -> list[str]:
         t("download.indicators"),
         list(options.labels),
         format_func=options.label,
-        placeholder=t("scope.indicator_all"),
+        placeholder=t("download.indicators_all"),
         key="download_indicators",
         select_all=False,
         bind="query-params",
