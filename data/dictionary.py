@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import isfinite
 from pathlib import Path
 
@@ -127,15 +127,27 @@ class Reference:
 
 
 def load(folder: Path | str = REFERENCE) -> Reference:
-    """Read and check every file of `folder`; ReferenceError lists all problems at once."""
-    folder = Path(folder)
+    """Read and check every file of `folder`; ReferenceError lists all problems at once.
+
+    The files are read each time, but checked only when they changed: treat the frames as read-only.
+    """
+    return _checked(tuple(_bytes(Path(folder) / f"{name}.csv") for name in SHEETS))
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
+@lru_cache(maxsize=2)
+def _checked(contents: tuple[bytes | None, ...]) -> Reference:
     problems: list[Problem] = []
     digest = hashlib.sha256()
     rows: dict[str, Rows] = {}
-    for name, columns in SHEETS.items():
-        try:
-            content = (folder / f"{name}.csv").read_bytes()
-        except OSError:
+    for (name, columns), content in zip(SHEETS.items(), contents, strict=True):
+        if content is None:
             problems.append(Problem(f"{name}.csv", None, None, "no file", "a readable file"))
             rows[name] = []
             continue
