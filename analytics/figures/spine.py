@@ -63,15 +63,24 @@ def _placed(rows: pd.DataFrame, texts: Mapping[str, str]) -> tuple[pd.DataFrame,
             words.append((at + HEADING / 2, name, ""))
             at += HEADING
             labels = [_folded(*row) for row in some[["label", "value", "rank"]].itertuples(index=False)]
-            heights = pd.Series([LINE * len(lines) + BAR for lines in labels], index=some.index)
+            drop = pd.Series([LINE * beside for _, beside in labels], index=some.index)
+            heights = pd.Series(
+                [LINE * max(len(lines), beside + 1) + BAR for lines, beside in labels], index=some.index
+            )
             top = at + heights.cumsum() - heights
-            parts.append(some.assign(lines=["<br>".join(each) for each in labels], top=top, y=top + heights - BAR / 2))
+            lines = ["<br>".join(each) for each, _ in labels]
+            parts.append(some.assign(lines=lines, top=top, value_top=top + drop, y=top + heights - BAR / 2))
             at += int(heights.sum())
     return pd.concat(parts), words, at
 
 
-def _folded(label: str, value: str, rank: str) -> list[str]:
-    return template.folded(label, max(LINE_WIDTH - len(value) - len(rank) - 3, LEAST_LABEL))
+def _folded(label: str, value: str, rank: str) -> tuple[list[str], int]:
+    """Lines of the label and the line that the value stands on: beside the label, or below it where it is long."""
+    room = LINE_WIDTH - len(value) - len(rank) - 3
+    if room >= LEAST_LABEL:
+        return template.folded(label, room), 0
+    lines = template.folded(label, LINE_WIDTH)
+    return lines, len(lines)
 
 
 def _bars(figure, rows, texts, colours) -> None:
@@ -141,10 +150,10 @@ def _words(figure, rows, words, colours) -> None:
     """Labels above their spines with values and ranks at the right, headings, and the two ends of the scale."""
     left = {"x": 0, "xanchor": "left", "align": "left"}
     right = {"x": 1, "xanchor": "right", "align": "right"}
-    for y, lines, value, rank in rows[["top", "lines", "value", "rank"]].itertuples(index=False):
+    for y, at, lines, value, rank in rows[["top", "value_top", "lines", "value", "rank"]].itertuples(index=False):
         beside = f"<b>{template.escaped(value)}</b>" + (f" · {template.escaped(rank)}" if rank else "")
         _write(figure, y, lines, colours.text, left, yanchor="top")
-        _write(figure, y, beside, colours.text, right, yanchor="top")
+        _write(figure, at, beside, colours.text, right, yanchor="top")
     for y, start, end in words:
         heading = not end
         start = f"<b>{template.escaped(start)}</b>" if heading else template.escaped(start)

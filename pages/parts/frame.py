@@ -36,6 +36,7 @@ PAGES = (
     View("agency_page", "instansi", "apartment", "frame.agency"),
     View("indicator_page", "indikator", "monitoring", "frame.indicator"),
     View("map_page", "peta", "map", "frame.map"),
+    View("region_page", "wilayah", "location_city", "frame.region"),
     View("download_page", "unduh", "download", "frame.download"),
     View("report_page", "kirim", "upload_file", "frame.report"),
     View("guide_page", "panduan", "menu_book", "frame.guide"),

@@ -73,6 +73,14 @@ def test_long_labels_are_folded_and_get_room():
     assert figure.layout.height > drawn(row("A"), row("B")).layout.height
 
 
+def test_a_value_too_long_to_stand_beside_its_label_stands_below_it():
+    figure = drawn(row("A", label="Pengeluaran per kapita", value="13.040 ribu rupiah per orang per tahun"))
+    places = {note.text: note.y for note in figure.layout.annotations}
+    value = next(text for text in places if text.startswith("<b>13.040"))
+    assert places["Pengeluaran per kapita"] + spine.LINE <= places[value]
+    assert places[value] + spine.LINE <= named(figure, "quarter_middle").y[0]
+
+
 def test_every_spine_has_a_line_of_its_own():
     figure = drawn(*[row(str(place), label="x " * (1 + 20 * (place % 3))) for place in range(12)])
     places = sorted(named(figure, "quarter_middle").y)

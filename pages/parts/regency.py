@@ -1,0 +1,271 @@
+"""One regency beside the others: its series with place and quarter, and what to say about them."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from analytics import profile, spatial
+from analytics.figures import spine, strip
+from data import boundaries
+from pages.parts import cards, language, scope, source
+from pages.parts.language import t
+
+BY = ["agency", "unit", "indicator", "period"]
+GROUPS = ("all", "type")
+KEY_INDICATORS = (
+    "IKU-BAPPEDA-01", "IKU-BAPPEDA-13", "IKU-DISNAKERMOBDUK-01", "IKU-BAPPEDA-04", "IKU-BAPPEDA-20",
+    "IKU-DISDIK-03", "IKU-DINKES-07", "IKU-PERKIM-02",
+)  # fmt: skip
+"""What neighbours are compared in unless the reader chooses: development, poverty, work, growth, basic services."""
+
+
+def names() -> pd.DataFrame:
+    """The 23 regencies and cities, indexed by code: name_id, short_name, type, population and the like."""
+    rows = source.fetch("regions")
+    return rows[rows["code"] != scope.PROVINCE].set_index("code")
+
+
+def of_type(kind: str) -> list[str]:
+    """Codes of the regions of one type (Kabupaten or Kota)."""
+    rows = names()
+    return rows.index[rows["type"] == kind].tolist()
+
+
+@cache
+def neighbours(linked: bool = True) -> Mapping[str, set[str]]:
+    """Who borders whom; islands are `linked` to the region nearest over the sea, or have no neighbour."""
+    return spatial.contiguity(boundaries.load(), link_islands=linked)
+
+
+def compared(here: scope.Scope, region: str, group: str = "all") -> pd.DataFrame:
+    """The series of a regency with their place among all regencies, or among those of its own type.
+
+    Columns of the region_series query, of `analytics.profile` and: quarter, tied (others with the same value), label.
+    """
+    since = scope.since(language.period_bounds(scope.quarter(here))[1])
+    of = {"region": region, "as_of": here.as_of, "agency": here.agency or None, "units": here.units or None}
+    rows = _compared(source.snapshot().id, group, since, tuple(of.items())).copy(deep=False)
+    rows["label"] = labels(rows)
+    return rows
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _compared(snapshot: str, group: str, since, of: tuple) -> pd.DataFrame:
+    parameters = dict(of)
+    peers = source.fetch("region_peers", **parameters)
+    if group == "type":
+        kind = names().loc[parameters["region"], "type"]
+        peers = peers[peers["region"].isin([*of_type(kind), scope.PROVINCE])]
+    placed = profile.profile(peers, parameters["region"], BY)
+    placed["quarter"] = profile.quarters(placed)
+    placed["tied"] = placed["as_good"] - placed["rank"]
+    rows = source.fetch("region_series", since=since, **parameters)
+    return rows.merge(placed.drop(columns="actual"), how="left", left_on=BY, right_index=True)
+
+
+def peers(here: scope.Scope, region: str) -> pd.DataFrame:
+    """Values of all regions in the periods that `region` stands in; province included."""
+    return source.fetch(
+        "region_peers", region=region, as_of=here.as_of, agency=here.agency or None, units=here.units or None
+    )
+
+
+def labels(rows: pd.DataFrame) -> list[str]:
+    """Short names; with the agency or the unit where an indicator is reported by several."""
+    several = rows.duplicated("indicator", keep=False)
+    words = []
+    for row, double in zip(rows.to_dict("records"), several, strict=True):
+        reporter = language.name(row, stem="unit") if row["unit"] else row["abbreviation"]
+        words.append(language.name(row, stem="short") + (f" · {reporter}" if double else ""))
+    return words
+
+
+def facts(region: str) -> str:
+    """Capital, inhabitants, area and both codes in one line."""
+    row = names().loc[region]
+    return t(
+        "region.facts",
+        capital=row["capital"],
+        population=language.number(row["population"], 0),
+        year=str(row["population_year"]),
+        area=language.number(row["area_km2"], 0),
+        code=region,
+        bps=row["bps_code"],
+    )
+
+
+def summary(name: str, rows: pd.DataFrame) -> str:
+    """The profile in one sentence, its counts between double stars; a reason where nothing can be compared."""
+    ranked = comparable(rows)
+    if ranked.empty:
+        return t("region.none_comparable", name=name)
+    current = rows[~rows["old"].astype(bool)]
+    return t(
+        "region.headline",
+        n=len(ranked),
+        others=int(ranked["regions"].max()) - 1,
+        name=name,
+        best=int((ranked["quarter"] == "best").sum()),
+        worst=int((ranked["quarter"] == "worst").sum()),
+        improving=int((current["state"] == "improving").sum()),
+        worsening=int((current["state"] == "worsening").sum()),
+    )
+
+
+def comparable(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows that are ranked, have a place and are not history."""
+    return rows[rows["quarter"].notna() & ~rows["old"].astype(bool)]
+
+
+def strengths(rows: pd.DataFrame) -> pd.DataFrame:
+    """Series in the best quarter, the best first."""
+    best = rows[rows["quarter"] == "best"]
+    return best.iloc[np.lexsort((-best["position"], best["rank"]))]
+
+
+def worries(rows: pd.DataFrame) -> pd.DataFrame:
+    """Series in the worst quarter, or growing worse; what is both comes first, then the worst place."""
+    worst, worse = rows["quarter"] == "worst", rows["state"] == "worsening"
+    chosen = rows[worst | worse].assign(burden=worst[worst | worse].astype(int) + worse[worst | worse])
+    return chosen.sort_values(["burden", "position"], ascending=[False, True], kind="stable")
+
+
+def rank_words(row: Mapping) -> str:
+    """Place in words, ties as ties; empty where nothing is ranked."""
+    if language.missing(row["rank"]):
+        return ""
+    place = {"rank": int(row["rank"]), "n": int(row["regions"])}
+    if row["tied"] > 0:
+        return t("region.rank_tied", others=int(row["tied"]), **place)
+    return t("region.rank", **place)
+
+
+def rank_short(row: Mapping) -> str:
+    """Place as 3/23, with = where others share it."""
+    if language.missing(row["rank"]):
+        return ""
+    return f"{'=' if row['tied'] > 0 else ''}{int(row['rank'])}/{int(row['regions'])}"
+
+
+def value_words(row: Mapping, column: str = "actual") -> str:
+    """A value of the series with its unit of measure."""
+    unit = row[language.name_column(stem="measure")]
+    return language.measure(row[column], unit, 2 if language.missing(row["decimals"]) else int(row["decimals"]))
+
+
+def number_words(row: Mapping, column: str = "actual") -> str:
+    """The same value without its unit."""
+    return language.number(row[column], 2 if language.missing(row["decimals"]) else int(row["decimals"]))
+
+
+def standing(row: Mapping) -> str:
+    """Value, period, place, middle of the regencies and province in one line."""
+    parts = [f"{value_words(row)} ({language.period(row['period'])})", rank_words(row)]
+    parts += [t("region.median_is", value=value_words(row, "median"))] if not language.missing(row["median"]) else []
+    if not language.missing(row["province"]):
+        parts.append(t("region.province_is", value=value_words(row, "province")))
+    return "; ".join(part for part in parts if part)
+
+
+def hover(row: Mapping) -> str:
+    """Lines of the spine's tooltip."""
+    where = names()["short_name"]
+    ends = ("worst", "best") if row["directed"] else ("lowest", "highest")
+    lines = [row["label"], f"{value_words(row)} · {language.period(row['period'])}", rank_words(row)]
+    for end, column in zip(ends, ("worst", "best"), strict=True):
+        codes = str(row[f"{column}_region"]).split(";")
+        whose = where.get(codes[0], "") if len(codes) == 1 else t("region.several", n=len(codes))
+        lines.append(f"{t(f'region.spine_{end}')}: {value_words(row, column)} ({whose})")
+    lines.append(f"{t('region.spine_median')}: {value_words(row, 'median')}")
+    if not language.missing(row["province"]):
+        lines.append(f"{t('region.spine_province')}: {value_words(row, 'province')}")
+    if row["directed"]:
+        lines.append(t(f"region.better_{row['better']}"))
+    lines += [cards.state_word(row["state"]), row["source"] if isinstance(row["source"], str) else ""]
+    if row["status"] == "simulated":
+        lines.append(t("cards.simulated"))
+    return "\n".join(line for line in lines if line)
+
+
+def spine_figure(rows: pd.DataFrame, title: str, theme: str, spoken: str):
+    """The spine chart of these series."""
+    words = {key: t(f"region.spine_{key}") for key in spine.TEXTS if key not in ("simulated", "empty")}
+    words |= {"simulated": t("cards.simulated"), "empty": t("region.spine_empty"), "title": title}
+    drawn = rows.assign(
+        key=rows["indicator"] + "|" + rows["agency"],
+        group=rows[language.name_column(stem="theme")].fillna(t("region.no_theme")),
+        value=[value_words(row) for row in rows.to_dict("records")],
+        rank=[rank_short(row) for row in rows.to_dict("records")],
+        label=rows["label"] + " · " + rows["period"].map(_unbroken),
+        hover=[hover(row) for row in rows.to_dict("records")],
+        quarter=rows["quarter"].astype(object).where(rows["quarter"].notna(), None),
+    )
+    return spine.draw(
+        drawn.sort_values("directed", ascending=False, kind="stable"), words, theme=theme, language=spoken
+    )
+
+
+def _unbroken(period: str) -> str:
+    return language.period(period, short=True).replace(" ", "\u00a0")
+
+
+def strips(rows: pd.DataFrame, theme: str) -> list[str]:
+    """One spine a row as pictures for a table."""
+    return [strip.data_uri(row, f"{row['label']}: {standing(row)}", theme=theme) for row in rows.to_dict("records")]
+
+
+def search_labels() -> dict[str, str]:
+    """Names of the regencies with the abbreviations people type for them: Aceh Barat Daya (Abdya)."""
+    known = source.fetch("region_aliases")
+    rows = names()
+    full = rows["name_id"]
+    words = {}
+    for code, name in rows["short_name"].items():
+        shorts = [each for each in known.loc[known["code"] == code, "alias"] if _abbreviates(each, name)]
+        words[code] = full[code] + (f" ({', '.join(shorts)})" if shorts else "")
+    return words
+
+
+def _abbreviates(alias: str, name: str) -> bool:
+    """Whether an alias is a name of its own and not a spelling of the name: Abdya, Pijay, Kutaraja."""
+    if not alias.isalpha() or not alias[0].isupper() or alias.casefold() in name.casefold():
+        return False
+    from difflib import SequenceMatcher
+
+    plain = name.replace(" ", "").casefold()
+    return SequenceMatcher(None, alias.casefold(), plain).ratio() < 0.78
+
+
+def resolve(text: str) -> str | None:
+    """The regency that a name or an alias means, None when it means none."""
+    known = source.fetch("region_aliases")
+    wanted = text.strip().casefold()
+    found = known[(known["alias"].str.casefold() == wanted) & (known["code"] != scope.PROVINCE)]
+    return str(found["code"].iloc[0]) if len(found) else None
+
+
+def beside(here: scope.Scope, region: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Chosen series in the region, its neighbours and the province: one row a series, one column a region, as text.
+
+    `better` is how many of the neighbours that have a value the region is ahead of, in words.
+    """
+    near = sorted(neighbours()[region])
+    values = peers(here, region).set_index([*BY, "region"])["actual"].unstack("region")
+    values = values.reindex(columns=[region, *near, scope.PROVINCE])
+    table = []
+    for row in rows.to_dict("records"):
+        own = values.loc[tuple(row[name] for name in BY)]
+        texts = {code: number_words({**row, "actual": value}) for code, value in own.items()}
+        table.append({**row, **texts, "ahead": _ahead(row, own[near])})
+    return pd.DataFrame(table, columns=[*rows.columns, region, *near, scope.PROVINCE, "ahead"])
+
+
+def _ahead(row: Mapping, others: pd.Series) -> str:
+    others = others.dropna()
+    if row["better"] not in ("higher", "lower") or others.empty or row["directed"] is not True:
+        return language.NOTHING
+    sign = 1 if row["better"] == "higher" else -1
+    return t("region.ahead", n=int((sign * (row["actual"] - others) > 0).sum()), total=len(others))

@@ -1,0 +1,67 @@
+"""The small pictures of a profile: one line of the spine, and where a regency lies."""
+
+from xml.etree import ElementTree
+
+import pytest
+
+from analytics.figures import locator, palette, strip
+from data import boundaries
+
+SVG = "{http://www.w3.org/2000/svg}"
+ROW = {
+    "position": 0.5, "low_quarter": 0.25, "median_position": 0.5, "high_quarter": 0.75, "province_position": 1.0,
+    "quarter": "middle",
+}  # fmt: skip
+
+
+def parsed(text: str) -> ElementTree.Element:
+    return ElementTree.fromstring(text)
+
+
+def test_the_mark_stands_where_the_region_does():
+    left = parsed(strip.svg({**ROW, "position": 0.0, "quarter": "middle"}, "x")).find(f"{SVG}circle").get("cx")
+    right = parsed(strip.svg({**ROW, "position": 1.0, "quarter": "middle"}, "x")).find(f"{SVG}circle").get("cx")
+    assert (float(left), float(right)) == (strip.MARGIN, strip.WIDTH - strip.MARGIN)
+
+
+def test_the_middle_half_reaches_from_quarter_to_quarter():
+    thick = max(parsed(strip.svg(ROW, "x")).findall(f"{SVG}line"), key=lambda line: float(line.get("stroke-width")))
+    inside = strip.WIDTH - 2 * strip.MARGIN
+    ends = float(thick.get("x1")), float(thick.get("x2"))
+    assert ends == pytest.approx((strip.MARGIN + inside / 4, strip.MARGIN + 3 * inside / 4), abs=0.1)
+
+
+def test_best_worst_middle_and_unranked_have_shapes_of_their_own():
+    pictures = {kind: strip.svg({**ROW, "province_position": None, "quarter": kind}, "x")
+                for kind in ("best", "worst", "middle", None)}  # fmt: skip
+    marks = {kind: [each.tag for each in parsed(picture)][-1] for kind, picture in pictures.items()}
+    assert marks["middle"] == f"{SVG}circle"
+    assert marks[None] == f"{SVG}rect"
+    points = {kind: parsed(pictures[kind]).find(f"{SVG}polygon").get("points") for kind in ("best", "worst")}
+    assert points["best"] != points["worst"]
+
+
+def test_without_a_place_only_the_title_stays():
+    picture = parsed(strip.svg({"position": float("nan")}, 'a < b & "c"'))
+    assert [each.tag for each in picture] == [f"{SVG}title"]
+    assert picture.find(f"{SVG}title").text == 'a < b & "c"'
+
+
+@pytest.mark.parametrize("theme", palette.THEMES)
+def test_the_locator_fills_the_region_and_tints_its_neighbours(theme):
+    shapes = boundaries.load()
+    picture = parsed(locator.svg(shapes, "11.06", "Aceh Besar", beside={"11.07", "11.71"}, theme=theme))
+    fills = dict(zip(shapes.index, [path.get("fill") for path in picture.iter(f"{SVG}path")], strict=True))
+    assert fills["11.06"] == palette.theme(theme).accent
+    assert fills["11.07"] == fills["11.71"] not in (fills["11.06"], fills["11.01"])
+    assert len({fills[code] for code in shapes.index} - {fills["11.06"], fills["11.07"]}) == 1
+    assert picture.find(f"{SVG}circle") is None
+
+
+def test_a_region_too_small_to_see_gets_a_ring():
+    assert parsed(locator.svg(boundaries.load(), "11.71", "x")).find(f"{SVG}circle") is not None
+
+
+def test_a_region_without_a_shape_is_an_error():
+    with pytest.raises(KeyError, match=r"99\.99"):
+        locator.svg(boundaries.load(), "99.99", "x")
