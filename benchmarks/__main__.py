@@ -1,4 +1,4 @@
-"""`python -m benchmarks load|trends|views`: the budgets of the design, each beside its yardstick in one run."""
+"""`python -m benchmarks load|trends|coverage|views`: the budgets of the design, each beside its yardstick."""
 
 import argparse
 import json
@@ -14,6 +14,8 @@ def main() -> int:
     load.add_argument("--observations", type=int, default=1_000_000)
     trends = commands.add_parser("trends", help="all trend tests at once against a loop over pymannkendall")
     trends.add_argument("--series", type=int, default=100_000)
+    coverage = commands.add_parser("coverage", help="forecast intervals against what came, on the published series")
+    coverage.add_argument("--write", action="store_true", help="put the tables into docs/backtest.md")
     views = commands.add_parser("views", help="server time of every view")
     views.add_argument("--observations", type=int, nargs="+", default=[1_000_000])
     views.add_argument("--folder", type=Path, default=Path("store") / "benchmarks")
@@ -32,6 +34,13 @@ def _measure(options: argparse.Namespace):
         from benchmarks import trends
 
         yield trends.run(series=options.series)
+    elif options.command == "coverage":
+        from benchmarks import coverage
+
+        cases = coverage.backtest()
+        if options.write:
+            coverage.write(cases)
+        yield coverage.figures(cases)
     else:
         from benchmarks import views
 
