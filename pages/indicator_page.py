@@ -3,8 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import equity, gap, process
+from analytics import process
 from pages.parts import cards, definition, drawings, language, scope, source
+from pages.parts import regional as regional_parts
 from pages.parts.chosen import Chosen, choose
 from pages.parts.language import t
 
@@ -140,108 +141,6 @@ def pace(card: dict, state: pd.Series | None) -> None:
     st.table(rows, border="horizontal", width="content")
 
 
-def comparison(card: dict, regional: pd.DataFrame, province: pd.DataFrame) -> pd.DataFrame:
-    """Regencies of the newest period against province, median and best."""
-    newest = regional[regional["period_start"] == regional["period_start"].max()]
-    own = province[province["period"] == newest["period"].iloc[0]][["period", "actual"]].assign(region=scope.PROVINCE)
-    both = pd.concat([newest, own], ignore_index=True).assign(better=card["better"], indicator=card["code"])
-    return both.join(gap.compare_regions(both))
-
-
-def regions(
-    here: scope.Scope, card: dict, chosen: Chosen, regional: pd.DataFrame, province: pd.DataFrame
-) -> None:
-    """Regencies ranked in the newest period, best on top; a dot chooses the regency."""
-    rows = comparison(card, regional, province)
-    period = rows["period"].iloc[0]
-    st.subheader(t("indicator.regions", period=language.period(period)))
-    regencies = rows[rows["region"] != scope.PROVINCE]
-    st.caption(t("indicator.regions_basis", n=len(regencies), total=23))
-    left, right = st.columns(2, gap="medium")
-    with left:
-        selected = here.regions[0] if here.regions else None
-        figure = source.figure(
-            drawings.ranks,
-            regencies,
-            source.fetch("class_labels"),
-            key=(chosen.agency, chosen.unit, period),
-            card=card,
-            province=rows["province"].iloc[0],
-            selected=selected,
-            theme=source.theme(),
-            spoken=here.language,
-        )
-        alt = t("indicator.regions", period=language.period(period))
-        cards.chart(figure, f"{card['code'].lower()}-wilayah", alt, key="indicator_ranks", on_select=choose_region)
-    with right:
-        table = regencies.sort_values("rank")
-        columns = {
-            "rank": t("indicator.rank"),
-            "short_name": t("scope.region"),
-            "actual": t("cards.actual"),
-            "gap_to_province": t("indicator.to_province"),
-            "gap_to_median": t("indicator.to_median"),
-            "gap_to_best": t("indicator.to_best"),
-        }
-        figures = int(card["decimals"])
-        formats = {name: lambda value: language.number(value, figures, signed=True) for name in list(columns)[3:]}
-        formats |= {"actual": lambda value: language.number(value, figures)}
-        formats |= {"rank": lambda value: language.number(value, 0)}
-        cards.table(table, columns, formats, key="indicator_regions_table", alt=t("indicator.to_province"), height=560)
-    cards.caption_of(regencies, t("indicator.gap_help"))
-
-
-def choose_region() -> None:
-    """Show the regency whose dot was clicked."""
-    points = st.session_state["indicator_ranks"]["selection"]["points"]
-    if points and isinstance(points[0].get("customdata"), str):
-        scope.assign(region=[points[0]["customdata"]])
-
-
-def spread(card: dict, regional: pd.DataFrame) -> None:
-    """How far apart the regencies are, period by period."""
-    reported = regional.groupby("period")["region"].transform("size")
-    rows = regional[reported >= 10]
-    if rows["period"].nunique() < 2:
-        return
-    st.subheader(t("indicator.spread"))
-    apart = equity.equity_by(
-        rows.rename(columns={"actual": "value"}), ["period_start", "period"], weight="population"
-    ).reset_index()
-    first, last = apart["variation"].iloc[0], apart["variation"].iloc[-1]
-    if not language.missing(first) and not language.missing(last):
-        word = "narrower" if last < first else "wider"
-        st.markdown(
-            t(
-                f"indicator.spread_{word}",
-                first=language.period(apart["period"].iloc[0]),
-                last=language.period(apart["period"].iloc[-1]),
-                before=language.percent(100 * first),
-                after=language.percent(100 * last),
-            )
-        )
-    figures = int(card["decimals"])
-    columns = {
-        "when": t("cards.period"),
-        "n": t("indicator.reporting"),
-        "range": t("indicator.range"),
-        "ratio": t("indicator.ratio"),
-        "variation": t("indicator.variation"),
-        "williamson": t("indicator.williamson"),
-        "gini": t("indicator.gini"),
-    }
-    apart["when"] = [language.period(period) for period in apart["period"]]
-    formats = {
-        "range": lambda value: language.number(value, figures),
-        "ratio": lambda value: language.number(value, 2),
-        "variation": lambda value: language.percent(100 * value),
-        "williamson": lambda value: language.number(value, 3),
-        "gini": lambda value: language.number(value, 3),
-    }
-    cards.table(apart.iloc[::-1], columns, formats, key="indicator_spread_table", alt=t("indicator.spread"))
-    cards.caption_of(rows, t("indicator.spread_basis"))
-
-
 def values(card: dict, history: pd.DataFrame) -> None:
     """Every value of the series with its origin."""
     st.subheader(t("indicator.rows"))
@@ -320,8 +219,7 @@ def one_indicator(here: scope.Scope) -> None:
         province = source.fetch("indicator_history", region=scope.PROVINCE, **own)
         if province.empty:
             province = source.fetch("indicator_rollup", **own)
-        regions(here, card, chosen, regional, province)
-        spread(card, regional)
+        regional_parts.draw(here, card, chosen, regional, province)
     st.subheader(t("indicator.definition"))
     st.table(definition.card(card), border="horizontal")
     values(card, chosen.history)

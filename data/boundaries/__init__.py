@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from functools import cache
 from pathlib import Path
 
 PATH = Path(__file__).with_name("aceh_regencies.geojson")
+NEIGHBOURS = Path(__file__).with_name("neighbours.csv")
 
 ATTRIBUTION = (
     "Boundaries: geoBoundaries gbOpen IDN ADM2 (IDN-ADM2-22746128, 2020), from BPS, WFP and OCHA ROAP, "
@@ -31,3 +33,17 @@ def load():
     frame = geopandas.GeoDataFrame.from_features(features, crs="EPSG:4326")
     frame = frame.rename(columns={"code_kemendagri": "region", "code_bps": "bps_code"}).set_index("region").sort_index()
     return frame[["name", "type", "bps_code", "geometry"]]
+
+
+@cache
+def neighbours() -> dict[str, frozenset[str]]:
+    """Who borders whom, by Kemendagri code; an island is linked both ways to the regency with the nearest coast.
+
+    Written down from the polygons by `analytics.spatial.contiguity` (a test compares), so that a page that asks for
+    neighbours need not load them.
+    """
+    found: dict[str, set[str]] = {}
+    with NEIGHBOURS.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found.setdefault(row["region"], set()).add(row["neighbour"])
+    return {region: frozenset(others) for region, others in found.items()}

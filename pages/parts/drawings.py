@@ -76,6 +76,7 @@ def ranks(rows: pd.DataFrame, scales: pd.DataFrame, card: dict, province, select
     keys = ("value", "target", "class", "source", "province", "simulated", "empty")
     words = {key: t(f"indicator.ranks_{key}") for key in keys}
     words["axis"] = definition.unit(card)
+    words["interval"] = t("regional.interval")
     judged = rows["class"].notna().any() and card["scale"] == SCALE
     classes = legend.of_scale(scales[scales["scale"] == SCALE], spoken, theme)
     labels = dict(zip(classes["key"], classes["label"], strict=True))
@@ -93,6 +94,8 @@ def ranks(rows: pd.DataFrame, scales: pd.DataFrame, card: dict, province, select
             "class_label": [labels.get(each, "") for each in rows["class"]],
             "source": rows["source"],
             "status": rows["status"],
+            "low": rows["low"],
+            "high": rows["high"],
         }
     )
     targets = rows["target"].dropna().unique()

@@ -1,0 +1,305 @@
+"""The regencies of one indicator: ranked with intervals, their spread in time, and who carries the shortfall."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics import convergence, equity, gap, intervals, peers, shortfall
+from data import boundaries
+from pages.parts import cards, definition, drawings, language, scope, source
+from pages.parts.chosen import Chosen
+from pages.parts.language import t
+
+REGENCIES = 23
+FEWEST = convergence.FEWEST_REGIONS
+NAMED = 3  # regencies with the largest parts that the sentence names
+SMALLEST_P = 0.001
+
+
+def draw(here: scope.Scope, card: dict, chosen: Chosen, regional: pd.DataFrame, province: pd.DataFrame) -> None:
+    """All that the indicator page says of regencies. `regional`: indicator_regions; `province`: its own history."""
+    rows = compared(card, regional, province)
+    regencies = rows[rows["region"] != scope.PROVINCE]
+    ranked(here, card, chosen, regencies)
+    closing(card, regencies, province)
+    spread(card, regional)
+
+
+def compared(card: dict, regional: pd.DataFrame, province: pd.DataFrame) -> pd.DataFrame:
+    """Regencies of the newest period beside province, median, best, type and neighbours, with intervals."""
+    newest = regional[regional["period_start"] == regional["period_start"].max()]
+    own = province[province["period"] == newest["period"].iloc[0]][["period", "actual"]].assign(region=scope.PROVINCE)
+    rows = pd.concat([newest, own], ignore_index=True).assign(better=card["better"], indicator=card["code"])
+    rows = rows.join(gap.compare_regions(rows)).drop(columns="rank")
+    rows = rows.join(peers.compare_peers(rows, boundaries.neighbours()))
+    sure = intervals.intervals_by(rows.assign(factor=card["factor"], kind=card["counting"] or ""))
+    rows[["low", "high"]] = sure[["low", "high"]]
+    regency = rows[rows["region"] != scope.PROVINCE].assign(value=lambda frame: frame["actual"])
+    return rows.join(intervals.ranks_by(regency, ["indicator"]))
+
+
+def ranked(here: scope.Scope, card: dict, chosen: Chosen, rows: pd.DataFrame) -> None:
+    """Regencies ranked in the newest period, best on top; a dot chooses the regency."""
+    period = rows["period"].iloc[0]
+    title = t("indicator.regions", period=language.period(period))
+    st.subheader(title)
+    st.caption(t("indicator.regions_basis", n=len(rows), total=REGENCIES))
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        figure = source.figure(
+            drawings.ranks,
+            rows,
+            source.fetch("class_labels"),
+            key=(chosen.agency, chosen.unit, period),
+            card=card,
+            province=None if _totals(card) else rows["province"].iloc[0],
+            selected=here.regions[0] if here.regions else None,
+            theme=source.theme(),
+            spoken=here.language,
+        )
+        cards.chart(figure, f"{card['code'].lower()}-wilayah", title, key="indicator_ranks", on_select=choose_region)
+    with right:
+        rank_table(card, rows)
+    known = rows["low"].notna().any()
+    kind = card["counting"] if known else "none"
+    cards.caption_of(rows, f"{t('indicator.gap_help')} {t(f'regional.interval_{kind}')}")
+
+
+def rank_table(card: dict, rows: pd.DataFrame) -> None:
+    """Rank, value and gaps of every regency, those without a direction in order of value."""
+    decimals = int(card["decimals"])
+    table = rows.sort_values(["rank", "actual"], ascending=[True, False])
+    table["ranks"] = [_ranks_words(row) for row in table.to_dict("records")]
+    table["interval"] = [_interval_words(row, decimals) for row in table.to_dict("records")]
+    gaps = {
+        "gap_to_province": t("indicator.to_province"),
+        "gap_to_median": t("indicator.to_median"),
+        "gap_to_best": t("indicator.to_best"),
+        "gap_to_type": t("regional.to_type"),
+        "gap_to_neighbours": t("regional.to_neighbours"),
+    }
+    columns = {
+        "rank": t("indicator.rank"),
+        "ranks": t("regional.ranks"),
+        "short_name": t("scope.region"),
+        "actual": t("cards.actual"),
+        "interval": t("regional.interval"),
+        **gaps,
+    }
+    if _totals(card):
+        del columns["gap_to_province"]
+    if table["low"].isna().all():
+        del columns["interval"], columns["ranks"]
+    formats = {name: lambda value: language.number(value, decimals, signed=True) for name in gaps if name in columns}
+    formats["actual"] = lambda value: language.number(value, decimals)
+    formats["rank"] = lambda value: language.number(value, 0)
+    alt = t("indicator.regions", period=language.period(rows["period"].iloc[0]))
+    cards.table(table, columns, formats, key="indicator_regions_table", alt=alt, height=560)
+
+
+def _totals(card: dict) -> bool:
+    """Whether the values add up over regencies, so that the province's is no measure for one of them."""
+    return card["region_aggregation"] == "sum"
+
+
+def _ranks_words(row: dict) -> str:
+    if language.missing(row["rank_low"]):
+        return language.NOTHING
+    low, high = int(row["rank_low"]), int(row["rank_high"])
+    return str(low) if low == high else f"{low} – {high}"
+
+
+def _interval_words(row: dict, decimals: int) -> str:
+    if language.missing(row["low"]):
+        return language.NOTHING
+    return f"{language.number(row['low'], decimals)} – {language.number(row['high'], decimals)}"
+
+
+def choose_region() -> None:
+    """Show the regency whose dot was clicked."""
+    points = st.session_state["indicator_ranks"]["selection"]["points"]
+    if points and isinstance(points[0].get("customdata"), str):
+        scope.assign(region=[points[0]["customdata"]])
+
+
+# Close the gap
+
+
+def closing(card: dict, rows: pd.DataFrame, province: pd.DataFrame) -> None:
+    """How much of the province's shortfall each regency carries, and what reaching the median would do."""
+    if card["better"] not in ("higher", "lower"):
+        return
+    st.subheader(t("regional.closing"))
+    same = province[province["period"] == rows["period"].iloc[0]]
+    target = None if same.empty else same["target"].iloc[0]
+    factor = 1.0 if language.missing(card["factor"]) else float(card["factor"])
+    found = shortfall.close_the_gap(
+        rows, target, better=card["better"], aggregation=card["region_aggregation"], factor=factor
+    )
+    if found.reason in ("no_counts", "no_values") or (found.reason and language.missing(found.gain)):
+        st.caption(t(f"regional.closing_{found.reason}"))
+        return
+    st.markdown(" ".join(closing_words(card, found)))
+    if not language.missing(found.shortfall):
+        closing_table(card, found)
+    cards.caption_of(rows, t("regional.closing_basis"))
+
+
+def closing_words(card: dict, found: shortfall.Closing) -> list[str]:
+    """The sentences: what is lacking, who carries it, what the median would do, and that this is arithmetic."""
+    decimals = int(card["decimals"])
+    ratio = card["region_aggregation"] == "ratio"
+
+    def measured(value: float) -> str:
+        return language.measure(value, definition.unit(card), decimals)
+
+    words = []
+    if not language.missing(found.shortfall):
+        kind = "met" if found.shortfall <= 0 else f"{card['region_aggregation']}_{card['better']}"
+        lacking = language.number(found.shortfall, 0) if ratio else measured(found.shortfall)
+        words.append(
+            t(
+                f"regional.closing_{kind}",
+                target=measured(found.target),
+                now=measured(found.province),
+                lacking=lacking,
+                counted=language.plain(card[language.name_column(stem="numerator")]),
+            )
+        )
+        if found.below:
+            words.append(t("regional.closing_below", n=found.below, total=found.regions, names=_largest(found)))
+    if not language.missing(found.gain):
+        words.append(
+            t(
+                "regional.closing_median",
+                median=measured(found.median),
+                value=measured(found.at_median),
+                gain=language.number(found.gain, max(decimals, 1)),
+            )
+        )
+    return [*words, t("regional.closing_arithmetic")]
+
+
+def _largest(found: shortfall.Closing) -> str:
+    top = found.rows[found.rows["share"] > 0].nlargest(NAMED, "share")
+    parts = [f"{row['short_name']} {language.percent(100 * row['share'], 0)}" for row in top.to_dict("records")]
+    return language.plain(", ".join(parts))
+
+
+def closing_table(card: dict, found: shortfall.Closing) -> None:
+    """One row a regency, the largest part of the shortfall first."""
+    decimals = int(card["decimals"])
+    ratio = card["region_aggregation"] == "ratio"
+    table = found.rows.sort_values("lacking", ascending=False).assign(share=lambda rows: 100 * rows["share"])
+    columns = {
+        "short_name": t("scope.region"),
+        "actual": t("cards.actual"),
+        "lacking": t("regional.lacking"),
+        "share": t("regional.share_of_shortfall"),
+    }
+    formats = {
+        "actual": lambda value: language.number(value, decimals),
+        "lacking": lambda value: language.number(value, 0 if ratio else decimals),
+        "share": language.percent,
+    }
+    if ratio:
+        columns["gain_at_median"] = t("regional.gain_at_median")
+        formats["gain_at_median"] = lambda value: language.number(value, 0)
+    cards.table(table, columns, formats, key="indicator_closing_table", alt=t("regional.closing"))
+
+
+# Equity over time
+
+
+def spread(card: dict, regional: pd.DataFrame) -> None:
+    """How far apart the regencies are, period by period, and whether they come closer."""
+    reported = regional.groupby("period")["region"].transform("size")
+    rows = regional[reported >= FEWEST]
+    if rows["period"].nunique() < 2:
+        return
+    st.subheader(t("indicator.spread"))
+    st.markdown(t("regional.spread_counted") if _totals(card) else " ".join(convergence_words(rows)))
+    spread_table(card, rows)
+    years = "/".join(str(int(year)) for year in sorted(rows["population_year"].dropna().unique()))
+    cards.caption_of(rows, t("regional.spread_basis", fewest=FEWEST, year=years))
+
+
+def convergence_words(rows: pd.DataFrame) -> list[str]:
+    """Sigma and beta convergence in a sentence each; of each year the period that stands where the newest does."""
+    newest = rows.loc[rows["period_start"].idxmax(), "period"]
+    alike = rows[rows["period"].str[4:] == newest[4:]].assign(time=lambda frame: frame["period"].str[:4].astype(float))
+    sigma = convergence.sigma_convergence(alike["actual"], alike["region"], alike["time"])
+    began, ended = (alike[alike["time"] == at].set_index("region") for at in (alike["time"].min(), alike["time"].max()))
+    years = ended["time"].iloc[0] - began["time"].iloc[0]
+    beta = convergence.beta_convergence(began["actual"], ended["actual"], years)
+    first, last = (language.period(end["period"].iloc[0]) for end in (began, ended))
+    return [sigma_words(sigma, first, last), *beta_words(beta)]
+
+
+def sigma_words(found: convergence.SigmaConvergence, first: str, last: str) -> str:
+    """Whether the spread narrowed, in words with its test, or why that cannot be said."""
+    facts = {"regions": found.regions, "periods": found.periods, "first": first, "last": last}
+    if found.state == "cannot_say":
+        return t(f"regional.sigma_{found.reason}", needed=FEWEST, **facts)
+    return t(
+        f"regional.sigma_{found.state}",
+        before=language.percent(100 * found.first),
+        after=language.percent(100 * found.last),
+        p=probability(found.p_value),
+        **facts,
+    )
+
+
+def beta_words(found: convergence.BetaConvergence) -> list[str]:
+    """Whether what began low grew faster; nothing where that cannot be said."""
+    if found.state == "cannot_say":
+        return []
+    words = t(
+        f"regional.beta_{found.state}",
+        regions=found.regions,
+        coefficient=language.number(100 * found.coefficient, 2, signed=True),
+        p=probability(found.p_value),
+    )
+    if found.state == "converging" and not language.missing(found.half_life):
+        years = language.number(found.half_life, 0 if found.half_life >= 10 else 1)
+        return [words, t("regional.half_life", years=years)]
+    return [words]
+
+
+def probability(p: float) -> str:
+    """A p-value with its sign: = 0,031 or < 0,001."""
+    shown = language.number(max(p, SMALLEST_P), 3)
+    return f"< {shown}" if p < SMALLEST_P else f"= {shown}"
+
+
+def spread_table(card: dict, rows: pd.DataFrame) -> None:
+    """The measures of every period, the newest first."""
+    apart = equity.equity_by(
+        rows.rename(columns={"actual": "value"}), ["period_start", "period"], weight="population", group="type"
+    ).reset_index()
+    apart["when"] = [language.period(period) for period in apart["period"]]
+    apart["between"] = 100 * apart["theil_between"] / apart["theil"].where(apart["theil"] > 0)
+    decimals = int(card["decimals"])
+    columns = {
+        "when": t("cards.period"),
+        "n": t("indicator.reporting"),
+        "range": t("indicator.range"),
+        "ratio": t("indicator.ratio"),
+        "variation": t("indicator.variation"),
+        "williamson": t("indicator.williamson"),
+        "gini": t("indicator.gini"),
+        "theil": t("regional.theil"),
+        "between": t("regional.theil_between"),
+    }
+    if _totals(card):
+        del columns["williamson"]
+    formats = {
+        "range": lambda value: language.number(value, decimals),
+        "ratio": lambda value: language.number(value, 2),
+        "variation": lambda value: language.percent(100 * value),
+        "williamson": lambda value: language.number(value, 3),
+        "gini": lambda value: language.number(value, 3),
+        "theil": lambda value: language.number(value, 4),
+        "between": language.percent,
+    }
+    formats = {name: words for name, words in formats.items() if name in columns}
+    cards.table(apart.iloc[::-1], columns, formats, key="indicator_spread_table", alt=t("indicator.spread"))
