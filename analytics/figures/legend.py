@@ -26,6 +26,12 @@ def of_scale(rows: pd.DataFrame, language: str, theme: str = "light") -> pd.Data
     )
 
 
+def of_tones(labels: Mapping[str, str], theme: str = "light") -> pd.DataFrame:
+    """Bands with labels of one's own in the colours of the tones; keys are those of `palette.TONES`."""
+    colours = palette.theme(theme)
+    return _frame(list(labels), list(labels.values()), [colours.tone[tone] for tone in labels])
+
+
 def of_values(
     classes: Classes, number: Callable[[float], str], theme: str = "light", *, better: str | None = None
 ) -> pd.DataFrame:

@@ -39,6 +39,7 @@ PAGES = (
     View("region_page", "wilayah", "location_city", "frame.region"),
     View("download_page", "unduh", "download", "frame.download"),
     View("report_page", "kirim", "upload_file", "frame.report"),
+    View("quality_page", "mutu", "fact_check", "frame.quality"),
     View("guide_page", "panduan", "menu_book", "frame.guide"),
 )
 

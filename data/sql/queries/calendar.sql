@@ -1,0 +1,2 @@
+-- one row per frequency: days after the period's end until the deadline, and days of grace after it
+SELECT frequency, due_days, grace_days, confidence FROM calendar

@@ -1,0 +1,81 @@
+"""Integrity questions: patterns in the data that may have a sound reason, worded as questions, with their rows."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import cards, completeness, language, listing, scope, source
+from pages.parts.language import t
+
+KINDS = ("target_edited", "source_jump", "unit_slip", "exactly_100", "same_value", "rounded", "weak_target")
+SHOWN = 40
+REPEATS = {"exactly_100", "same_value"}
+
+
+def draw(here: scope.Scope) -> None:
+    """Every question that the data of the scope raise, with its rule in words and its rows."""
+    since = scope.since(completeness.newest_day())
+    st.subheader(t("quality.questions"))
+    st.caption(t("quality.questions_basis", since=since))
+    rows = source.fetch("quality_questions", since=since, limit=SHOWN, **here.filters)
+    if rows.empty:
+        st.success(t("quality.questions_none"), icon=":material/task_alt:")
+        return
+    for kind in KINDS:
+        own = rows[rows["question"] == kind]
+        if not own.empty:
+            _question(kind, own)
+    _file(rows, here, since)
+
+
+def _question(kind: str, rows: pd.DataFrame) -> None:
+    total = int(rows["of_question"].iloc[0])
+    records = rows.to_dict("records")
+    with st.expander(f"{t(f'quality.ask_{kind}')} ({language.number(total, 0)})", icon=":material/help:"):
+        st.caption(t(f"quality.rule_{kind}"))
+        shown = rows.assign(
+            name=[language.name(row, stem="short") + cards.simulated_mark(row["status"]) for row in records],
+            unit_name=rows[language.name_column(stem="unit")],
+            place=rows["short_name"].fillna(t("quality.region_all")),
+            when=[language.period(each, short=True) for each in rows["period"]],
+            seen=[answer(row) for row in records],
+        )
+        columns = {
+            "abbreviation": t("scope.agency"),
+            "name": st.column_config.Column(t("cards.indicator"), width="medium"),
+            "unit_name": t("cards.unit"),
+            "place": t("cards.region"),
+            "when": t("cards.period"),
+            "seen": st.column_config.Column(t("quality.observed"), width="medium"),
+        }
+        columns = {name: entry for name, entry in columns.items() if not shown[name].isna().all()}
+        shown["regions"] = [[code] if code not in ("", scope.PROVINCE) else [] for code in rows["region"]]
+        opens = ("indicator_page", {"indicator": "indicator", "agency": "agency", "region": "regions"})
+        cards.table(shown, columns, None, opens, key=f"quality_ask_{kind}", alt=t(f"quality.ask_{kind}"))
+        if len(rows) < total:
+            st.caption(t("quality.shown_of", n=len(rows), total=total))
+        cards.simulated_note(int((rows["status"] == "simulated").sum()), len(rows))
+
+
+def answer(row: dict) -> str:
+    """What is seen in the data, in words and in the indicator's unit."""
+    kind, decimals = row["question"], 2 if language.missing(row["decimals"]) else int(row["decimals"])
+    unit = language.name(row, stem="measure")
+    if kind == "rounded":
+        return t("quality.answer_rounded", found=language.percent(row["found"], 0), n=int(row["beside"]))
+    found = language.measure(row["found"], unit, decimals, signed=kind == "source_jump")
+    if kind in REPEATS:
+        return t(f"quality.answer_{kind}", found=found, n=int(row["beside"]))
+    return t(f"quality.answer_{kind}", found=found, beside=language.measure(row["beside"], unit, decimals))
+
+
+def _file(rows: pd.DataFrame, here: scope.Scope, since) -> None:
+    names = ("question", "agency", "indicator", "unit", "region", "period", "found", "beside", "status")
+
+    def made() -> bytes:
+        everything = listing.everything("quality_questions", since=since, limit=listing.ALL, **here.filters)
+        return listing.as_file(everything, {name: name for name in names}, t("quality.questions"))
+
+    st.download_button(
+        t("quality.csv"), made, file_name="mutu-pertanyaan.csv", mime="text/csv", icon=":material/download:",
+        key="quality_csv_questions", on_click="ignore",
+    )  # fmt: skip

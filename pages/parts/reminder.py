@@ -1,0 +1,141 @@
+"""What agencies are told of their reports: the reminder letter, its draft as an e-mail, the calendar of deadlines."""
+
+import datetime as dt
+from urllib.parse import quote
+
+import pandas as pd
+
+from pages.parts import language
+from pages.parts.language import t
+
+LONGEST_LINK = 1_800  # characters; mail programs cut longer ones
+PERIODS_NAMED = 6
+INDICATORS_NAMED = 12
+REMIND_BEFORE = dt.timedelta(days=3)
+DAYS_TO_ANSWER = 7
+
+
+def answer_by(today: dt.date) -> dt.date:
+    """A week from today, on the Monday after when that is a weekend."""
+    day = today + dt.timedelta(days=DAYS_TO_ANSWER)
+    return day + dt.timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
+def letter(rows: pd.DataFrame, today: dt.date, by: dt.date, spoken: str, lines: int | None = None) -> tuple[str, str]:
+    """Subject and body of the reminder for the missing reports of one agency (rows of quality_troubles).
+
+    `lines` cuts the list and says how many reports it leaves out.
+    """
+    agency = language.name(rows.iloc[0], spoken, "agency")
+    items = _items(rows, spoken)
+    told = items if lines is None else items[:lines]
+    left = len(rows) - sum(count for _, count in told)
+    listed = [words for words, _ in told]
+    if left:
+        listed.append(t("quality.letter_more", spoken, n=left))
+    simulated = int(rows["simulated"].sum())
+    day = language.day(today, spoken, "d MMMM y")
+    parts = [
+        t("quality.letter_to", spoken, agency=agency),
+        t("quality.letter_greeting", spoken),
+        t("quality.letter_missing", spoken, day=day, n=len(rows), agency=agency),
+        "\n".join(listed),
+        t("quality.letter_ask", spoken, by=language.day(by, spoken, "EEEE, d MMMM y")),
+        t("quality.letter_how", spoken),
+        t("quality.letter_simulated", spoken, n=simulated) if simulated else "",
+        t("quality.letter_crossed", spoken),
+        t("quality.letter_thanks", spoken),
+        t("quality.letter_sender", spoken),
+    ]
+    return t("quality.letter_subject", spoken, agency=agency), "\n\n".join(part for part in parts if part)
+
+
+def _items(rows: pd.DataFrame, spoken: str) -> list[tuple[str, int]]:
+    """A line per indicator and unit with its missing periods, the newest first, and how many they are."""
+    items = []
+    grouped = rows.sort_values("period_end", ascending=False).groupby(["indicator", "unit"], sort=False)
+    for number, (_, own) in enumerate(grouped, start=1):
+        first = own.iloc[0]
+        unit = language.name(first, spoken, "unit") if first["unit"] else ""
+        name = language.name(first, spoken, "short") + (f" ({unit})" if unit else "")
+        named = [language.period(each, spoken, short=True) for each in own["period"][:PERIODS_NAMED]]
+        if len(own) > PERIODS_NAMED:
+            named.append(t("quality.letter_more", spoken, n=len(own) - PERIODS_NAMED))
+        words = t(
+            "quality.letter_item" if len(own) == 1 else "quality.letter_item_last",
+            spoken,
+            number=number,
+            indicator=name,
+            periods=", ".join(named),
+            deadline=language.day(first["deadline"], spoken),
+        )
+        items.append((words, len(own)))
+    return items
+
+
+def mail_link(rows: pd.DataFrame, today: dt.date, by: dt.date, spoken: str) -> tuple[str, bool]:
+    """A mailto: link that opens the letter as a draft, and whether its list had to be cut to fit."""
+    most = rows.groupby(["indicator", "unit"]).ngroups
+    for lines in (None, *range(most - 1, -1, -1)):
+        link = _mailto(*letter(rows, today, by, spoken, lines))
+        if len(link) <= LONGEST_LINK:
+            break
+    return link, lines is not None
+
+
+def _mailto(subject: str, body: str) -> str:
+    return f"mailto:?subject={quote(subject, safe='')}&body={quote(body.replace(chr(10), chr(13) + chr(10)), safe='')}"
+
+
+def deadlines(rows: pd.DataFrame) -> pd.DataFrame:
+    """Awaited reports (quality_calendar) by agency, frequency and period: reports, names of indicators, days."""
+    spoken = language.current()
+    grouped = rows.groupby(["deadline", "due_day", "agency", "frequency", "period"], sort=False)
+    return grouped.agg(
+        agency_name=(language.name_column(spoken, "agency"), "first"),
+        abbreviation=("abbreviation", "first"),
+        reports=("indicator", "size"),
+        indicators=(language.name_column(spoken, "short"), lambda names: list(dict.fromkeys(names))),
+        simulated=("simulated", "sum"),
+    ).reset_index()
+
+
+def calendar_file(rows: pd.DataFrame, now: dt.datetime) -> bytes:
+    """Deadlines (as `deadlines` gives them) as iCalendar: an all-day event each, with an alarm three days before.
+
+    The identifier of an event stays the same when it is downloaded again, so that calendars replace it.
+    """
+    import icalendar
+
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//Kinerja Aceh//Mutu Data//ID")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", t("quality.ics_name"))
+    for row in rows.to_dict("records"):
+        event = icalendar.Event()
+        day = pd.Timestamp(row["deadline"]).date()
+        summary = t(
+            "quality.ics_event", period=language.period(row["period"]), agency=row["agency_name"], n=int(row["reports"])
+        )
+        event.add("uid", f"{row['agency']}-{row['frequency']}-{row['period']}@kinerja-aceh".lower())
+        event.add("dtstamp", now.astimezone(dt.UTC))
+        event.add("dtstart", day)
+        event.add("dtend", day + dt.timedelta(days=1))
+        event.add("summary", summary + (f" ({t('cards.simulated_short')})" if row["simulated"] else ""))
+        event.add("description", _described(row))
+        event.add("transp", "TRANSPARENT")
+        alarm = icalendar.Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", summary)
+        alarm.add("trigger", -REMIND_BEFORE)
+        event.add_component(alarm)
+        calendar.add_component(event)
+    return calendar.to_ical()
+
+
+def _described(row: dict) -> str:
+    names = list(row["indicators"])
+    lines = names[:INDICATORS_NAMED]
+    if len(names) > INDICATORS_NAMED:
+        lines.append(t("quality.ics_more", n=len(names) - INDICATORS_NAMED))
+    return "\n".join([*lines, t("quality.ics_grace", day=language.day(row["due_day"]))])
