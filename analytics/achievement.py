@@ -37,7 +37,8 @@ class Formula:
     expression: str
     words_id: str
     words_en: str
-    source: str
+    source_id: str
+    source_en: str
     confidence: str
 
 
@@ -97,47 +98,50 @@ FORMULAS = (
     Formula(
         "R_T", _ratio, "percent", "R / T × 100",
         "realisasi dibagi target; makin tinggi makin baik", "actual over target; higher is better",
-        "PermenPANRB 8/2021; LKjIP 2021", "verified",
+        "PermenPANRB 8/2021; LKjIP 2021", "Regulation PermenPANRB 8/2021; agency reports of 2021", "verified",
     ),
     Formula(
         "INV_2T", _twice_target_less_actual, "percent", "(2T − R) / T × 100",
         "dua kali target dikurangi realisasi, dibagi target; makin rendah makin baik",
         "twice the target less the actual, over the target; lower is better",
-        "PermenPANRB 8/2021 (kondisi khusus); LKjIP 2021", "verified",
+        "PermenPANRB 8/2021 (kondisi khusus); LKjIP 2021",
+        "Regulation PermenPANRB 8/2021 (special conditions); agency reports of 2021", "verified",
     ),
     Formula(
         "INV_TR", _inverse_ratio, "percent", "T / R × 100",
         "target dibagi realisasi; makin rendah makin baik", "target over actual; lower is better",
-        "WP-SIPD, tren negatif", "practice",
+        "WP-SIPD, tren negatif", "planning application WP-SIPD, negative trends", "practice",
     ),
     Formula(
         "RANGE", _band, "percent", "100; R / T × 100; (2T − R) / T × 100",
         "di dalam rentang target 100; di luar, batas yang dilewati menjadi target",
         "inside the target band 100; outside, the bound that was crossed is the target",
-        "PermenPANRB 8/2021; nilai 100 di dalam rentang keputusan produk", "verified",
+        "PermenPANRB 8/2021; nilai 100 di dalam rentang keputusan produk",
+        "Regulation PermenPANRB 8/2021; the 100 inside the band is a product decision", "verified",
     ),
     Formula(
         "R_T_CUM", _ratio, "percent", "ΣR / ΣT × 100",
         "realisasi kumulatif dibagi target kumulatif periode yang sama",
         "cumulative actual over the cumulative target of the same periods",
-        "P2K-APBA; laporan imunisasi Aceh", "verified",
+        "P2K-APBA; laporan imunisasi Aceh", "P2K-APBA; immunisation reports of Aceh", "verified",
     ),
     Formula(
         "DIFF_PP", _difference, "points", "R − T",
         "realisasi dikurangi target, dalam poin; untuk nilai yang dapat nol atau negatif",
         "actual less target, in points; for values that may be zero or negative",
-        "P2K-APBA (deviasi)", "verified",
+        "P2K-APBA (deviasi)", "P2K-APBA (deviation)", "verified",
     ),
     Formula(
         "SCALE", _ratio, "percent", "skor R / skor T × 100",
         "huruf predikat menjadi skor urutan, lalu realisasi dibagi target; tidak dijumlahkan",
         "the letter becomes an ordinal score, then actual over target; never summed",
-        "aplikasi monitoring daerah (WTP = 4, WDP = 3)", "practice",
+        "aplikasi monitoring daerah (WTP = 4, WDP = 3)", "regional monitoring applications (WTP = 4, WDP = 3)",
+        "practice",
     ),
     Formula(
         "NONE", _nothing, "none", "",
         "tidak dinilai terhadap target", "not judged against a target",
-        "keputusan produk", "product_decision",
+        "keputusan produk", "product decision", "product_decision",
     ),
 )
 FORMULA = {formula.id: formula for formula in FORMULAS}
@@ -339,9 +343,9 @@ def _scores(actual, target, scale: str | None) -> tuple:
         return actual, target
     if scale is None:
         holders = [name for name, rows in _all_scales().items() if set(letters) <= set(rows.classes)]
-        if len(holders) != 1:
+        if len({tuple(score(letter, name) for letter in letters) for name in holders}) != 1:
             raise ValueError(f"Name the scale of {' and '.join(letters)}: {', '.join(holders) or 'no scale'} has them.")
-        scale = holders[0]
+        scale = holders[0]  # where several have them, they agree on the scores
     return tuple(score(value, scale) if isinstance(value, str) else value for value in (actual, target))
 
 

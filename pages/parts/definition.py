@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from pages.parts import language
+from analytics.achievement import FORMULA
+from pages.parts import language, source
 from pages.parts.language import t
 
 KNOWN_METHODS = ("mann_kendall", "seasonal_mann_kendall")
@@ -19,6 +20,9 @@ def card(row: dict) -> dict[str, str]:
         "fraction": " / ".join(fraction) if all(fraction) else "",
         "better": t(f"indicator.better_{row['better']}"),
         "formula": t(f"indicator.formula_{row['formula'].lower()}"),
+        "formula_source": _rule(FORMULA[row["formula"]]),
+        "scale": _scale(row["scale"]),
+        "value_scale": _scale(row["value_scale"]),
         "accumulation": t(f"indicator.accumulation_{row['accumulation']}"),
         "aggregation": t(f"indicator.aggregation_{row['region_aggregation']}"),
         "frequency": t(f"indicator.frequency_{row['frequency']}"),
@@ -34,6 +38,30 @@ def card(row: dict) -> dict[str, str]:
         for name, text in facts.items()
         if text
     }
+
+
+def _rule(formula) -> str:
+    """Where the formula was read and how sure that makes it; empty where nothing is judged."""
+    if formula.measure == "none":
+        return ""
+    cited = formula.source_id if language.current() == "id" else formula.source_en
+    return t("indicator.rule", source=cited, confidence=t(f"guide.confidence_{formula.confidence}"))
+
+
+def _scale(name: object) -> str:
+    """The class scale with its bounds, source and confidence; empty without one."""
+    rows = source.fetch("class_scales")
+    rows = rows[rows["scale"] == name].sort_values("rank", ascending=False)
+    if rows.empty:
+        return ""
+    first = rows.iloc[0]
+    rule = t(
+        "indicator.rule",
+        source=language.name(first, stem="source"),
+        confidence=t(f"guide.confidence_{first['confidence']}"),
+    )
+    labels = ", ".join(rows[language.name_column(stem="label")])
+    return f"{t(f'guide.scale_{name}')}: {labels}. {rule}"
 
 
 def unit(row: dict) -> str:

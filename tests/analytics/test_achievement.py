@@ -198,6 +198,22 @@ def test_wrong_use_is_named(call, message):
         (-5, "deviation_points", "rendah"),
         (-5.01, "deviation_points", "sangat_rendah"),
         (4, "opini_bpk", "WTP"),
+        (3, "opini_bpk", "WDP"),
+        (2, "opini_bpk", "TW"),
+        (1, "opini_bpk", "TMP"),
+        (7, "predikat_sakip", "AA"),
+        (5, "predikat_sakip", "BB"),
+        (1, "predikat_sakip", "D"),
+        (0, "predikat_sakip", None),
+        (100, "lakip_aceh_2012", "baik"),
+        (100.1, "lakip_aceh_2012", "sangat_baik"),
+        (75.5, "lakip_aceh_2012", "baik"),
+        (55, "lakip_aceh_2012", "cukup"),
+        (85, "lkjip_2021", "sangat_baik"),
+        (30, "lkjip_2021", "kurang"),
+        (100, "keberhasilan", "sangat_berhasil"),
+        (99.99, "keberhasilan", "berhasil"),
+        (55, "keberhasilan", "cukup_berhasil"),
         (None, "sakip", None),
         (math.nan, "ikm", None),
         (math.inf, "permendagri_86_2017", None),
@@ -212,8 +228,9 @@ def test_every_scale_is_whole_and_says_where_it_comes_from():
     table = scales()
     assert not table.duplicated(["scale", "class"]).any()
     assert set(table["tone"]) <= {"very_good", "good", "fair", "poor", "very_poor"}
-    for column in ("label_id", "label_en", "short_id", "short_en", "source", "confidence", "note_id", "note_en"):
-        assert (table[column].str.strip() != "").all(), column
+    for stem in ("label", "short", "source", "note"):
+        for column in (f"{stem}_id", f"{stem}_en", "confidence"):
+            assert (table[column].str.strip() != "").all(), column
     products_own = table[table["scale"] == "deviation_points"]
     assert set(products_own["confidence"]) == {"product_decision"}
 
@@ -228,7 +245,7 @@ def test_formulas_are_explained_in_both_languages():
     assert [formula.id for formula in FORMULAS] == [
         "R_T", "INV_2T", "INV_TR", "RANGE", "R_T_CUM", "DIFF_PP", "SCALE", "NONE",
     ]
-    assert all(f.words_id and f.words_en and f.source and f.confidence for f in FORMULAS)
+    assert all(f.words_id and f.words_en and f.source_id and f.source_en and f.confidence for f in FORMULAS)
 
 
 def test_satisfaction_index_weighs_nine_elements_exactly():

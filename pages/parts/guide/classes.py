@@ -59,7 +59,8 @@ def _formula(formula: achievement.Formula, examples: pd.DataFrame) -> None:
             st.markdown(f":gray-badge[:material/calculate: {t('guide.worked')}] {worked}")
         if formula.id in examples.index:
             _live(examples.loc[formula.id].to_dict())
-        st.caption(_evidence(formula.source, formula.confidence))
+        cited = formula.source_id if language.current() == "id" else formula.source_en
+        st.caption(_evidence(cited, formula.confidence))
 
 
 def _worked(formula: str) -> str:
@@ -161,7 +162,7 @@ def _scale(name: str, rows: pd.DataFrame) -> None:
     )
     first = rows.iloc[0]
     st.markdown(language.plain(language.name(first, stem="note")))
-    st.caption(_evidence(first["source"], first["confidence"]))
+    st.caption(_evidence(language.name(first, stem="source"), first["confidence"]))
 
 
 def _evidence(cited: str, confidence: str) -> str:
