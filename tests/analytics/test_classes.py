@@ -2,6 +2,7 @@
 
 import itertools
 
+import mapclassify
 import numpy as np
 import pandas as pd
 import pytest
@@ -63,6 +64,23 @@ def test_natural_breaks_are_the_optimum(values, k):
     assert len(edges) == min(k, distinct)
     best = least_sum_of_squares(values, len(edges))
     assert sum_of_squares(parts_of(values, edges)) == pytest.approx(best, rel=1e-9, abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_drawn_values_with_ties_and_signs_agree_with_mapclassify(seed):
+    random = np.random.default_rng(seed)
+    drawn = (random.normal(size=30), random.lognormal(size=30) * 100, random.integers(-4, 4, 60).astype(float))
+    values = drawn[seed % 3]
+    for k in range(2, 7):
+        quantiles = np.unique(mapclassify.Quantiles(values, k).bins)
+        assert classes.breaks(values, "quantiles", k) == pytest.approx(quantiles.tolist(), rel=1e-9)
+        equal = mapclassify.EqualInterval(values, k).bins
+        assert classes.breaks(values, "equal_interval", k) == pytest.approx(equal.tolist(), rel=1e-9)
+        fisher = np.unique(mapclassify.FisherJenks(values, k).bins)
+        ours = classes.breaks(values, "fisher_jenks", k)
+        assert sum_of_squares(parts_of(values, ours)) == pytest.approx(
+            sum_of_squares(parts_of(values, fisher)), rel=1e-9, abs=1e-9
+        )
 
 
 def test_natural_breaks_survive_an_outlier():
