@@ -7,7 +7,8 @@ from data import periods
 from data.dictionary import COLUMNS, Reference, normalise
 
 MEASURES = ("target", "target_bawah", "target_atas", "realisasi", "pembilang", "penyebut")
-VARIABLE_HEADS = frozenset(("variabel", "variable", "nama variabel", "indikator"))
+# Headers that may stand over several columns of periods.
+SPANNING = ("periode", "tahun", "bulan", "triwulan", "semester")
 ENGLISH = {
     "kode_instansi": "agency", "kode_unit": "unit", "kode_indikator": "indicator", "nama_indikator": "indicator_name",
     "kode_wilayah": "region", "nama_wilayah": "region_name", "kode_bps": "bps_code", "periode": "period",
@@ -88,7 +89,7 @@ def combined(levels: list[str], reference: Reference) -> Meaning:
             part.indicator or found.indicator,
             part.measure or found.measure,
         )
-    return found
+    return replace(found, role=None) if found.period and found.role in SPANNING else found
 
 
 def is_partial(text: str) -> bool:

@@ -3,6 +3,7 @@
 Python sees each combination of texts once; the rows are matched to the results by join.
 """
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -15,9 +16,9 @@ from . import headings
 from . import layout as layouts
 from . import names as naming
 from .contract import Options
-from .layout import Layout, Slice
+from .layout import Column, Layout, Slice
 from .names import Named, Names
-from .regions import Match, Regions, System, looks_like_code, looks_like_name
+from .regions import Match, Regions, System, looks_like_code, looks_like_name, split_name
 from .staging import BY_SLICE, GROUPS, Staging
 
 FREQUENCY_WORDS = {
@@ -25,6 +26,7 @@ FREQUENCY_WORDS = {
     "annual": "tahun‖year",
 }  # fmt: skip
 ANY = len(FREQUENCIES)
+REGION_WORDS = re.compile(r"wilayah|daerah|pemda|pemkab|kab|kota|lokasi|provinsi|region|area", re.IGNORECASE)
 
 
 class Keys:
@@ -63,9 +65,32 @@ class Keys:
         ):
             if role in keys and other not in keys:
                 texts = [text for text in self.staging.column_texts(keys[role]) if not layouts.is_missing(text)]
-                if texts and all(holds(text) for text in texts):
+                if texts and sum(map(holds, texts)) > 0.8 * len(texts):
                     keys[other] = keys.pop(role)
-        return replace(table, keys=keys)
+        return self._with_region_cells(replace(table, keys=keys))
+
+    def _with_region_cells(self, table: Layout) -> Layout:
+        """Columns whose header says nothing, or that have none, but whose cells are names or codes of regions."""
+        if table.variable is not None or any(role in self.constants for role in GROUPS["region"][:3]):
+            return table
+        for role, holds, enough, reasons in (
+            ("nama_wilayah", self._names_region, 0.6, ("isinya nama wilayah", "its cells name regions")),
+            ("kode_wilayah", self.regions.is_own_code, 0.9, ("isinya kode wilayah", "its cells are region codes")),
+        ):
+            if role in table.keys or "kode_bps" in table.keys:
+                continue
+            for column in table.columns:
+                if column.role or column.index in table.keys.values():
+                    continue
+                texts = [text for text in self.staging.column_texts(column.index) if not layouts.is_missing(text)]
+                speaks = not column.header or REGION_WORDS.search(column.header)
+                if len(texts) > (0 if speaks else 1) and sum(map(holds, texts)) >= enough * len(texts):
+                    table = _with_role(table, column, role, reasons)
+                    break
+        return table
+
+    def _names_region(self, text: str) -> bool:
+        return looks_like_name(text) and self.regions.by_name(text)[0] in ("region", "elsewhere", "province_elsewhere")
 
     def _with_variables(self, table: Layout) -> Layout:
         """The measures that a tidy table's column of variables names, one slice each."""
@@ -91,16 +116,8 @@ class Keys:
                 continue
             texts = self.staging.column_texts(column.index)
             if texts and len(texts) <= 200 and all(self.names.indicator(None, t, column.header).code for t in texts):
-                known = replace(
-                    column,
-                    role="nama_indikator",
-                    reason_id="isinya nama indikator",
-                    reason_en="its cells name indicators",
-                )
-                columns = tuple(known if c.index == column.index else c for c in table.columns)
-                ignored = tuple(header for header in table.ignored if header != column.header)
-                return replace(
-                    table, columns=columns, keys={**table.keys, "nama_indikator": column.index}, ignored=ignored
+                return _with_role(
+                    table, column, "nama_indikator", ("isinya nama indikator", "its cells name indicators")
                 )
         return table
 
@@ -314,6 +331,9 @@ class Keys:
     def _system(self, combinations) -> System:
         index = self.layout.keys.get("kode_wilayah")
         pairs = [(texts[0], texts[1]) for _, texts in combinations]
+        if index is None:
+            named = [split_name(name) for _, name in pairs if name]
+            pairs = [(code, name) for name, code in named if code] or pairs
         if index is None and any(texts[2] for _, texts in combinations):
             return System("bps", "kolom kode_bps", "column kode_bps")
         return self.regions.decide_system(pairs, self.layout.header(index) or "", self.options.region_codes)
@@ -329,6 +349,8 @@ class Keys:
         match = self.regions.resolve(code, name, bps, self.system)
         if match.place == "absent" and (self._region_is_constant or province):
             return Match("region", PROVINCE)
+        if self._region_is_constant and match.place not in ("region", "total", "fault"):
+            return Match("fault", rule="region_unknown", role="kode_wilayah", found=code or name or bps)
         return match
 
     @property
@@ -456,6 +478,14 @@ class Keys:
         if high != high:
             return None
         return lambda value: (low != low or value >= low) and value <= high
+
+
+def _with_role(table: Layout, column: Column, role: str, reasons: tuple[str, str]) -> Layout:
+    """The layout with one column known by its cells."""
+    known = replace(column, role=role, reason_id=reasons[0], reason_en=reasons[1])
+    columns = tuple(known if c.index == column.index else c for c in table.columns)
+    ignored = tuple(header for header in table.ignored if header != column.header or not header)
+    return replace(table, columns=columns, keys={**table.keys, role: column.index}, ignored=ignored)
 
 
 def _reading(texts: tuple, part: Slice) -> tuple[periods.Reading, str]:

@@ -9,7 +9,7 @@ from data.dictionary import Reference, normalise
 
 from . import headings, numbers
 from .contract import IntakeError
-from .headings import MEASURES, Meaning
+from .headings import MEASURES, SPANNING, Meaning
 
 HEADER_WITHIN = 60
 # Six known headers in one line: no line further down can be a better header.
@@ -19,13 +19,11 @@ KEYS = ("kode_instansi", "kode_unit", "kode_indikator", "nama_indikator", "kode_
         "periode", "tahun", "bulan", "triwulan", "semester", "satuan", "tanggal_data", "status_data", "catatan",
         "sumber", *headings.GUARDS)  # fmt: skip
 
-# Headers that may stand over several columns of periods.
 OVERRULES = {
     "kode_indikator": ("nama_indikator",), "nama_indikator": ("kode_indikator",),
     "kode_wilayah": ("nama_wilayah", "kode_bps"), "nama_wilayah": ("kode_wilayah", "kode_bps"),
     "periode": ("tahun", "bulan", "triwulan", "semester"),
 }  # fmt: skip
-SPANNING = ("periode", "tahun", "bulan", "triwulan", "semester")
 
 
 @dataclass(frozen=True)
@@ -206,8 +204,13 @@ def _is_numbering(row: list[str]) -> bool:
     return values == list(range(values[0], values[0] + len(values))) and values[0] in (0, 1)
 
 
+def _is_rule(row: list[str]) -> bool:
+    """A line drawn under the header, as in a text table: `---|:---:`."""
+    return any(len(cell) > 2 for cell in row) and not any(cell.strip(" -=_+:|") for cell in row)
+
+
 def _after_numbering(rows, at: int) -> int:
-    while at < len(rows) and (not any(rows[at]) or _is_numbering(rows[at])):
+    while at < len(rows) and (not any(rows[at]) or _is_numbering(rows[at]) or _is_rule(rows[at])):
         at += 1
     return at
 

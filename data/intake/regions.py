@@ -5,9 +5,12 @@ and a code that contradicts its name is a fault for the sender to settle.
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
+from functools import cache
+from pathlib import Path
 
 from data.dictionary import PROVINCE, Reference, normalise
 
@@ -37,61 +40,19 @@ NATIONAL_WORDS = frozenset(
 SECTION_WORDS = frozenset(
     ["kabupaten", "kota", "kabupaten kota", "kab", "regency", "city", "municipality", "regency city"]
 )
-PROVINCES_ELSEWHERE = frozenset(
-    [
-        "sumatera utara",
-        "sumatera barat",
-        "riau",
-        "jambi",
-        "sumatera selatan",
-        "bengkulu",
-        "lampung",
-        "kepulauan bangka belitung",
-        "bangka belitung",
-        "kep bangka belitung",
-        "kepulauan riau",
-        "kep riau",
-        "dki jakarta",
-        "jakarta",
-        "jawa barat",
-        "jawa tengah",
-        "di yogyakarta",
-        "d i yogyakarta",
-        "daerah istimewa yogyakarta",
-        "yogyakarta",
-        "jawa timur",
-        "banten",
-        "bali",
-        "nusa tenggara barat",
-        "nusa tenggara timur",
-        "ntb",
-        "ntt",
-        "kalimantan barat",
-        "kalimantan tengah",
-        "kalimantan selatan",
-        "kalimantan timur",
-        "kalimantan utara",
-        "sulawesi utara",
-        "sulawesi tengah",
-        "sulawesi selatan",
-        "sulawesi tenggara",
-        "gorontalo",
-        "sulawesi barat",
-        "maluku",
-        "maluku utara",
-        "papua",
-        "papua barat",
-        "papua barat daya",
-        "papua selatan",
-        "papua tengah",
-        "papua pegunungan",
-    ]
-)
+OTHER_SPELLINGS = frozenset(
+    ["bangka belitung", "jakarta", "daerah khusus ibukota jakarta", "daerah khusus jakarta", "dk jakarta",
+     "d i yogyakarta", "daerah istimewa yogyakarta", "yogyakarta", "ntb", "ntt"]
+)  # fmt: skip
 PROVINCE_PREFIXES = frozenset(
     str(code)
     for code in (*range(11, 20), 21, *range(31, 37), 51, 52, 53, *range(61, 66), *range(71, 77), 81, 82, *range(91, 98))
 )
-SURE, CLOSE = 0.75, 0.72
+# The Ministry of Finance (DJPK) numbers provinces and their governments in its own order; Aceh is 01.
+DJPK_PROVINCE = "01"
+SURE, CLOSE, NEARLY = 0.75, 0.72, 0.88
+# Codes of national rows, and of Indonesia in the BPS lists of provinces (1000, 1100 = Aceh, 1200 …).
+NATIONAL_CODES = frozenset(["1000", "9999"])
 
 
 @dataclass(frozen=True)
@@ -114,12 +75,18 @@ class Match:
 
 @dataclass(frozen=True)
 class System:
-    """The code system of a file: `kemendagri`, `bps`, `none`, `same`, or `ambiguous`, with the reason."""
+    """The code system of a file: `kemendagri`, `bps`, `djpk`, `other`, `none`, `same`, or `ambiguous`, with the reason."""
 
     name: str
     reason_id: str
     reason_en: str
     two_digits: bool = False
+    by_names: bool = False
+
+    @property
+    def takes_dots(self) -> bool:
+        """Whether a code with a dot is one of BPS: only where the sender or the header says so."""
+        return self.name == "bps" and not self.by_names
 
 
 class Regions:
@@ -156,10 +123,24 @@ class Regions:
         if plain in SECTION_WORDS:
             return "section", None
         province = re.sub(r"^(?:provinsi|propinsi|prov|prop) ", "", plain)
-        if province in PROVINCES_ELSEWHERE:
+        if _squeezed(province) in _provinces_elsewhere():
             return "province_elsewhere", None
         code = self._reference.alias("region", bare) or self._squeezed.get(plain.replace(" ", ""))
-        return ("region", code) if code else ("unknown", None)
+        if code:
+            return "region", code
+        return ("elsewhere" if self._is_elsewhere(bare) else "unknown"), None
+
+    def _is_elsewhere(self, bare: str) -> bool:
+        """Whether a name (or one of two names with a slash between) is a regency's of another province."""
+        known = _regencies_elsewhere()
+        for part in bare.split("/"):
+            whole = _squeezed(normalise(part))
+            name = _squeezed(re.sub(r"^(?:kabupaten|kab|kota|kodya|kotamadya) ", "", normalise(part)))
+            if whole in known or name in known:
+                return True
+            if len(name) > 5 and self.nearest(part) is None and get_close_matches(name, known, n=1, cutoff=NEARLY):
+                return True
+        return False
 
     def nearest(self, text: str) -> str | None:
         """The region whose name is nearest to a misspelt one, None when none is near."""
@@ -175,15 +156,17 @@ class Regions:
         if form is None:
             return "unknown", None, None
         kind, digits = form
+        if system.name == "djpk":
+            return ("unknown" if digits[:2] == DJPK_PROVINCE else "elsewhere"), None, None
         if digits[:2] != PROVINCE:
-            elsewhere = digits[:2] in PROVINCE_PREFIXES or set(digits) <= {"0"} or digits in ("1000", "9999")
+            elsewhere = digits[:2] in PROVINCE_PREFIXES or set(digits) <= {"0"} or digits in NATIONAL_CODES
             return ("elsewhere" if elsewhere else "unknown"), None, None
         if digits in ("11", "1100"):
             return "region", PROVINCE, None
         if kind == "restored":
             code = f"{digits[:2]}.{digits[2:]}"
             return ("region", code, "code_zero_restored") if code in self.names else ("unknown", None, None)
-        if kind == "dotted" and system.name != "bps":
+        if kind == "dotted" and not system.takes_dots:
             code = f"{digits[:2]}.{digits[2:]}"
             return ("region", code, None) if code in self.names else ("unknown", None, None)
         return self._bare(digits, system)
@@ -198,6 +181,13 @@ class Regions:
             return ("ambiguous" if known else "unknown"), None, None
         return ("region", kemendagri, None) if kemendagri in self.names else ("unknown", None, None)
 
+    def is_own_code(self, text: str) -> bool:
+        """Whether a text is a four-digit code of Aceh, in either system, with or without a dot."""
+        form = _code_form(text, False)
+        if not form or len(form[1]) != 4 or form[1][:2] != PROVINCE:
+            return False
+        return form[1] in self._bps or f"{form[1][:2]}.{form[1][2:]}" in self.names
+
     def decide_system(
         self, pairs: Iterable[tuple[str | None, str | None]], header: str, declared: str | None
     ) -> System:
@@ -209,6 +199,11 @@ class Regions:
         if not pairs:
             return System("none", "tanpa kolom kode", "no code column")
         said = normalise(header)
+        if self._is_djpk(pairs, said):
+            return System("djpk", "kode DJPK: Aceh bernomor 01", "DJPK codes: Aceh is number 01")
+        if not any(_code_form(code, two) for code, _ in pairs) and any(self._is_region(name) for _, name in pairs):
+            return System("other", "kode di luar sistem yang dikenal; nama yang dipakai", "codes of no known system; "
+                          "the names are used")  # fmt: skip
         if "bps" in said or "mfd" in said:
             return System("bps", f"judul kolom `{header}`", f"column header `{header}`", two)
         if "kemendagri" in said or "dagri" in said:
@@ -218,9 +213,11 @@ class Regions:
             for code, name in pairs
             if (form := _code_form(code, two)) and form[0] == "bare" and len(form[1]) == 4 and form[1] != "1100"
         ]
-        if not bare:
-            return System("kemendagri", "kode bertitik", "codes with a dot")
-        return self._by_names(bare, two)
+        if any(digits.startswith(PROVINCE) for digits, _ in bare):
+            return self._by_names(bare, two)
+        if any(form and form[1] == "1100" for form in (_code_form(code, two) for code, _ in pairs)):
+            return System("bps", "kode provinsi BPS (1100 = Aceh)", "BPS codes of provinces (1100 = Aceh)", by_names=True)
+        return System("kemendagri", "kode bertitik atau kode provinsi", "codes with a dot, or of provinces", two)
 
     def _by_names(self, bare, two: bool) -> System:
         votes = {"kemendagri": 0, "bps": 0}
@@ -241,6 +238,7 @@ class Regions:
                 f"{votes[winner]} nama wilayah cocok, {votes[loser]} dengan sistem lain",
                 f"{votes[winner]} region names agree, {votes[loser]} with the other system",
                 two,
+                by_names=True,
             )
         if not differing:
             return System(
@@ -248,16 +246,29 @@ class Regions:
             )
         return System("ambiguous", "kode empat angka tanpa nama", "four-digit codes without names", two)
 
+    def _is_djpk(self, pairs: list[tuple[str, str | None]], header: str) -> bool:
+        forms = [(form[1], name) for code, name in pairs if (form := _code_form(code, False)) and len(form[1]) == 4]
+        own = [name for digits, name in forms if digits.startswith(DJPK_PROVINCE)]
+        others = any(digits.startswith(PROVINCE) for digits, _ in forms)
+        return bool(own) and ("djpk" in header or not others or any(self._is_region(name) for name in own))
+
+    def _is_region(self, name: str | None) -> bool:
+        return bool(name) and self.by_name(name)[0] == "region"
+
     # --- together ----------------------------------------------------------------------------------------------------
 
     def resolve(self, code: str | None, name: str | None, bps: str | None, system: System) -> Match:
         """The region of one row's texts, or the fault in them."""
         code, bps = (None if is_missing(text) else text for text in (code, bps))
         if name and not code:
-            name, code = _split_name(name)
+            name, code = split_name(name)
         place, named = self.by_name(name) if name else ("absent", None)
         if place in ("elsewhere", "province_elsewhere", "section") and not code:
             return Match(place)
+        if code and (system.name == "other" or (system.name == "djpk" and self.by_code(code, system)[0] == "unknown")):
+            if place == "absent":
+                return Match("fault", rule="region_codes_foreign", role="kode_wilayah", found=code)
+            code = None
         coded = [("kode_wilayah", code, *self.by_code(code, system))] if code else []
         if bps:
             coded.append(("kode_bps", bps, *self.by_code(bps, System("bps", "", ""))))
@@ -277,12 +288,17 @@ class Regions:
     def _checked(self, coded, place: str, named: str | None, name: str | None) -> Match:
         """Every code and the name must mean the same region."""
         role, text, standing, region, warning = coded[0]
+        if place in ("elsewhere", "province_elsewhere"):
+            known = [entry for entry in coded if entry[2] == "region"]
+            return self._mismatch(known[0][0], f"{known[0][1]} / {name}", known[0][3], None) if known else Match(place)
         for other_role, other_text, other_standing, _, _ in coded:
             if other_standing in ("unknown", "ambiguous"):
                 return self._unknown_code(other_role, other_text, other_standing, named, name)
         if len({entry[3] for entry in coded}) > 1:
             return self._mismatch(role, f"{text} / {coded[1][1]}", region, coded[1][3])
-        if standing == "elsewhere" or place == "province_elsewhere":
+        if standing == "elsewhere" and place == "region" and named != PROVINCE:
+            return self._mismatch(role, f"{text} / {name}", None, named)
+        if standing == "elsewhere":
             return Match("elsewhere")
         if place in ("region", "total") and named != region:
             return self._mismatch(role, f"{text} / {name}", region, named)
@@ -348,10 +364,33 @@ def _bare_name(text: str) -> str:
     return re.sub(r"\s*(?:\*+|\d?\)|[¹²³]+|:)+$", "", text)
 
 
-def _split_name(name: str) -> tuple[str, str | None]:
-    """`[1101] Simeulue` or `11.09 - Simeulue` → the name and the code in it."""
+def split_name(name: str) -> tuple[str | None, str | None]:
+    """`[1101] Simeulue` or `11.09 - Simeulue` → the name and the code in it; a code alone has no name."""
+    if looks_like_code(name):
+        return None, name
     found = re.match(r"^\s*[(\[]?(\d{2}\.\d{2}|\d{4})[)\]]?\s*[-–.:]?\s+(?=[^\d\s])(.+)$", name)
     return (found[2], found[1]) if found else (name, None)
+
+
+@cache
+def _elsewhere() -> dict[str, str]:
+    return tomllib.loads(Path(__file__).with_name("elsewhere.toml").read_text("utf-8"))
+
+
+@cache
+def _provinces_elsewhere() -> frozenset[str]:
+    return frozenset(_squeezed(normalise(name)) for name in (*_elsewhere(), *OTHER_SPELLINGS))
+
+
+@cache
+def _regencies_elsewhere() -> frozenset[str]:
+    names = (name for line in _elsewhere().values() for name in line.split(","))
+    return frozenset(_squeezed(normalise(name)) for name in names)
+
+
+def _squeezed(plain: str) -> str:
+    """A normalised name without blanks, with `kep` written out."""
+    return re.sub(r"^kep ", "kepulauan ", plain).replace(" ", "")
 
 
 def _code_form(text: str, two_digits: bool) -> tuple[str, str] | None:

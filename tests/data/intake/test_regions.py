@@ -1,0 +1,58 @@
+"""Regions as exports write them: national tables, code systems, columns known by their cells."""
+
+import pytest
+
+POVERTY = "IKU-BAPPEDA-13"
+SET = {"kode_indikator": POVERTY, "tahun": "2024"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "wilayah;nilai\n1000;9,5\n1100;14,2\n1200;8,2\n9400;26,0\n",
+        "kode;wilayah;nilai\n1000;Indonesia;9,5\n1100;Aceh;14,2\n1200;Sumatera Utara;8,2\n3500;Jatim;9\n",
+        "wilayah;nilai\nNasional;9,5\nAceh;14,2\nNias Selatan;8,2\nKota Makasar;4,1\nToba Samosir / Toba;7\n",
+        "provinsi;kabupaten/kota;nilai\nSumatera Utara;Nias;9,5\nAceh;Aceh;14,2\nBali;Badung;8,2\n",
+    ],
+)
+def test_rows_of_the_nation_and_other_provinces_are_counted(load, rows):
+    result = load(rows, set=SET)
+    assert (result.outcome, result.rows("source_row", "region", "actual")) == ("accepted", [(3, "11", 14.2)])
+    assert result.one("rows_elsewhere").found == str(len(rows.splitlines()) - 2)
+
+
+def test_nothing_left_for_aceh_is_an_error(load):
+    assert load("wilayah;nilai\nIndonesia;9,5\nKota Medan;8,2\n", set=SET).found("nothing_for_aceh")
+
+
+def test_a_code_of_aceh_beside_a_name_from_elsewhere_is_a_mismatch(load):
+    result = load("kode_wilayah;nama_wilayah;nilai\n11.01;Kota Medan;9,5\n11.02;Indonesia;8\n12.71;Simeulue;7\n", set=SET)
+    assert result.found("code_name_mismatch") == [("code_name_mismatch", 2), ("code_name_mismatch", 3),
+                                                  ("code_name_mismatch", 4)]  # fmt: skip
+
+
+def test_codes_of_the_ministry_of_finance_give_way_to_names(load):
+    text = "Kode Pemda;Nama Pemda;nilai\n01.00;Provinsi Aceh;14,2\n01.01;Kab. Aceh Barat;15,5\n02.01;Kab. Asahan;9\n"
+    result = load(text, set=SET)
+    assert result.recognised["region_codes"] == "djpk"
+    assert result.rows("region", "actual") == [("11", 14.2), ("11.05", 15.5)]
+    without = load("Kode Pemda;nilai\n01.00;14,2\n01.01;15,5\n", set=SET)
+    assert without.found() == [("region_codes_foreign", 2), ("region_codes_foreign", 3)]
+
+
+@pytest.mark.parametrize("header", ["", "Uraian Tempat"])
+def test_a_column_is_known_by_the_regions_in_its_cells(load, header):
+    result = load(f"{header};2023;2024\nSimeulue;1,5;2,5\nKab. Aceh Besar;3,5;4,5\n", set={"kode_indikator": POVERTY})
+    assert result.rows("region", "period", "actual") == [
+        ("11.09", "2023", 1.5), ("11.09", "2024", 2.5), ("11.06", "2023", 3.5), ("11.06", "2024", 4.5),
+    ]  # fmt: skip
+
+
+def test_codes_inside_names_take_part_in_the_choice_of_system(load):
+    result = load("wilayah;nilai\n11.09 - Simeulue;1,5\n[1171] Kota Banda Aceh;2,5\n1110 Bireuen;3,5\n", set=SET)
+    assert result.rows("region", "actual") == [("11.09", 1.5), ("11.71", 2.5), ("11.11", 3.5)]
+
+
+def test_a_fixed_region_outside_aceh_is_refused(load):
+    result = load("realisasi;target\n1,5;2,5\n", set=SET | {"kode_wilayah": "99.99"})
+    assert (result.outcome, result.found()) == ("rejected", [("region_unknown", 2)])
