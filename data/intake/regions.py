@@ -75,7 +75,7 @@ class Match:
 
 @dataclass(frozen=True)
 class System:
-    """The code system of a file: `kemendagri`, `bps`, `djpk`, `other`, `none`, `same`, or `ambiguous`, with the reason."""
+    """The code system of a file with the reason: `kemendagri`, `bps`, `djpk`, `other`, `none`, `same`, `ambiguous`."""
 
     name: str
     reason_id: str
@@ -216,7 +216,8 @@ class Regions:
         if any(digits.startswith(PROVINCE) for digits, _ in bare):
             return self._by_names(bare, two)
         if any(form and form[1] == "1100" for form in (_code_form(code, two) for code, _ in pairs)):
-            return System("bps", "kode provinsi BPS (1100 = Aceh)", "BPS codes of provinces (1100 = Aceh)", by_names=True)
+            reasons = ("kode provinsi BPS (1100 = Aceh)", "BPS codes of provinces (1100 = Aceh)")
+            return System("bps", *reasons, by_names=True)
         return System("kemendagri", "kode bertitik atau kode provinsi", "codes with a dot, or of provinces", two)
 
     def _by_names(self, bare, two: bool) -> System:
