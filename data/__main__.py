@@ -1,4 +1,4 @@
-"""`python -m data load|undo|redo|status|build|query|verify`: the store from the command line.
+"""`python -m data load|correct|undo|redo|status|build|query|verify`: the store from the command line.
 
 Exit 0 done, 1 findings or damage stopped it, 2 wrong use. With --json one object goes to standard output and
 nothing else; progress and messages go to standard error.
@@ -10,11 +10,12 @@ import math
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from data import intake, submission
+from data import correction, intake, submission
 from data.build import BuildError
 from data.dictionary import ReferenceError
 from data.ledger import LedgerError
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--accept-partial", action="store_true", help="publish the good rows of a partly readable file")
     load.add_argument("--reason", metavar="TEXT", help="reason kept with the warnings of this file")
     load.add_argument("--dry-run", action="store_true", help="check and compare, publish nothing")
+    _correct_command(commands)
     for name, run, words in (
         ("undo", _undo, "take a submission out again"),
         ("redo", _redo, "put an undone submission back"),
@@ -61,6 +63,26 @@ def _parser() -> argparse.ArgumentParser:
     query.add_argument("name", metavar="NAME")
     query.add_argument("parameters", nargs="*", metavar="key=value")
     return parser
+
+
+def _correct_command(commands) -> None:
+    command = _command(commands, "correct", _correct, "replace one published value, with a reason, and publish it")
+    for name, words in (("agency", "agency"), ("indicator", "indicator"), ("region", "region"), ("period", "period")):
+        command.add_argument(f"--{name}", required=True, metavar="CODE", help=f"{words} of the value")
+    command.add_argument("--unit", default="", metavar="CODE", help="unit of the value, where it has one")
+    for name in correction.FIELDS:
+        command.add_argument(f"--{name}", type=_number, metavar="NUMBER", help=f"new {name}")
+    command.add_argument("--reason", required=True, metavar="TEXT", help="why; kept with the value")
+    command.add_argument("--sender", metavar="NAME", help="who corrects it")
+    command.add_argument("--dry-run", action="store_true", help="check and compare, publish nothing")
+
+
+def _number(text: str) -> float:
+    """A number with decimal point, or with a decimal comma and no point."""
+    value = float(text.replace(",", ".") if "." not in text else text)
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value
 
 
 def _command(commands, name: str, run, words: str) -> argparse.ArgumentParser:
@@ -94,6 +116,24 @@ def _load(store: Store, options: argparse.Namespace) -> int:
         one["outcome"] == "rejected" or (one["outcome"] == "partly" and not options.accept_partial) for one in results
     )
     return int(stopped)
+
+
+def _correct(store: Store, options: argparse.Namespace) -> int:
+    submission.ensure(store, _progress)
+    key = correction.Key(options.agency, options.indicator, options.region, options.period, options.unit)
+    values = {name: getattr(options, name) for name in correction.FIELDS}
+    with store.scratch() as folder:
+        try:
+            proposal = correction.correct(store, key, values, options.reason, options.sender, folder, date.today())
+        except correction.CorrectionError as error:
+            return _fail(str(error), 2)
+        if options.dry_run:
+            loaded = submission.Loaded(proposal, None, proposal.base, proposal.changes)
+        else:
+            (loaded,) = submission.accept(store, [proposal], progress=_progress)
+    one = _outcome(loaded)
+    _answer(options.json, one, _load_lines(one))
+    return int(one["outcome"] != "accepted")
 
 
 def _intake_options(options: argparse.Namespace) -> intake.Options:

@@ -1,0 +1,138 @@
+"""Correct one published value without a file, with a reason.
+
+The correction becomes a small file of the export standard that keeps what is not corrected, and goes through the same
+checks, difference, ledger and undo as any file.
+"""
+
+import csv
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+
+from data import intake, submission
+from data.store import Store
+
+FIELDS = ("actual", "target", "numerator", "denominator")
+CHANNEL = "koreksi"
+LONGEST_REASON = 500
+COLUMNS = {
+    "kode_instansi": "agency", "kode_unit": "unit", "kode_indikator": "indicator", "kode_wilayah": "region",
+    "periode": "period", "target": "target", "target_bawah": "target_low", "target_atas": "target_high",
+    "realisasi": "actual", "pembilang": "numerator", "penyebut": "denominator", "tanggal_data": "as_of",
+    "status_data": "status", "sumber": "source", "catatan": "note",
+}  # fmt: skip
+
+
+class CorrectionError(ValueError):
+    """A correction that cannot be proposed; says in both languages what is wrong and what to do."""
+
+    def __init__(self, message_id: str, message_en: str):
+        super().__init__(message_en)
+        self.message_id, self.message_en = message_id, message_en
+
+
+@dataclass(frozen=True)
+class Key:
+    """The one published value that is meant; unit is empty for the agency itself."""
+
+    agency: str
+    indicator: str
+    region: str
+    period: str
+    unit: str = ""
+
+
+def published(store: Store, key: Key) -> dict[str, object]:
+    """The published row of a key, missing values as None; CorrectionError when nothing is published under it."""
+    snapshot = store.snapshot()
+    rows = pd.DataFrame() if snapshot is None else snapshot.fetch("correction_row", **asdict(key))
+    if rows.empty:
+        named = " · ".join(part for part in asdict(key).values() if part)[:200]
+        raise CorrectionError(
+            f"Tidak ada nilai terbit untuk {named}. Periksa kodenya; nilai baru dikirim sebagai berkas.",
+            f"No value is published for {named}. Check the codes; a new value is sent as a file.",
+        )
+    return {name: None if pd.isna(value) else value for name, value in rows.iloc[0].to_dict().items()}
+
+
+def correct(
+    store: Store, key: Key, values: Mapping[str, float | None], reason: str, who: str | None, folder: Path, today: date
+) -> submission.Proposal:
+    """Propose new `values` (of FIELDS; None leaves one as it is) for a published key; accept it like any proposal.
+
+    `folder` receives the working files. The reason stays with the submission and in the value's note. A ratio whose
+    numerator or denominator changes gets its actual computed from them, unless an actual is given.
+    """
+    words = _reason(reason)
+    old = published(store, key)
+    new = _checked(values, old)
+    row = {**old, **new, "as_of": today, "note": f"Koreksi: {words}"}
+    if old["target_source"] != "report" and "target" not in new:
+        row |= dict.fromkeys(("target", "target_low", "target_high"))
+    if {"numerator", "denominator"} & set(new) and "actual" not in new:
+        row["actual"] = None
+    name = f"koreksi-{key.indicator}-{key.region}-{key.period}.csv"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "koreksi.csv"
+    _write(path, row)
+    origin = submission.Origin(CHANNEL, _line(who or "")[:80] or None, words, _line(name)[:120])
+    options = intake.Options(agency=key.agency, region_codes="kemendagri", decimal="dot")
+    return submission.propose(store, path, options, folder, origin)
+
+
+def _reason(reason: str) -> str:
+    words = _line(reason or "")
+    if not any(letter.isalnum() for letter in words):
+        raise CorrectionError(
+            "Koreksi memerlukan alasan. Tulis mengapa nilai ini diganti, misalnya “salah ketik pada laporan Mei”.",
+            "A correction needs a reason. Write why this value is replaced, such as “typing error in the May report”.",
+        )
+    return words[:LONGEST_REASON]
+
+
+def _line(text: str) -> str:
+    """Text on one line, without control and direction marks."""
+    return re.sub(r"\s+", " ", re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", " ", text)).strip()
+
+
+def _checked(values: Mapping[str, float | None], old: Mapping[str, object]) -> dict[str, float]:
+    """The values that differ from the published ones; CorrectionError for unknown names, no numbers, or no change."""
+    unknown = sorted(set(values) - set(FIELDS))
+    if unknown:
+        raise CorrectionError(
+            f"Tidak dapat dikoreksi: {', '.join(unknown)}. Yang dapat: {', '.join(FIELDS)}.",
+            f"Cannot be corrected: {', '.join(unknown)}. What can: {', '.join(FIELDS)}.",
+        )
+    given = {name: value for name, value in values.items() if value is not None}
+    for name, value in given.items():
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+            raise CorrectionError(
+                f"Nilai {name} harus bilangan, ditemukan {value!r}.", f"{name} must be a number, found {value!r}."
+            )
+    new = {name: float(value) for name, value in given.items() if old[name] is None or float(value) != old[name]}
+    if not new:
+        raise CorrectionError(
+            "Tidak ada yang berubah: nilai baru sama dengan yang terbit.",
+            "Nothing changes: the new values equal the published ones.",
+        )
+    return new
+
+
+def _write(path: Path, row: Mapping[str, object]) -> None:
+    cells = [_cell(row[name]) for name in COLUMNS.values()]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";", lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows([list(COLUMNS), cells])
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f")
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else str(value)

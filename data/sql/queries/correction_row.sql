@@ -1,0 +1,6 @@
+-- the published value of one key with all that a correction keeps; no row when there is none
+SELECT
+    agency, unit, indicator, region, period, target, target_low, target_high, actual, numerator, denominator, as_of,
+    status, source, note, target_source, submission
+FROM observations
+WHERE agency = $agency AND unit = $unit AND indicator = $indicator AND region = $region AND period = $period

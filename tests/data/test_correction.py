@@ -1,0 +1,138 @@
+"""Corrections of one value: what is kept, what is refused, and that they go through checks, ledger and undo."""
+
+import datetime as dt
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data import correction, submission
+from data.__main__ import main
+from data.correction import CorrectionError, Key, correct
+from data.intake import Options
+
+FILE = """kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;pembilang;penyebut;status;sumber;catatan
+DINKES;IKU-DINKES-01;11.71;2026-01;8,3;7,5;75;1.000;simulasi;Puskesmas;awal
+DINKES;IKU-DINKES-04;11.71;2024;;20,5;;;;;
+"""
+KEY = Key("DINKES", "IKU-DINKES-01", "11.71", "2026-01")
+TODAY = dt.date(2026, 6, 1)
+
+
+@pytest.fixture
+def filled(store, tmp_path):
+    path = tmp_path / "laporan.csv"
+    path.write_text(FILE, "utf-8")
+    submission.ensure(store)
+    proposal = submission.propose(store, path, Options(), tmp_path / "work")
+    submission.accept(store, [proposal])
+    return store
+
+
+def published(store, key=KEY) -> dict:
+    return correction.published(store, key)
+
+
+def test_a_correction_keeps_the_rest_and_its_reason(filled, tmp_path):
+    values = {"actual": 7.6, "numerator": 76.0}
+    proposal = correct(filled, KEY, values, "salah\n ketik", "Cut Nyak", tmp_path / "c", TODAY)
+    assert proposal.intake.outcome == "accepted"
+    assert dict(proposal.changes) == {"new": 0, "changed": 1, "withdrawn": 0, "unchanged": 0}
+    (loaded,) = submission.accept(filled, [proposal])
+    row = published(filled)
+    assert (row["actual"], row["numerator"], row["denominator"], row["target"]) == (7.6, 76, 1000, 8.3)
+    assert (row["status"], row["source"], row["note"]) == ("simulated", "Puskesmas", "Koreksi: salah ketik")
+    facts = filled.ledger.find(loaded.submission).facts
+    assert (facts["channel"], facts["reason"], facts["sender"]) == ("koreksi", "salah ketik", "Cut Nyak")
+    revision = filled.snapshot().fetch("quality_revisions", limit=5).iloc[0]
+    assert (revision["actual"], revision["new_actual"], revision["reason"]) == (7.5, 7.6, "salah ketik")
+    submission.undo(filled, loaded.submission)
+    assert published(filled)["actual"] == 7.5
+    submission.redo(filled, loaded.submission)
+    assert published(filled)["actual"] == 7.6
+
+
+def test_a_ratio_follows_its_parts(filled, tmp_path):
+    submission.accept(filled, [correct(filled, KEY, {"numerator": 80.0}, "baru", None, tmp_path / "c", TODAY)])
+    assert published(filled)["actual"] == pytest.approx(8.0)
+
+
+def test_a_target_of_the_plan_stays_one_of_the_plan(filled, tmp_path):
+    key = Key("DINKES", "IKU-DINKES-04", "11.71", "2024")
+    before = published(filled, key)
+    submission.accept(filled, [correct(filled, key, {"actual": 20.0}, "baru", None, tmp_path / "c", TODAY)])
+    after = published(filled, key)
+    assert (after["target"], after["target_source"]) == (before["target"], before["target_source"])
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "reason", "says"),
+    [
+        (KEY, {"actual": 8.0}, "  ", "needs a reason"),
+        (KEY, {"actual": 8.0}, "--- ...", "needs a reason"),
+        (KEY, {"actual": 7.5}, "x", "Nothing changes"),
+        (KEY, {}, "x", "Nothing changes"),
+        (KEY, {"actual": float("nan")}, "x", "must be a number"),
+        (KEY, {"actual": float("inf")}, "x", "must be a number"),
+        (KEY, {"actual": "7"}, "x", "must be a number"),
+        (KEY, {"status": 1.0}, "x", "Cannot be corrected: status"),
+        (Key("DINKES", "IKU-DINKES-01", "11.71", "2026-02"), {"actual": 1.0}, "x", "No value is published"),
+        (Key("' OR 1=1 --", "x", "y", "z"), {"actual": 1.0}, "x", "No value is published"),
+    ],
+)
+def test_what_is_refused(filled, tmp_path, key, values, reason, says):
+    with pytest.raises(CorrectionError, match=says) as caught:
+        correct(filled, key, values, reason, None, tmp_path / "c", TODAY)
+    assert caught.value.message_id != caught.value.message_en
+
+
+def test_checks_hold_for_corrections(filled, tmp_path):
+    proposal = correct(filled, KEY, {"numerator": 2000.0}, "x", None, tmp_path / "c", TODAY)
+    assert "outside_possible" in proposal.intake.counts
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["=cmd|' /C calc'!A0", '"; DROP TABLE x; --', "a;b\tc|d", "<script>alert(1)</script>", "x" * 5_000, "ø\u202e…"],
+)
+def test_a_hostile_reason_stays_text(filled, tmp_path, reason):
+    proposal = correct(filled, KEY, {"actual": 7.4}, reason, reason, tmp_path / "c", TODAY)
+    assert (proposal.intake.outcome, proposal.intake.accepted) == ("accepted", 1)
+    submission.accept(filled, [proposal])
+    note = published(filled)["note"]
+    assert note.startswith("Koreksi: ")
+    assert "\u202e" not in note
+
+
+@settings(max_examples=60)
+@given(st.floats(allow_nan=False, allow_infinity=False, width=64))
+def test_numbers_are_written_exactly_and_without_exponents(value):
+    text = correction._cell(value)
+    assert float(text) == value
+    assert "e" not in text.lower()
+
+
+def test_from_the_command_line(filled, capsys):
+    where = ["--agency", "DINKES", "--indicator", "IKU-DINKES-01", "--region", "11.71", "--period", "2026-01"]
+
+    def run(*more):
+        code = main(["correct", *where, *more, "--json"])
+        printed = capsys.readouterr().out
+        return code, json.loads(printed) if printed else None
+
+    code, answer = run("--actual", "7,4", "--reason", "salah ketik", "--dry-run")
+    assert (code, answer["submission"], answer["changes"]["changed"]) == (0, None, 1)
+    assert published(filled)["actual"] == 7.5
+    code, answer = run("--actual", "7,4", "--reason", "salah ketik", "--sender", "Operator")
+    assert (code, answer["outcome"]) == (0, "accepted")
+    assert published(filled)["actual"] == 7.4
+    assert filled.ledger.find(answer["submission"]).facts["reason"] == "salah ketik"
+    assert run("--actual", "7.4", "--reason", "lagi") == (2, None)
+    assert run("--actual", "7.3", "--reason", " ") == (2, None)
+    for wrong in (["--actual", "nan", "--reason", "x"], ["--actual", "7.3"], ["--actual", "tujuh", "--reason", "x"]):
+        with pytest.raises(SystemExit) as stopped:
+            run(*wrong)
+        assert stopped.value.code == 2
+    assert main(["undo", answer["submission"], "--json"]) == 0
+    assert published(filled)["actual"] == 7.5
