@@ -24,7 +24,11 @@ GUARDS = {
     "provinsi": ("provinsi", "propinsi", "nama prov", "nama provinsi", "prov", "province", "bps nama provinsi",
                  "kemendagri nama provinsi", "province name", "nama propinsi"),
     "tingkat_penyajian": ("tingkat penyajian", "level penyajian"),
+    "nilai_terakhir": ("nilai terakhir",),
+    "target_tercatat": ("target tercatat",),
 }  # fmt: skip
+# Columns of our own template that say what a row held before it was filled in.
+TEMPLATE_ROLES = ("nilai_terakhir", "target_tercatat")
 
 
 @dataclass(frozen=True)

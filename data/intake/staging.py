@@ -17,6 +17,7 @@ import pyarrow as pa
 from . import numbers
 from .contract import Replacement
 from .encoding import LONGEST_LINE
+from .headings import TEMPLATE_ROLES
 from .layout import MEASURES, Layout, Slice
 from .numbers import Shape, Style
 from .rules import rules
@@ -199,12 +200,29 @@ class Staging:
             repeated=f"coalesce({repeated}, false)",
             first="coalesce(" + ", ".join(_cell(index) for index in range(1, min(width, 4) + 1)) + ", '')",
         )
+        self._pass_over_unfilled()
         for index, text in self.layout.only.items():
             self._connection.execute(
                 f"INSERT INTO skipped SELECT rowid + 1, 'left_out' FROM raw WHERE {self._data} {self._unskipped} "
                 f"AND lower(trim({_cell(index)})) IS DISTINCT FROM lower(trim($text))",
                 {"text": text},
             )
+
+    def _pass_over_unfilled(self) -> None:
+        """Rows of our template that nobody filled in: no value, no status, and the target that stood there."""
+        keys = self.layout.keys
+        if not set(TEMPLATE_ROLES) <= set(keys) or len(self.layout.slices) != 1:
+            return
+        columns = self.layout.slices[0].columns
+        empty = [columns[role] for role in MEASURES if role in columns and role != "target"]
+        empty += [keys[role] for role in ("status_data", "catatan") if role in keys]
+        terms = [f"coalesce(trim({_cell(index)}), '') = ''" for index in empty]
+        if "target" in columns:
+            terms.append(f"{_cell(columns['target'])} IS NOT DISTINCT FROM {_cell(keys['target_tercatat'])}")
+        self._connection.execute(
+            "INSERT INTO skipped SELECT rowid + 1, 'unfilled' FROM raw "
+            f"WHERE {self._data} {self._unskipped} AND {' AND '.join(terms)}"
+        )
 
     @property
     def _data(self) -> str:

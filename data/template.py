@@ -1,0 +1,238 @@
+"""The fill-in workbook of an agency: its indicators, units and regions, the periods due, targets and last values.
+
+Codes stand in protected cells; what the agency fills in is open. The intake passes over rows that were left as they
+came, because the columns of `headings.TEMPLATE_ROLES` say what stood in them.
+"""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import xlsxwriter
+
+from data import periods
+from data.dictionary import PROVINCE, Reference
+from data.snapshot import Snapshot
+
+STATUSES = ("tetap", "sementara", "simulasi", "ditarik")
+SPARE_ROWS = 200
+KEYS = ("kode_instansi", "kode_unit", "uraian_unit", "kode_indikator", "nama_indikator", "satuan", "kode_wilayah",
+        "nama_wilayah", "periode")  # fmt: skip
+KNOWN = ("periode_terakhir", "nilai_terakhir", "target_tercatat")
+BANDS = ("target_bawah", "target_atas")
+PARTS = ("pembilang", "penyebut")
+FILLED = ("target", *BANDS, "realisasi", *PARTS, "tanggal_data", "status_data", "catatan")
+NUMBERS = ("nilai_terakhir", "target_tercatat", "target", *BANDS, "realisasi", *PARTS)
+WIDTHS = {
+    "kode_instansi": 14, "kode_unit": 16, "uraian_unit": 26, "kode_indikator": 18, "nama_indikator": 44, "satuan": 14,
+    "kode_wilayah": 13, "nama_wilayah": 26, "periode": 12, "periode_terakhir": 15, "nilai_terakhir": 15,
+    "target_tercatat": 15, "tanggal_data": 14, "status_data": 13, "catatan": 34,
+}  # fmt: skip
+NUMBER_WIDTH = 14
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the workbook says in the reader's language. `columns` maps every header to its meaning."""
+
+    sheet_report: str
+    sheet_guide: str
+    sheet_lists: str
+    title: str
+    steps: tuple[str, ...]
+    columns: Mapping[str, str]
+    heading_columns: str
+    wrong_title: str
+    wrong_number: str
+    wrong_date: str
+    wrong_choice: str
+
+
+def rows(reference: Reference, snapshot: Snapshot | None, agency: str, today: date, most: int = 4) -> pd.DataFrame:
+    """One row per series and due period of an agency, at most `most` periods a series; columns `KEYS`, `KNOWN`, target
+    and its band, and `decimals` and `parts` (whether the indicator is a ratio). Empty where the agency is unknown.
+
+    Due are the reports that did not come and the periods that have ended since the last one, else the next one.
+    """
+    series = _series(reference, snapshot, agency)
+    targets = _targets(snapshot, agency)
+    facts = reference.indicators.set_index("code")
+    places = dict(zip(reference.regions["code"], reference.regions["name_id"], strict=True))
+    found = []
+    for one in series.to_dict("records"):
+        indicator = facts.loc[one["indicator"]]
+        for period in _due(one, today)[-most:]:
+            low_high = targets.get((one["unit"], one["indicator"], one["region"], period), (None, None, None))
+            found.append({
+                "kode_instansi": agency, "kode_unit": one["unit"], "uraian_unit": one["unit_id"] or "",
+                "kode_indikator": one["indicator"], "nama_indikator": indicator["name_id"],
+                "satuan": indicator["unit"], "kode_wilayah": one["region"], "nama_wilayah": places[one["region"]],
+                "periode": period, "periode_terakhir": one["last_period"], "nilai_terakhir": one["last_actual"],
+                "target_tercatat": low_high[0], "target": low_high[0], "target_bawah": low_high[1],
+                "target_atas": low_high[2], "decimals": int(indicator["decimals"]),
+                "parts": bool(indicator["numerator_id"]) and indicator["region_aggregation"] == "ratio",
+            })  # fmt: skip
+    columns = [*KEYS, *KNOWN, "target", *BANDS, "decimals", "parts"]
+    return pd.DataFrame(found, columns=columns)
+
+
+def _series(reference: Reference, snapshot: Snapshot | None, agency: str) -> pd.DataFrame:
+    """What the agency reports; its own indicators of the dictionary, for the province, where it has not begun."""
+    known = snapshot.fetch("template_series", agency=agency) if snapshot else pd.DataFrame()
+    if len(known):
+        known["unit_id"] = known["unit_id"].where(known["unit_id"].notna(), "")
+        return known
+    own = reference.indicators[reference.indicators["agency"] == agency]
+    return pd.DataFrame({
+        "unit": "", "unit_id": "", "indicator": own["code"], "region": PROVINCE, "frequency": own["frequency"],
+        "last_period": None, "last_actual": None, "missing": [[] for _ in own.index],
+    })  # fmt: skip
+
+
+def _targets(snapshot: Snapshot | None, agency: str) -> dict[tuple, tuple]:
+    """(unit, indicator, region, period) → target, low, high; what was reported goes before the plan."""
+    found: dict[tuple, tuple] = {}
+    for row in snapshot.fetch("template_targets", agency=agency).itertuples(index=False) if snapshot else ():
+        values = tuple(None if pd.isna(value) else float(value) for value in row[4:7])
+        found.setdefault((row.unit, row.indicator, row.region, row.period), values)
+    return found
+
+
+def _due(series: Mapping, today: date) -> list[str]:
+    """Periods to report, oldest first."""
+    ended = periods.latest(today, series["frequency"])
+    if series["last_period"] is None:
+        return [ended.id]
+    following = periods.shift(periods.period(series["last_period"]), 1)
+    after = [following.id]
+    while (following := periods.shift(following, 1)).end <= today:
+        after.append(following.id)
+    missing = [period for period in series["missing"] if period < series["last_period"]]
+    return [*missing, *after]
+
+
+# --- the workbook ----------------------------------------------------------------------------------------------------
+
+
+def workbook(table: pd.DataFrame, reference: Reference, agency: str, words: Words) -> bytes:
+    """The fill-in workbook of `rows`; XLSX."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        report = book.add_worksheet(words.sheet_report)
+        guide = book.add_worksheet(words.sheet_guide)
+        lists = book.add_worksheet(words.sheet_lists)
+        columns = _columns(table)
+        spans = _write_lists(lists, words.sheet_lists, table, reference, agency)
+        _write_report(book, report, table, columns)
+        _validate(report, columns, len(table), spans, words)
+        _write_guide(book, guide, columns, words)
+        report.activate()
+    return buffer.getvalue()
+
+
+def _columns(table: pd.DataFrame) -> list[str]:
+    """The columns this agency needs: bands and parts of ratios only where some indicator has them."""
+    left_out = set() if table["parts"].any() else set(PARTS)
+    left_out |= set() if table[list(BANDS)].notna().any(axis=None) else set(BANDS)
+    return [name for name in (*KEYS, *KNOWN, *FILLED) if name not in left_out]
+
+
+def _write_report(book, sheet, table: pd.DataFrame, columns: list[str]) -> None:
+    head = {"bold": True, "font_color": "#ffffff", "valign": "vcenter", "border": 1, "border_color": "#cfd8db"}
+    locked = {"bg_color": "#eef2f3", "font_color": "#44545a", "num_format": "@", "valign": "vcenter"}
+    open_cell = {"locked": False, "border": 1, "border_color": "#cfd8db"}
+    known_head = book.add_format({**head, "bg_color": "#5b6b72"})
+    filled_head = book.add_format({**head, "bg_color": "#0b5d6b"})
+    text, open_text = book.add_format(locked), book.add_format({**open_cell, "num_format": "@"})
+    free = book.add_format({"locked": False, "num_format": "@"})
+    day = book.add_format({**open_cell, "num_format": "dd/mm/yyyy"})
+    numbers = {
+        decimals: (
+            book.add_format({**locked, "num_format": _pattern(decimals)}),
+            book.add_format({**open_cell, "num_format": _pattern(decimals)}),
+        )
+        for decimals in range(7)
+    }
+    sheet.set_row(0, 22)
+    sheet.freeze_panes(1, columns.index("periode") + 1 if len(columns) < 12 else 0)
+    for at, name in enumerate(columns):
+        spare = {"tanggal_data": day}.get(name, numbers[2][1] if name in NUMBERS else free)
+        sheet.set_column(at, at, WIDTHS.get(name, NUMBER_WIDTH), None if name in KNOWN else spare)
+        sheet.write_string(0, at, name, filled_head if name in FILLED else known_head)
+        for line, row in enumerate(table.to_dict("records"), start=1):
+            value, decimals = row.get(name), min(int(row["decimals"]), 6)
+            if name in NUMBERS:
+                _write_number(sheet, line, at, value, numbers[decimals][name in FILLED])
+            elif name in FILLED:
+                sheet.write_blank(line, at, None, day if name == "tanggal_data" else open_text)
+            else:
+                sheet.write_string(line, at, "" if pd.isna(value) else str(value), text)
+    sheet.autofilter(0, 0, max(1, len(table)), len(columns) - 1)
+    sheet.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
+
+
+def _pattern(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def _write_number(sheet, line: int, at: int, value: object, style) -> None:
+    if pd.isna(value):
+        sheet.write_blank(line, at, None, style)
+    else:
+        sheet.write_number(line, at, float(value), style)
+
+
+def _write_lists(sheet, name: str, table: pd.DataFrame, reference: Reference, agency: str) -> dict[str, str]:
+    """Column → range of its choices, kept on a hidden sheet."""
+    units = reference.units.loc[reference.units["agency"] == agency, "code"]
+    own = reference.indicators.loc[reference.indicators["agency"] == agency, "code"]
+    lists = {
+        "kode_instansi": [agency],
+        "kode_unit": list(units),
+        "kode_indikator": list(dict.fromkeys([*table["kode_indikator"], *own])),
+        "kode_wilayah": list(reference.regions["code"]),
+        "nama_wilayah": list(reference.regions["name_id"]),
+        "status_data": list(STATUSES),
+    }
+    spans = {}
+    for at, (column, values) in enumerate(lists.items()):
+        sheet.write_column(0, at, values)
+        letter = xlsxwriter.utility.xl_col_to_name(at)
+        if values:
+            spans[column] = f"='{name}'!${letter}$1:${letter}${len(values)}"
+    sheet.hide()
+    return spans
+
+
+def _validate(sheet, columns: list[str], count: int, spans: Mapping[str, str], words: Words) -> None:
+    """Choices for codes on the spare rows and for status everywhere; numbers and dates where they belong."""
+    last = count + SPARE_ROWS
+    for at, name in enumerate(columns):
+        told = {"error_title": words.wrong_title, "input_title": name[:32], "input_message": words.columns[name][:255]}
+        first = 1 if name in FILLED else count + 1
+        if name in spans:
+            rule = {"validate": "list", "source": spans[name], "error_message": words.wrong_choice, **told}
+            sheet.data_validation(first, at, last, at, rule)
+        elif name in NUMBERS and name in FILLED:
+            rule = {"validate": "decimal", "criteria": "between", "minimum": -1e15, "maximum": 1e15}
+            sheet.data_validation(first, at, last, at, {**rule, "error_message": words.wrong_number, **told})
+        elif name == "tanggal_data":
+            rule = {"validate": "date", "criteria": ">=", "value": date(1990, 1, 1)}
+            sheet.data_validation(first, at, last, at, {**rule, "error_message": words.wrong_date, **told})
+
+
+def _write_guide(book, sheet, columns: list[str], words: Words) -> None:
+    """Steps and the meaning of the columns, one cell a line: a header alone in a cell would be read as a table."""
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    bold, name_style = book.add_format({"bold": True, "font_size": 14}), book.add_format({"bold": True})
+    sheet.set_column(0, 0, 110, wrap)
+    sheet.write_string(0, 0, words.title, bold)
+    for at, step in enumerate(words.steps, start=1):
+        sheet.write_string(at + 1, 0, f"{at}. {step}", wrap)
+    start = len(words.steps) + 4
+    sheet.write_string(start - 1, 0, words.heading_columns, bold)
+    for at, name in enumerate(columns):
+        sheet.write_rich_string(start + at, 0, name_style, name, f": {words.columns[name]}", wrap)
+    sheet.protect()

@@ -1,0 +1,185 @@
+"""The fill-in workbook: what is due stands in it, codes are locked, and it comes back without a finding."""
+
+import datetime as dt
+import io
+import json
+
+import openpyxl
+import pytest
+
+from data import dictionary, template
+from data.intake import Options, read
+from data.store import Store
+
+REFERENCE = dictionary.load()
+TODAY = dt.date(2026, 11, 24)
+NAMES = (*template.KEYS, *template.KNOWN, *template.FILLED)
+WORDS = template.Words(
+    "Laporan", "Petunjuk", "Daftar", "Cara mengisi laporan", ("Langkah satu.",), {name: f"arti {name}" for name in NAMES},
+    "Kolom", "Keliru", "angka", "tanggal", "pilih",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def snapshot(shipped):
+    return Store(shipped).snapshot()
+
+
+def made(snapshot, agency, most=4):
+    table = template.rows(REFERENCE, snapshot, agency, TODAY, most)
+    return table, template.workbook(table, REFERENCE, agency, WORDS)
+
+
+def sheet_of(content):
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    return book, book["Laporan"]
+
+
+def columns_of(sheet):
+    return {cell.value: cell.column for cell in sheet[1]}
+
+
+def taken(book, tmp_path, snapshot):
+    path = tmp_path / "isian.xlsx"
+    book.save(path)
+    return read(path, Options(today=TODAY), REFERENCE, snapshot.path if snapshot else None, tmp_path / "work")
+
+
+def fill(sheet, most=None):
+    """Put a plausible value into the rows (the last one, a little higher), and return how many."""
+    at = columns_of(sheet)
+    lines = range(2, 2 + (most or sheet.max_row))
+    filled = 0
+    for line in lines:
+        if sheet.cell(line, at["kode_indikator"]).value:
+            last = sheet.cell(line, at["nilai_terakhir"]).value
+            sheet.cell(line, at["realisasi"]).value = round((last or 50) * 0.999, 4)
+            filled += 1
+    return filled
+
+
+def test_the_periods_due_follow_the_last_report_with_target_and_last_value(snapshot):
+    table, _ = made(snapshot, "DINKES")
+    series = json.loads(snapshot.fetch("template_series", agency="DINKES").to_json(orient="records"))
+    assert series
+    for one in series:
+        rows = table[
+            (table["kode_indikator"] == one["indicator"])
+            & (table["kode_unit"] == one["unit"])
+            & (table["kode_wilayah"] == one["region"])
+        ]
+        assert 1 <= len(rows) <= 4
+        assert set(rows["periode_terakhir"]) == {one["last_period"]}
+        assert set(rows["nilai_terakhir"]) == {one["last_actual"]}
+        assert all(period > one["last_period"] or period in one["missing"] for period in rows["periode"])
+
+
+@pytest.mark.parametrize("agency", ["DINKES", "BAPPEDA", "DISDIK"])
+def test_filled_in_it_comes_back_without_a_fault(agency, snapshot, tmp_path):
+    _, content = made(snapshot, agency, most=1)
+    book, sheet = sheet_of(content)
+    filled = fill(sheet)
+    result = taken(book, tmp_path, snapshot)
+    assert (result.read, result.accepted, result.rejected) == (filled, filled, 0)
+    faults = {rule for rule in result.counts if rule not in SOFT}
+    assert not faults
+
+
+SOFT = (
+    "jump",
+    "outside_possible",
+    "numerator_needed",
+    "values_rounded",
+    "sum_differs",
+    "regencies_missing",
+    "same_as_last",
+)
+
+
+def test_one_row_filled_in_comes_back_without_any_finding(snapshot, tmp_path):
+    table, content = made(snapshot, "DINKES")
+    book, sheet = sheet_of(content)
+    at = columns_of(sheet)
+    held = [(sheet.cell(n, at["kode_indikator"]).value, sheet.cell(n, at["kode_wilayah"]).value) for n in range(1, 200)]
+    line = held.index(("IKU-DINKES-03", "11.01")) + 1
+    sheet.cell(line, at["realisasi"]).value = sheet.cell(line, at["nilai_terakhir"]).value + 0.8
+    sheet.cell(line, at["tanggal_data"]).value = dt.date(2026, 11, 1)
+    sheet.cell(line, at["status_data"]).value = "sementara"
+    result = taken(book, tmp_path, snapshot)
+    assert (result.outcome, result.read, result.accepted) == ("accepted", 1, 1)
+    assert list(result.findings) == []
+    assert result.recognised["skipped"]["unfilled"]["rows"] == len(table) - 1
+
+
+def test_left_as_it_came_nothing_is_read(snapshot, tmp_path):
+    _, content = made(snapshot, "DINKES")
+    book, _ = sheet_of(content)
+    result = taken(book, tmp_path, snapshot)
+    assert (result.outcome, result.read) == ("rejected", 0)
+    assert list(result.counts) == ["rows_missing"]
+
+
+def test_a_target_set_anew_is_not_passed_over(snapshot, tmp_path):
+    _, content = made(snapshot, "DINKES")
+    book, sheet = sheet_of(content)
+    sheet.cell(2, columns_of(sheet)["target"]).value = 47.5
+    result = taken(book, tmp_path, snapshot)
+    assert (result.read, result.accepted) == (1, 1)
+
+
+def test_codes_are_locked_and_the_cells_to_fill_are_open(snapshot):
+    _, content = made(snapshot, "DINKES")
+    book, sheet = sheet_of(content)
+    at = columns_of(sheet)
+    assert sheet.protection.sheet
+    for name in (*template.KEYS, *template.KNOWN):
+        assert sheet.cell(2, at[name]).protection.locked
+    for name in ("target", "realisasi", "tanggal_data", "status_data", "catatan"):
+        assert not sheet.cell(2, at[name]).protection.locked
+    assert book["Daftar"].sheet_state == "hidden"
+    assert sheet.cell(2, at["kode_wilayah"]).number_format == "@"
+
+
+def test_choices_stand_beside_status_and_the_codes_of_spare_rows(snapshot):
+    table, content = made(snapshot, "DINKES")
+    book, sheet = sheet_of(content)
+    at = columns_of(sheet)
+    lists = {
+        name: rule.formula1
+        for rule in sheet.data_validations.dataValidation
+        for name, column in at.items()
+        if rule.type == "list" and sheet.cell(len(table) + 5, column).coordinate in rule.sqref
+    }
+    assert set(lists) == {
+        "kode_instansi", "kode_unit", "kode_indikator", "kode_wilayah", "nama_wilayah", "status_data"
+    }  # fmt: skip
+    values = {cell.value for row in book["Daftar"].iter_rows() for cell in row}
+    assert {"tetap", "ditarik", "11.71", "DINKES-P2P", "IKU-DINKES-04"} <= values
+
+
+def test_a_spare_row_filled_from_the_lists_is_read(snapshot, tmp_path):
+    table, content = made(snapshot, "DINKES", most=1)
+    book, sheet = sheet_of(content)
+    at = columns_of(sheet)
+    row = {"kode_instansi": "DINKES", "kode_indikator": "IKU-DINKES-04", "kode_wilayah": "11.71", "periode": "2019",
+           "realisasi": 24.5}  # fmt: skip
+    for name, value in row.items():
+        sheet.cell(len(table) + 3, at[name]).value = value
+    result = taken(book, tmp_path, snapshot)
+    assert (result.accepted, result.rejected) == (1, 0)
+
+
+def test_an_agency_that_has_not_begun_gets_the_indicators_it_owns(tmp_path):
+    table, content = made(None, "DINKES", most=1)
+    own = REFERENCE.indicators.loc[REFERENCE.indicators["agency"] == "DINKES", "code"]
+    assert list(table["kode_indikator"]) == list(own)
+    book, sheet = sheet_of(content)
+    filled = fill(sheet)
+    result = taken(book, tmp_path, None)
+    assert result.read == filled
+
+
+def test_an_unknown_agency_gets_an_empty_form():
+    table, content = made(None, "TIDAK-ADA")
+    assert table.empty
+    assert sheet_of(content)[1].max_column >= len(template.KEYS)
