@@ -134,9 +134,7 @@ def test_on_time_late_undated_and_missing(asked):
     assert frame.set_index("period").loc["2025-Q3", "days_late"] == (day("2026-02-01") - day("2025-10-25")).days
 
 
-@pytest.mark.parametrize(
-    ("today", "missing"), [("2025-07-24", []), ("2025-07-25", []), ("2025-07-26", ["2025-Q2"])]
-)
+@pytest.mark.parametrize(("today", "missing"), [("2025-07-24", []), ("2025-07-25", []), ("2025-07-26", ["2025-Q2"])])
 def test_nothing_is_missing_before_its_day_is_over(asked, today, missing):
     assert list(records(troubles(asked, [(QUARTERLY, "11", "2025-Q1", day("2025-04-10"))], today))) == missing
 

@@ -15,7 +15,8 @@ REFERENCE = dictionary.load()
 TODAY = dt.date(2026, 11, 24)
 NAMES = (*template.KEYS, *template.KNOWN, *template.FILLED)
 WORDS = template.Words(
-    "Laporan", "Petunjuk", "Daftar", "Cara mengisi laporan", ("Langkah satu.",), {name: f"arti {name}" for name in NAMES},
+    "Laporan", "Petunjuk", "Daftar", "Cara mengisi laporan", ("Langkah satu.",),
+    {name: f"arti {name}" for name in NAMES},
     "Kolom", "Keliru", "angka", "tanggal", "pilih",
 )  # fmt: skip
 
