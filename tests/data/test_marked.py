@@ -75,7 +75,7 @@ def test_numbers_stay_what_they_are(text, safe):
 def test_the_list_holds_every_finding_with_its_row(result):
     sheet = opened(result)["Temuan"]
     listed = [(row[1].value, row[2].value, row[3].value) for row in sheet.iter_rows(min_row=2)]
-    assert listed == [("number_unreadable", 4, "F: realisasi"), ("region_unknown", 5, "D: nama_wilayah")]
+    assert listed == [("region_unknown", 5, "D: nama_wilayah"), ("number_unreadable", 4, "F: realisasi")]
 
 
 def test_the_marked_copy_can_be_mended_and_sent_again(result, tmp_path):
