@@ -63,9 +63,10 @@ def _picked() -> None:
 def compared_group(kind: str) -> str:
     """Whether the regency is measured against all or against its own type."""
     sizes = {"all": len(regency.names()), "type": len(regency.of_type(kind))}
+    scope.linked("region_group", regency.GROUPS, "all")
     words = {"all": "region.group_all", "type": f"region.group_type_{kind}"}
     return st.segmented_control(
-        t("region.group"), regency.GROUPS, default="all", required=True, key="region_group",
+        t("region.group"), regency.GROUPS, required=True, key="region_group",
         format_func=lambda each: t(words[each], n=sizes[each]),
     )  # fmt: skip
 

@@ -57,6 +57,18 @@ def of_signals(labels: Mapping[str, str], theme: str = "light") -> pd.DataFrame:
     return _frame(keys, [f"{palette.GLYPHS[k]} {labels[k]}" for k in keys], [colours.signal[k] for k in keys])
 
 
+def of_clusters(labels: Mapping[str, str], theme: str = "light", *, better: str = "higher") -> pd.DataFrame:
+    """Local clusters in the order of `labels`, high among high first; good ends blue where a direction is known.
+
+    labels: the keys of `analytics.spatial.CLUSTERS` in the caller's words.
+    """
+    order = ("high_high", "high_low", "not_significant", "low_high", "low_low")
+    fills = palette.diverging(len(order), theme)
+    fills = fills if better == "lower" else fills[::-1]
+    kept = [(key, fill) for key, fill in zip(order, fills, strict=True) if key in labels]
+    return _frame([key for key, _ in kept], [labels[key] for key, _ in kept], [fill for _, fill in kept])
+
+
 def with_missing(classes: pd.DataFrame, labels: Mapping[str, str], theme: str = "light") -> pd.DataFrame:
     """The classes and, after them, hatched ones for what has no value (keys of `palette.HATCH`)."""
     colours = palette.theme(theme)

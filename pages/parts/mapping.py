@@ -6,25 +6,32 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from analytics import classes
+from analytics import classes, spatial
 from analytics.figures import legend
 from data import boundaries
-from pages.parts import cards, language, scope, source
+from pages.parts import cards, language, regency, scope, source
 from pages.parts.language import t
 
-MODES = ("value", "achievement", "gap", "change", "trend")
-SCHEMES = classes.SCHEMES[:3]
-COLUMN = {"value": "actual", "achievement": "achievement", "gap": "gap", "change": "change_year", "trend": "state"}
+MODES = ("value", "achievement", "gap", "province", "change", "trend", "clusters")
+SCHEMES = (*classes.SCHEMES[:3], "own", "target", "centre")
+COLUMN = {
+    "value": "actual", "achievement": "achievement", "gap": "gap", "province": "from_province",
+    "change": "change_year", "trend": "state", "clusters": "actual",
+}  # fmt: skip
 SIGNAL = {"improving": "improvement", "worsening": "concern", "no_clear_change": "common_cause"}
+WITHOUT_CLASSES = ("achievement", "trend", "clusters")
+DIRECTED = ("higher", "lower")
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What the reader asked the map for."""
+    """What the reader asked the map for. `bounds` belong to the scheme own, `centre` to target and centre."""
 
     mode: str
     scheme: str
     count: int
+    bounds: tuple[float, ...] = ()
+    centre: float | None = None
 
 
 def shapes():
@@ -32,17 +39,72 @@ def shapes():
     return boundaries.load()
 
 
-def regencies(rows: pd.DataFrame, indicator: Mapping, choice: Choice, theme: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def values(period: str, better: str, **of: str) -> pd.DataFrame:
+    """Rows of the map_values query with from_province: how far from the province, negative is a shortfall."""
+    rows = source.fetch("map_values", period=period, **of)
+    row = province(period=period, **of)
+    actual = float("nan") if row is None or language.missing(row["actual"]) else float(row["actual"])
+    sign = -1 if better == "lower" else 1
+    return rows.assign(from_province=sign * (rows["actual"] - actual))
+
+
+def classify(shown: pd.Series, indicator: Mapping, choice: Choice) -> classes.Classes | None:
+    """Classes of a mode that cuts numbers, over all periods given; None for other modes and where there is none."""
+    present = shown.dropna()
+    if choice.mode in WITHOUT_CLASSES or present.empty:
+        return None
+    if choice.mode == "value":
+        if choice.scheme == "own" and choice.bounds:
+            return classes.own(present, choice.bounds)
+        if choice.scheme in ("target", "centre") and choice.centre is not None:
+            return classes.centred(present, choice.centre, choice.count, better=_direction(indicator))
+        scheme = choice.scheme if choice.scheme in classes.SCHEMES else SCHEMES[0]
+        return classes.classes(present, scheme, choice.count)
+    better = _direction(indicator) if choice.mode == "change" else "higher"
+    return classes.centred(present, 0.0, choice.count, better=better)
+
+
+def parse_bounds(text: str) -> tuple[float, ...] | None:
+    """Own bounds as people write them, `;` or spaces between them and either decimal mark; None if any is no number."""
+    bounds = []
+    for word in text.replace(";", " ").split():
+        number = word.strip(",")
+        if "," in number and "." in number:
+            thousands, decimal = (".", ",") if number.rindex(",") > number.rindex(".") else (",", ".")
+            number = number.replace(thousands, "").replace(decimal, ".")
+        try:
+            value = float(number.replace(",", "."))
+        except ValueError:
+            return None
+        if not abs(value) < 1e15:
+            return None
+        bounds.append(value)
+    return tuple(sorted(set(bounds)))
+
+
+def common_target(rows: pd.DataFrame) -> float | None:
+    """The target of all regencies, None where they have different ones or none."""
+    targets = rows["target"].dropna().unique()
+    return float(targets[0]) if len(targets) == 1 else None
+
+
+def regencies(
+    rows: pd.DataFrame,
+    indicator: Mapping,
+    choice: Choice,
+    theme: str,
+    made: classes.Classes | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Regencies for the figures and the table, and the classes with those that have no value at the end.
 
-    rows: the map_values query. Adds name, label, full_name, class, value, target, class_label, note and shown (the
-    number of the mode) in the reader's language.
+    rows: `values`. made: classes to share with other periods, else those of these rows. Adds name, label, full_name,
+    class, value, target, class_label, band, note and shown (the number of the mode) in the reader's language.
     """
     measure = _measure(indicator)
     drawn = rows.assign(shown=rows[COLUMN[choice.mode]])
-    made = _value_classes(drawn["shown"], indicator, choice)
+    made = made or classify(drawn["shown"], indicator, choice)
     missing = {
-        "no_data": t("map.cannot_say" if choice.mode == "trend" else "map.no_data"),
+        "no_data": t("map.cannot_say" if choice.mode in ("trend", "clusters") else "map.no_data"),
         "not_reported": t("map.not_reported"),
     }
     bands = legend.with_missing(_bands(made, indicator, choice, theme), missing, theme)
@@ -55,6 +117,7 @@ def regencies(rows: pd.DataFrame, indicator: Mapping, choice: Choice, theme: str
             label=rows["short_name"],
             full_name=rows["short_name"].where(rows["type"] != "Kota", rows["name_id"]),
             value=[measure(value) for value in rows["actual"]],
+            goal=rows["target"],
             target=[_target(row, measure) for row in rows.to_dict("records")],
             class_label=[standings.get((scale, code), language.NOTHING) for code in rows["class"]],
             note=rows[language.name_column(stem="sentence")] if choice.mode == "trend" else None,
@@ -68,10 +131,10 @@ def regencies(rows: pd.DataFrame, indicator: Mapping, choice: Choice, theme: str
 def in_words(choice: Choice, indicator: Mapping) -> Callable[[object], str]:
     """How the number of the mode is written."""
     if choice.mode == "trend":
-        return lambda state: cards.state_word(state, mark=True)
+        return lambda state: cards.state_short(state, mark=True)
     if choice.mode == "achievement":
         return lambda value: language.percent(value) if indicator["formula"] != "DIFF_PP" else language.number(value)
-    return _measure(indicator, signed=choice.mode in ("gap", "change"))
+    return _measure(indicator, signed=choice.mode in ("gap", "province", "change"))
 
 
 def counts(drawn: pd.DataFrame) -> tuple[int, int, int]:
@@ -94,17 +157,33 @@ def province(**of: str) -> pd.Series | None:
 
 
 def select(key: str) -> None:
-    """Callback of the map: the regency that was clicked becomes the sidebar's."""
+    """Callback of the map: the regency that was clicked opens."""
     held = st.session_state.get(key) or {}
     points = (held.get("selection") or {}).get("points") or []
     codes = [str(pd.Series(point["customdata"]).iloc[0]) for point in points if point.get("customdata")]
-    known = scope.choices("region").labels
-    if codes and codes[0] in known:
-        scope.assign(region=[codes[0]])
+    if codes and codes[0] in scope.choices("region").labels:
+        scope.open_page("region_page", region=[codes[0]])
+
+
+def moran(rows: pd.DataFrame) -> spatial.Moran:
+    """Whether near regencies have like values, over the whole map."""
+    return spatial.moran(rows.set_index("region")["actual"], regency.neighbours())
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _clusters(values: tuple[tuple[str, float], ...]) -> dict[str, str | None]:
+    frame = pd.Series(dict(values), dtype=float)
+    return spatial.local_clusters(frame, regency.neighbours())["cluster"].to_dict()
+
+
+def _direction(indicator: Mapping) -> str:
+    return indicator["better"] if indicator["better"] in DIRECTED else "higher"
 
 
 def _measure(indicator: Mapping, signed: bool = False) -> Callable[[object], str]:
     unit = language.name({"unit_id": indicator["unit"], **indicator}, stem="unit")
+    if signed and unit == "%":
+        unit = t("map.points")
     decimals = int(indicator["decimals"])
     return lambda value: language.measure(value, unit, decimals, signed=signed)
 
@@ -118,19 +197,12 @@ def _target(row: Mapping, measure: Callable[[object], str]) -> str:
     return f"{measure(low)} – {measure(high)}"
 
 
-def _value_classes(shown: pd.Series, indicator: Mapping, choice: Choice) -> classes.Classes | None:
-    """Classes of a mode that cuts numbers; None for the other modes and where there is no number."""
-    if choice.mode in ("achievement", "trend") or shown.isna().all():
-        return None
-    if choice.mode == "value":
-        return classes.classes(shown.dropna(), choice.scheme, choice.count)
-    better = "lower" if choice.mode == "change" and indicator["better"] == "lower" else "higher"
-    return classes.centred(shown.dropna(), 0.0, choice.count, better=better)
-
-
 def _bands(made: classes.Classes | None, indicator: Mapping, choice: Choice, theme: str) -> pd.DataFrame:
     if choice.mode == "trend":
         return legend.of_signals({key: cards.state_word(state) for state, key in SIGNAL.items()}, theme)
+    if choice.mode == "clusters":
+        words = {key: t(f"map.cluster_{key}") for key in spatial.CLUSTERS}
+        return legend.of_clusters(words, theme, better=_direction(indicator))
     if choice.mode == "achievement":
         scales = source.fetch("class_scales")
         return legend.of_scale(scales[scales["scale"] == indicator["scale"]], language.current(), theme)
@@ -139,10 +211,18 @@ def _bands(made: classes.Classes | None, indicator: Mapping, choice: Choice, the
     return legend.of_values(made, in_words(choice, indicator), theme)
 
 
+def notes(made: classes.Classes | None) -> list[str]:
+    """What became of the classes that were asked for, in words."""
+    return [t(f"map.note_{note}") for note in made.notes] if made else []
+
+
 def _keys(drawn: pd.DataFrame, made: classes.Classes | None, choice: Choice) -> pd.Series:
     """Class key of each regency; what has no value is `no_data`, what has no row `not_reported`."""
     if choice.mode == "trend":
         keys, present = drawn["state"].map(SIGNAL), drawn["state"].notna()
+    elif choice.mode == "clusters":
+        found = _clusters(tuple(drawn.set_index("region")["actual"].dropna().items()))
+        keys, present = drawn["region"].map(found), drawn["reported"].astype(bool)
     else:
         present = drawn["reported"].astype(bool)
         keys = drawn["class"] if choice.mode == "achievement" else pd.Series(None, index=drawn.index, dtype=object)

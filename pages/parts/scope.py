@@ -6,7 +6,7 @@ unknown is hostile or old: it is dropped, and the visitor is told.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
@@ -198,6 +198,28 @@ def link(address: str, here: Scope, **codes: object) -> str:
     merged = {**here.codes, **codes}
     query = urlencode({key: value for key, value in merged.items() if value}, doseq=True)
     return f"/{address}?{query}" if query else f"/{address}"
+
+
+def linked(key: str, allowed: Container[str], default: str | None = None) -> None:
+    """Keep a page's own control and the link the same, by code. Call it right before the control `key` is drawn.
+
+    `bind` would write the label in the reader's language, since that is all the browser knows. A value that the
+    visitor has just changed wins over the link; a link that has changed (back button) wins over the control; what is
+    not `allowed` becomes `default`, which the link leaves out.
+    """
+    kept = st.session_state.setdefault("_linked", {})
+    given = st.query_params.get(key, default)
+    given = given if given in allowed else default
+    value = st.session_state.get(key, given)
+    if value == kept.get(key, value) and given != kept.get(key, given):
+        value = given
+    value = value if value in allowed else default
+    st.session_state[key] = kept[key] = value
+    if value != default:
+        if st.query_params.get(key) != value:
+            st.query_params[key] = value
+    elif key in st.query_params:
+        del st.query_params[key]
 
 
 def describe(here: Scope) -> list[str]:

@@ -1,17 +1,33 @@
 """The map in a real browser: it is coloured without any other host, and a link shows the same view to somebody else."""
 
 import io
+import json
 from urllib.parse import parse_qs, urlparse
 
 import numpy as np
+import pandas as pd
 import pytest
 from PIL import Image
 
 from analytics.figures import palette
+from data.__main__ import main as command_line
 
 pytestmark = pytest.mark.browser
 
 POVERTY = "/peta?indicator=IKU-BAPPEDA-13"
+
+
+@pytest.fixture
+def asked(shipped, monkeypatch, capsys):
+    """`asked(query, **parameters)`: what `python -m data query` answers."""
+    monkeypatch.setenv("KINERJA_STORE", str(shipped))
+
+    def answer(query: str, **parameters: str) -> pd.DataFrame:
+        capsys.readouterr()
+        assert command_line(["query", query, *(f"{key}={value}" for key, value in parameters.items()), "--json"]) == 0
+        return pd.DataFrame(json.loads(capsys.readouterr().out)["rows"])
+
+    return answer
 
 
 def coloured(picture: bytes, colours: list[str]) -> list[int]:
@@ -30,24 +46,44 @@ def test_the_map_is_coloured_and_asks_nobody_else(visit):
     assert not visit.errors
 
 
-def test_a_click_on_a_city_at_sea_selects_it(visit):
+def test_a_click_on_a_city_at_sea_opens_its_profile_with_the_figures_of_the_query(visit, asked):
     visit.open(POVERTY)
     chart = visit.page.get_by_test_id("stPlotlyChart").first
-    name = chart.locator("text", has_text="Sabang").first
-    box = name.bounding_box()
+    box = chart.locator("text", has_text="Sabang").first.bounding_box()
     visit.page.mouse.click(box["x"] - 12, box["y"] + box["height"] / 2)
-    visit.page.wait_for_function("() => location.search.includes('region')")
+    visit.page.wait_for_url("**/wilayah?**")
+    visit.page.get_by_role("heading", name="Kota Sabang").wait_for()
     visit.settle()
     assert "Sabang" in parse_qs(urlparse(visit.page.url).query)["region"][0]
-    assert visit.page.get_by_role("button", name="Buka indikator untuk wilayah ini").is_visible()
+    newest = pd.Timestamp(asked("scope_span")["newest_in_year"].iloc[0])
+    end = newest + pd.offsets.QuarterEnd(0) - pd.DateOffset(years=2)
+    rows = asked("region_series", region="11.72", since=end.date().isoformat())
+    improving = int((rows.loc[~rows["old"].astype(bool), "state"] == "improving").sum())
+    sentence = visit.page.get_by_test_id("stMarkdown").filter(has_text="masuk seperempat terbaik").inner_text()
+    assert f"{improving} membaik" in sentence
 
 
 def test_a_link_shows_the_same_view_to_somebody_else(visitor):
     first = visitor()
-    first.open(POVERTY + "&map_mode=Capaian&period=2023-Q4&lang=en")
+    first.open(POVERTY + "&map_mode=achievement&period=2023-Q4&lang=en")
     second = visitor()
     second.open(first.page.url)
     assert second.page.url == first.page.url
     assert second.page.locator("h2, h3").all_inner_texts() == first.page.locator("h2, h3").all_inner_texts()
     assert second.words() == first.words()
+    assert parse_qs(urlparse(second.page.url).query)["map_mode"] == ["achievement"]
     assert "2023" in first.page.locator("h3").first.inner_text()
+
+
+def test_controls_write_codes_into_the_link_and_the_back_button_takes_them_back(visit):
+    visit.open(POVERTY)
+    visit.page.get_by_role("button", name="Perubahan setahun").or_(
+        visit.page.get_by_role("radio", name="Perubahan setahun")
+    ).first.click()
+    visit.page.wait_for_function("() => location.search.includes('map_mode=change')")
+    visit.settle()
+    heading = visit.page.get_by_role("heading", level=3).first
+    assert heading.inner_text().startswith("Perubahan")
+    visit.page.go_back()
+    visit.page.wait_for_function("() => !location.search.includes('map_mode')")
+    visit.page.get_by_role("heading", name="Persentase penduduk miskin (Maret), 2025").wait_for()
