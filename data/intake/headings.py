@@ -75,7 +75,8 @@ def meaning(text: str, reference: Reference) -> Meaning:
     if measure is not None and bare:
         inner = meaning(bare, reference)
         if inner.known:
-            return replace(inner, measure=inner.measure or reference.alias("measure", measure))
+            scaled = measure if re.match(r"(ribu|juta|miliar|milyar|triliun)\b", measure.lower()) else None
+            return replace(inner, measure=inner.measure or reference.alias("measure", measure) or scaled)
     return _in_parts(text.split(" "), reference)
 
 

@@ -19,13 +19,15 @@ from .contract import Options
 from .layout import Column, Layout, Slice
 from .names import Named, Names
 from .regions import Match, Regions, System, looks_like_code, looks_like_name, split_name
-from .staging import BY_SLICE, GROUPS, Staging
+from .staging import GROUPS, Staging
 
 FREQUENCY_WORDS = {
     "monthly": "bulan‖month", "quarterly": "triwulan‖quarter", "semiannual": "semester‖half-year",
     "annual": "tahun‖year",
 }  # fmt: skip
 ANY = len(FREQUENCIES)
+NUMBER_LIKE = re.compile(r"\s*(?:rp\.?\s*)?[(+-]?[\d.,\s\u00a0\u202f]*\d", re.IGNORECASE)
+NUMBERING_HEADS = frozenset(("no", "nomor", "no urut", "id", "urut", "urutan", "objectid", "fid", "kode", "index"))
 REGION_WORDS = re.compile(r"wilayah|daerah|pemda|pemkab|kab|kota|lokasi|provinsi|region|area", re.IGNORECASE)
 
 
@@ -35,7 +37,9 @@ class Keys:
     def __init__(self, staging: Staging, reference: Reference, options: Options, constants: dict[str, str]):
         self.staging, self.reference, self.options, self.constants = staging, reference, options, constants
         self.names, self.regions = Names(reference), Regions(reference)
-        self.layout = self._with_indicator_column(self._with_region_fallback(self._with_variables(staging.layout)))
+        self.taken: str | None = None
+        table = self._with_indicator_column(self._with_region_fallback(self._with_variables(staging.layout)))
+        self.layout = self._with_value_column(table)
         self.system = System("none", "", "")
         self.places: Counter[str] = Counter()
         self.totals: list[str] = []
@@ -120,6 +124,26 @@ class Keys:
                     table, column, "nama_indikator", ("isinya nama indikator", "its cells name indicators")
                 )
         return table
+
+    def _with_value_column(self, table: Layout) -> Layout:
+        """The only column of numbers of a table whose indicator is given and that has no known column of values."""
+        if table.slices or not set(table.keys).union(self.constants) & {"kode_indikator", "nama_indikator"}:
+            return table
+        known = set(table.keys.values())
+        free = [column for column in table.columns if column.header and not column.role and column.index not in known]
+        found = [column for column in free if self._holds_values(column)]
+        if len(found) != 1:
+            return table
+        self.taken = found[0].header
+        one = _with_role(table, found[0], "realisasi", ("satu-satunya kolom angka", "the only column of numbers"))
+        measure = headings.meaning(f"realisasi {found[0].header[found[0].header.find('(') :]}", self.reference).measure
+        return replace(one, keys=table.keys, slices=(Slice({"realisasi": found[0].index}, measure=measure),))
+
+    def _holds_values(self, column: Column) -> bool:
+        if normalise(column.header) in NUMBERING_HEADS:
+            return False
+        texts = [text for text in self.staging.column_texts(column.index) if not layouts.is_missing(text)]
+        return bool(texts) and sum(bool(NUMBER_LIKE.match(text)) for text in texts) > 0.5 * len(texts)
 
     # --- maps --------------------------------------------------------------------------------------------------------
 
@@ -208,6 +232,7 @@ class Keys:
         *,
         detail: str | None = None,
         listed: bool = True,
+        by_slice: bool = False,
     ) -> None:
         if rule:
             self._problems.append(
@@ -220,7 +245,7 @@ class Keys:
                     expected,
                     detail,
                     listed,
-                    kind in BY_SLICE and len(self.layout.slices) > 1,
+                    by_slice and len(self.layout.slices) > 1,
                 )
             )
 
@@ -263,7 +288,8 @@ class Keys:
                 key = len(entries)
                 self._problem("indicator", key, named.rule, named.role, named.found, named.expected)
                 fault = self.names.measure_fault(named.code, measure or part.measure) if named.code else Named()
-                self._problem("indicator", key, fault.rule or fault.warning, fault.role, fault.found, fault.expected)
+                rule, by_slice = fault.rule or fault.warning, bool(part.indicator or part.measure)
+                self._problem("indicator", key, rule, fault.role, fault.found, fault.expected, by_slice=by_slice)
                 entries.append((number, joined))
                 found.append(named)
         self.indicators_seen = {one.code for one in found if one.code}

@@ -23,7 +23,7 @@ def open_page(path: Path, workdir: Path) -> Source:
     if not tables or _is_frameset(text):
         raise IntakeError("file_without_table", found=_what(text))
     best = max(tables, key=lambda table: sum(bool(cell) for row in table for cell in row))
-    return sheets.stored(best, "page", None, frozenset(), [], workdir)
+    return sheets.stored(best, "page", None, frozenset(), reader.merges.get(id(best), []), workdir)
 
 
 def _declared(path: Path) -> str | None:
@@ -46,15 +46,18 @@ def _what(text: str) -> str:
 
 
 class _Tables(HTMLParser):
-    """Collects the tables of a page as rows of cell texts; spanned cells are repeated to the right as empty cells."""
+    """Collects the tables of a page as rows of cell texts; what a cell spans to the right and below is empty, and
+    `merges` of a table tells what it spans below."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
         self._open: list[list[list[str]]] = []
         self._cell: list[str] | None = None
-        self._span = 1
+        self._spans = (1, 1)
         self._count = 0
+        self._taken: dict[int, set[tuple[int, int]]] = {}
+        self.merges: dict[int, list[tuple[int, int, int]]] = {}
 
     def handle_starttag(self, tag: str, attrs) -> None:
         tag = tag.split(":")[-1]
@@ -69,7 +72,8 @@ class _Tables(HTMLParser):
             self._end_cell()
             if not self._open[-1]:
                 self._open[-1].append([])
-            self._cell, self._span = [], _span(dict(attrs).get("colspan"))
+            said = dict(attrs)
+            self._cell, self._spans = [], (_span(said.get("colspan")), _span(said.get("rowspan")))
 
     def handle_endtag(self, tag: str) -> None:
         tag = tag.split(":")[-1]
@@ -85,13 +89,20 @@ class _Tables(HTMLParser):
     def _end_cell(self) -> None:
         if self._cell is None or not self._open:
             return
-        self._count += self._span
+        across, down = self._spans
+        self._count += across * down
         if self._count > MOST_CELLS:
             raise IntakeError(
                 "file_too_large", found=f"> {MOST_CELLS:,} sel‖> {MOST_CELLS:,} cells", expected=f"{MOST_CELLS:,}"
             )
-        text = " ".join("".join(self._cell).split())
-        self._open[-1][-1].extend([text] + [""] * (self._span - 1))
+        table = self._open[-1]
+        row, at, taken = table[-1], len(table) - 1, self._taken.setdefault(id(table), set())
+        while (at, len(row)) in taken:
+            row.append("")
+        if down > 1:
+            taken.update((at + low, len(row) + right) for low in range(1, down) for right in range(across))
+            self.merges.setdefault(id(table), []).append((at, at + down - 1, len(row)))
+        row.extend([" ".join("".join(self._cell).split())] + [""] * (across - 1))
         self._cell = None
 
 

@@ -108,6 +108,8 @@ class Names:
         found = self.measure(text)
         if found == wanted or normalise(text) == normalise(wanted):
             return Named()
+        if _differs_in_scale(text, wanted):
+            return Named(rule="measure_scale", role="satuan", found=text, expected=wanted)
         if found and _is_money(found) and _is_money(wanted) and _scale(found) != _scale(wanted):
             return Named(rule="measure_scale", role="satuan", found=text, expected=wanted)
         return Named(warning="measure_differs", role="satuan", found=text, expected=wanted)
@@ -155,6 +157,12 @@ def status(text: str | None) -> Named:
     if known:
         return Named(known)
     return Named(rule="status_unknown", role="status_data", found=text, expected="final, sementara, simulasi, ditarik")
+
+
+def _differs_in_scale(text: str, wanted: str) -> bool:
+    """`ribu jiwa` where people are counted one by one, `juta ton` for tons."""
+    said, meant = _scale(normalise(text)), _scale(wanted)
+    return bool(said) and said != meant and not _is_money(wanted) and normalise(wanted) not in ("persen", "rasio")
 
 
 def _is_money(measure: str) -> bool:

@@ -50,6 +50,10 @@ MISSING = frozenset(
         "#name?",
         "#null!",
         "#num!",
+        "rp-",
+        "rp -",
+        "rp.-",
+        "rp. -",
     ]
 )
 SPACES = " \t\u00a0\u202f\u2007\u2009\u2008\u200a\ufeff'"
@@ -62,9 +66,12 @@ DIGITS = ("0123456789", "9999999999")
 CAP = 5_000
 
 _CORE = re.compile(
-    r"(?P<open>\()?(?P<prefix>rp\.?|idr|us\$|\$)?(?P<sign>[+-])?(?P<body>9[9., ]*|[.,]9+)(?P<exponent>e[+-]?9{1,2})?"
+    r"(?P<open>\()?(?P<sign>[+-])?(?P<body>9[9., ]*|[.,]9+)(?P<exponent>e[+-]?9{1,2})?"
     r"(?P<close>\))?(?P<suffix>[^9]*)$"
 )
+# Signs of money before an amount, and the `,-` after a whole one (`Rp 2.500.000,-`); both also stand in SQL.
+MONEY_SIGN = r"(?i)(?:rp\.?|idr|us\$|\$)\s*"
+NO_CENTS = r"[.,](?:-+|=)\s*$"
 
 
 @dataclass(frozen=True)
@@ -98,12 +105,14 @@ class Style:
     negative_brackets: bool = False
     sample: str | None = None
     words: bool = False
+    dressed: bool = False
     simple: str | None = None
 
     @property
     def is_plain(self) -> bool:
         """Whether the valid cells hold nothing but digits, a minus and the two marks."""
-        return not set(self.drop) - {",", "."} and not any(set(text) & set(DASHES) for text in self.valid)
+        dashed = any(set(text) & set(DASHES) for text in self.valid)
+        return not (self.dressed or dashed or set(self.drop) - {",", "."})
 
     @property
     def needs_guard(self) -> bool:
@@ -117,13 +126,14 @@ class Style:
 
 @dataclass(frozen=True)
 class Piece:
-    """A shape taken apart: its digits with marks, and what stands around them."""
+    """A shape taken apart: its digits with marks, and what stands around them; `dressed` in a sign of money."""
 
     body: str
     around: str
     zero: bool
     brackets: bool
     exponent: bool
+    dressed: bool
     shape: Shape
 
 
@@ -189,7 +199,8 @@ def _take_apart(shape: Shape, is_measure) -> Piece | None:
     for dash in DASHES:
         text = text.replace(dash, "-")
     text = re.sub(r"[\t\u00a0\u202f\u2007\u2009\u2008\u200a]", " ", text).strip(SPACES)
-    text = re.sub(r"^((?:rp\.?|idr|us\$|\$)?)\s*([+-]?)\s*", r"\1\2", text)
+    bare = re.sub(NO_CENTS, "", re.sub(rf"^([(+-]?\s*){MONEY_SIGN[4:]}", r"\1", text))
+    dressed, text = bare != text, re.sub(r"^(\(?)\s*([+-]?)\s*", r"\1\2", bare)
     found = _CORE.match(text)
     if not found or bool(found["open"]) != bool(found["close"]):
         return None
@@ -202,7 +213,7 @@ def _take_apart(shape: Shape, is_measure) -> Piece | None:
     if set(suffix) & set("+-" + DASHES):
         return None
     return Piece(
-        body, (found["prefix"] or "") + suffix, shape.zeros > 0, bool(found["open"]), bool(found["exponent"]), shape
+        body, suffix, shape.zeros > 0, bool(found["open"]), bool(found["exponent"]), dressed, shape
     )
 
 
@@ -308,6 +319,7 @@ def _undecided(pieces, bad, unclear, reason_id: str, reason_en: str, follows: bo
         style.drop,
         style.negative_brackets,
         unclear[0].shape.sample,
+        dressed=style.dressed,
     )
 
 
@@ -332,6 +344,7 @@ def _style(decimal: str, pieces, bad, reason_id: str, reason_en: str) -> Style:
         tuple(sorted(set(wrong))),
         drop="".join(sorted(letters | {other})),
         negative_brackets=any(piece.brackets for piece in valid),
+        dressed=any(piece.dressed for piece in valid),
     )
 
 

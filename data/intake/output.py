@@ -137,6 +137,8 @@ def _file_findings(staging: Staging, keys: Keys, skips: Mapping[str, list[int]],
     table = staging.layout
     for role, kept, dropped in table.doubled:
         yield "column_doubled", None, _index(table, kept), dropped, role, None, True
+    if keys.taken:
+        yield "value_column_taken", None, _index(table, keys.taken), keys.taken, None, None, True
     for name in keys.options.map:
         if not any(
             column.reason_en == "named by the sender" and _names(column.header, name) for column in table.columns

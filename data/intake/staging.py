@@ -556,14 +556,19 @@ def _conversion(index: int, style: Style) -> str:
     """SQL that turns a column's texts into numbers by its style; NULL for missing marks and unreadable cells."""
     cell = f"raw.{_cell(index)}"
     mark, dashes = "," if style.decimal == "comma" else ".", numbers.DASHES
+    if style.dressed:
+        bare = f"regexp_replace({cell}, {_literal(numbers.MONEY_SIGN)}, '', 'g')"
+        cell_text = f"regexp_replace({bare}, {_literal(numbers.NO_CENTS)}, '')"
+    else:
+        cell_text = cell
     if style.is_plain:
         text = f"replace({cell}, {_literal(style.thousands)}, '')" if style.thousands else cell
         text = f"replace({text}, ',', '.')" if mark == "," else text
     else:
-        text = f"translate({cell}, {_literal(mark + dashes + style.drop)}, '.{'-' * len(dashes)}')"
+        text = f"translate({cell_text}, {_literal(mark + dashes + style.drop)}, '.{'-' * len(dashes)}')"
     number = f"TRY_CAST({text} AS DOUBLE)"
     if style.negative_brackets:
-        number = f"(CASE WHEN ltrim({cell}) LIKE '(%' THEN -{number} ELSE {number} END)"
+        number = f"(CASE WHEN ltrim({cell_text}) LIKE '(%' THEN -{number} ELSE {number} END)"
     if style.needs_guard:
         number = f"CASE WHEN {_is_good(cell, index, style)} THEN {number} END"
     return number

@@ -42,10 +42,12 @@ def open_workbook(path: Path, sheet: str | None, workdir: Path, judge: Callable[
         raise IntakeError("file_unreadable", found="kata sandi‖password") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise IntakeError("file_unreadable", found=str(error)[:200] or type(error).__name__) from error
-    for row, column in _percent_cells(path, name):
-        if row < len(cells) and column < len(cells[row]) and isinstance(cells[row][column], int | float):
-            cells[row][column] = f"{round(cells[row][column] * 100, 10)!r}%"
-    rows, typed = _texts(cells)
+    shares = {
+        (row, column)
+        for row, column in _percent_cells(path, name)
+        if row < len(cells) and column < len(cells[row]) and _is_number(cells[row][column])
+    }
+    rows, typed = _texts(cells, shares)
     merges = [
         (first[0], last[0], first[1])
         for first, last in held.merged_cell_ranges or []
@@ -136,14 +138,21 @@ def _cells(sheet) -> list[list[object]]:
     return rows
 
 
-def _texts(rows: list[list[object]]) -> tuple[list[list[str]], frozenset[int]]:
-    """Every cell as text. Numbers the workbook holds as numbers are written in the style of the texts beside them;
-    columns (from 1) with no digits in their texts are returned as typed."""
+def _is_number(cell: object) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def _texts(rows: list[list[object]], shares: set[tuple[int, int]]) -> tuple[list[list[str]], frozenset[int]]:
+    """Every cell as text. Numbers the workbook holds as numbers are written in the style of the texts beside them,
+    those it shows as percent (`shares`, by row and column) with the sign; columns (from 1) with no digits in their
+    texts are returned as typed."""
+    for row, column in shares:
+        rows[row][column] = round(float(rows[row][column]) * 100, 10)
     width = max(map(len, rows), default=0)
     commas, typed = set(), set()
     for column in range(width):
         cells = [row[column] for row in rows if column < len(row)]
-        if not any(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells):
+        if not any(map(_is_number, cells)):
             continue
         shapes = Counter(numbers.shape_of(cell) for cell in cells if isinstance(cell, str) and re.search(r"\d", cell))
         if not any(re.fullmatch(r"[\s+-]*9[9.,\s]*%?", shape) for shape in shapes):
@@ -152,10 +161,11 @@ def _texts(rows: list[list[object]]) -> tuple[list[list[str]], frozenset[int]]:
             commas.add(column)
     texts = [
         [
-            _text(cell).replace(".", ",") if column in commas and isinstance(cell, float) else _text(cell)
+            (_text(cell).replace(".", ",") if column in commas and isinstance(cell, float) else _text(cell))
+            + ("%" if (at, column) in shares else "")
             for column, cell in enumerate(row)
         ]
-        for row in rows
+        for at, row in enumerate(rows)
     ]
     return texts, frozenset(typed)
 

@@ -151,3 +151,22 @@ def test_no_header(load):
 
 def test_a_header_without_rows(load):
     assert load("kode_indikator;kode_wilayah;periode;realisasi\n").found() == [("rows_missing", None)]
+
+
+def test_the_only_column_of_numbers_is_the_value_when_the_indicator_is_given(load):
+    text = "No.,Kabupaten/Kota,Angka kemiskinan (%)\n(1),(2),(3)\n1,Simeulue,18.20\n2,Pidie,17.1\n"
+    result = load(text, set=SET | {"tahun": "2024"})
+    assert result.rows("source_row", "actual") == [(3, 18.2), (4, 17.1)]
+    assert result.one("value_column_taken").column == "Angka kemiskinan (%)"
+    assert load(text.replace("No.", "Garis"), set=SET | {"tahun": "2024"}).found() == [("column_missing", None)]
+
+
+def test_rules_drawn_under_the_header_are_no_rows(load):
+    text = "| kode_indikator | kode_wilayah | periode | realisasi |\n|---|:--|---|---:|\n"
+    text += f"| {POVERTY} | 11.01 | 2024 | 1,5 |\n"
+    assert (load(text).outcome, load(text).rows("source_row", "actual")) == ("accepted", [(3, 1.5)])
+
+
+def test_an_unknown_name_in_a_wide_table_is_one_finding(load):
+    text = "Kabupaten;Indikator;2023;2024\nSimeulue;pct_miskin;1,5;2,5\nSimeulue;entah;3,5;4,5\n"
+    assert load(text).found() == [("indicator_unknown", 3)]

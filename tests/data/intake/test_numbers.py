@@ -68,3 +68,20 @@ def test_missing(text):
 @pytest.mark.parametrize("text", ["0", "0,0", "-1", "nol"])
 def test_not_missing(text):
     assert not numbers.is_missing(text)
+
+
+def test_amounts_of_money_as_offices_write_them(load):
+    texts = {
+        "Rp 1.250.000": 1250000, "Rp1.250.000,00": 1250000, "Rp. 2.500.000,-": 2500000, "(1.234)": -1234,
+        "Rp (2.000.000)": -2000000, "-Rp3.000.000": -3000000, "IDR 3.000.000,--": 3000000, "Rp -": None,
+    }  # fmt: skip
+    rows = "".join(f"IKU-BPKA-10;11.{n:02d};2024;{text}\n" for n, text in enumerate(texts, start=1))
+    result = load("kode_indikator;kode_wilayah;periode;realisasi\n" + rows)
+    assert result.rows("actual") == list(texts.values())
+
+
+def test_words_of_scale_are_not_multiplied_in_silence(load):
+    head = "kode_indikator;kode_wilayah;periode;realisasi"
+    assert load(f"{head}\nIKU-BPKA-10;11.01;2024;1,5 juta\n").found() == [("number_unreadable", 2)]
+    people = f"{head} (ribu jiwa)\nIKU-BAPPEDA-15;11.01;2024;17,5\n"
+    assert load(people).found("measure_scale") == [("measure_scale", 2)]

@@ -158,3 +158,25 @@ def test_a_frameset_holds_no_table(load):
     result = load(page, name="tabel.xls")
     assert (result.outcome, result.found()) == ("rejected", [("file_without_table", None)])
     assert "sheet001.htm" in result.findings[0].found
+
+
+def test_percent_cells_beside_texts_with_a_comma(load):
+    def fill(sheet, workbook):
+        sheet.write_row(0, 0, HEADER)
+        sheet.write_row(1, 0, [POVERTY, "11.01", 2024])
+        sheet.write_number(1, 3, 0.125, workbook.add_format({"num_format": "0.0%"}))
+        sheet.write_row(2, 0, [POVERTY, "11.02", 2024, "25,5%"])
+
+    assert load_book(load, ("Data", fill)).rows("actual") == [12.5, 25.5]
+
+
+def test_cells_that_span_rows_of_a_web_table(load):
+    text = (
+        '<table><tr><th rowspan="2">Kabupaten<th rowspan="2">Tahun<th colspan="2">Nilai<tr><th>Target<th>Realisasi'
+        '<tr><td rowspan="2">Simeulue<td>2023<td>1,5<td>2,5<tr><td>2024<td>3,5<td>4,5'
+        "<tr><td>Pidie<td>2024<td>5,5<td>6,5</table>"
+    )
+    result = load(text, name="ekspor.xls", set={"kode_indikator": POVERTY})
+    assert result.rows("source_row", "region", "period", "target", "actual") == [
+        (3, "11.09", "2023", 1.5, 2.5), (4, "11.09", "2024", 3.5, 4.5), (5, "11.07", "2024", 5.5, 6.5),
+    ]  # fmt: skip
