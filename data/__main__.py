@@ -1,12 +1,14 @@
-"""`python -m data load|correct|undo|redo|status|build|query|verify`: the store from the command line.
+"""`python -m data load|correct|undo|redo|status|build|query|verify|prune`: the store from the command line.
 
 Exit 0 done, 1 findings or damage stopped it, 2 wrong use. With --json one object goes to standard output and
-nothing else; progress and messages go to standard error.
+nothing else, `{"error": ...}` where something stopped it; progress and messages go to standard error.
 """
 
 import argparse
 import json
 import math
+import os
+import stat
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -16,30 +18,85 @@ from pathlib import Path
 import duckdb
 
 from data import correction, intake, submission
-from data.build import BuildError
 from data.dictionary import ReferenceError
 from data.ledger import LedgerError
 from data.snapshot import QueryError, query_names, query_parameters
 from data.store import Store, StoreError, open_store
+from data.trouble import Trouble, first_line, why_not_written
 
 WORST = ("accepted", "partly", "rejected")
 
 
+class Misuse(Exception):
+    """The command was called in a way that it does not know."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong on standard output too when a machine asked."""
+
+    asked_for_json = False
+
+    def error(self, message: str):
+        if Parser.asked_for_json:
+            print(_as_json({"error": message}))
+        super().error(message)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    Parser.asked_for_json = "--json" in given
+    options = _parser().parse_args(given)
     try:
-        return options.run(open_store(), options)
-    except QueryError as error:
-        return _fail(str(error), 2)
-    except (LedgerError, StoreError, BuildError, ReferenceError, OSError, duckdb.Error) as error:
-        return _fail(str(error), 1)
+        code = options.run(open_store(), options)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except (Misuse, QueryError) as error:
+        return _fail(options.json, 2, str(error))
+    except Trouble as error:
+        return _fail(options.json, 1, error.message_en, error.message_id)
+    except (ReferenceError, OSError, duckdb.Error) as error:
+        key = why_not_written(error)
+        if key is None:
+            return _fail(options.json, 1, str(error) or type(error).__name__)
+        told = StoreError(key, path=getattr(error, "filename", None) or "?", detail=first_line(error))
+        return _fail(options.json, 1, told.message_en, told.message_id)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m data", description=__doc__.split("\n\n")[0])
+    parser = Parser(prog="python -m data", description=__doc__.split("\n\n")[0])
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    load = _command(commands, "load", _load, "check files and publish them")
+    _add_load(commands)
+    _correct_command(commands)
+    for name, run, words in (
+        ("undo", _undo, "take a submission out again; one that is out already stays out"),
+        ("redo", _redo, "put an undone submission back; one that stands already stays"),
+    ):
+        _command(commands, name, run, words).add_argument("submission", metavar="SUBMISSION")
+    _command(commands, "status", _status, "what is published and what was submitted")
+    _command(commands, "build", _build, "make the snapshot again from the ledger")
+    _command(commands, "verify", _verify, "check that ledger, snapshot and pointer agree")
+    prune = _command(commands, "prune", _prune, "remove old snapshots: kept are the published one, the ten newest, the "
+                     "last of each of the past thirty days, and those pinned or open")  # fmt: skip
+    prune.add_argument("--dry-run", action="store_true", help="say what would go, remove nothing")
+    prune.add_argument(
+        "--keep", action="append", default=[], metavar="SNAPSHOT", help="pin a snapshot: never remove it"
+    )
+    query = _command(commands, "query", _query, f"rows of a named query: {', '.join(query_names())}")
+    query.add_argument("name", metavar="NAME")
+    query.add_argument("parameters", nargs="*", metavar="key=value")
+    return parser
+
+
+def _add_load(commands) -> None:
+    words = "check files and publish them, each by itself: one that is rejected does not hold up the others"
+    load = _command(commands, "load", _load, words)
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.add_argument("--agency", metavar="CODE", help="agency of rows that name none")
     load.add_argument("--region-codes", choices=("kemendagri", "bps"), help="code system of bare four-digit codes")
@@ -50,19 +107,6 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--accept-partial", action="store_true", help="publish the good rows of a partly readable file")
     load.add_argument("--reason", metavar="TEXT", help="reason kept with the warnings of this file")
     load.add_argument("--dry-run", action="store_true", help="check and compare, publish nothing")
-    _correct_command(commands)
-    for name, run, words in (
-        ("undo", _undo, "take a submission out again"),
-        ("redo", _redo, "put an undone submission back"),
-    ):
-        _command(commands, name, run, words).add_argument("submission", metavar="SUBMISSION")
-    _command(commands, "status", _status, "what is published and what was submitted")
-    _command(commands, "build", _build, "make the snapshot again from the ledger")
-    _command(commands, "verify", _verify, "check that ledger, snapshot and pointer agree")
-    query = _command(commands, "query", _query, f"rows of a named query: {', '.join(query_names())}")
-    query.add_argument("name", metavar="NAME")
-    query.add_argument("parameters", nargs="*", metavar="key=value")
-    return parser
 
 
 def _correct_command(commands) -> None:
@@ -93,13 +137,10 @@ def _command(commands, name: str, run, words: str) -> argparse.ArgumentParser:
 
 
 def _load(store: Store, options: argparse.Namespace) -> int:
-    missing = [str(path) for path in options.files if not path.is_file()]
-    if missing:
-        return _fail(f"No such file: {', '.join(missing)}.", 2)
-    try:
-        settings = _intake_options(options)
-    except ValueError as error:
-        return _fail(str(error), 2)
+    wrong = [words for path in options.files if (words := _no_file(path))]
+    if wrong:
+        raise Misuse(" ".join(wrong))
+    settings = _intake_options(options)
     submission.ensure(store, _progress)
     loaded = []
     for path in options.files:
@@ -126,7 +167,7 @@ def _correct(store: Store, options: argparse.Namespace) -> int:
         try:
             proposal = correction.correct(store, key, values, options.reason, options.sender, folder, date.today())
         except correction.CorrectionError as error:
-            return _fail(str(error), 2)
+            return _fail(options.json, 2, error.message_en, error.message_id)
         if options.dry_run:
             loaded = submission.Loaded(proposal, None, proposal.base, proposal.changes)
         else:
@@ -134,6 +175,20 @@ def _correct(store: Store, options: argparse.Namespace) -> int:
     one = _outcome(loaded)
     _answer(options.json, one, _load_lines(one))
     return int(one["outcome"] != "accepted")
+
+
+def _no_file(path: Path) -> str | None:
+    """Why a path cannot be loaded, None for a regular file or a link to one."""
+    shown = repr(str(path))
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return f"No such file: {shown}."
+    except (OSError, ValueError) as error:
+        return f"{shown} cannot be opened: {getattr(error, 'strerror', None) or error}."
+    if stat.S_ISDIR(mode):
+        return f"{shown} is a folder: name the files in it."
+    return None if stat.S_ISREG(mode) else f"{shown} is not a regular file."
 
 
 def _intake_options(options: argparse.Namespace) -> intake.Options:
@@ -153,7 +208,7 @@ def _pairs(texts: Sequence[str], usage: str) -> dict[str, str]:
     for text in texts:
         key, mark, value = text.rpartition("=") if usage.startswith("--map") else text.partition("=")
         if not mark or not key.strip() or not value.strip():
-            raise ValueError(f"Expected {usage}, found {text!r}.")
+            raise Misuse(f"Expected {usage}, found {text!r}.")
         pairs[key.strip()] = value.strip()
     return pairs
 
@@ -198,30 +253,45 @@ def _together(results: list[dict]) -> dict[str, object]:
 def _load_lines(one: dict) -> list[str]:
     changes = ", ".join(f"{count} {kind}" for kind, count in one["changes"].items())
     lines = [
-        f"{one['file']}: {one['outcome']} — {one['read']} read, {one['accepted']} accepted, {one['rejected']} rejected",
+        f"{_one_line(one['file'])}: {one['outcome']} — {one['read']} read, {one['accepted']} accepted, "
+        f"{one['rejected']} rejected",
         f"  {changes}; submission {one['submission'] or '-'}, snapshot {one['snapshot'] or '-'}",
     ]
     for finding in one["findings"]:
         place = ", ".join(
             f"{word} {finding[key]}" for word, key in (("row", "row"), ("column", "column")) if finding[key] is not None
         )
-        lines.append(f"  {finding['severity']} {finding['rule']} ({place or 'file'}): {finding['message_en']}")
+        lines.append(
+            f"  {finding['severity']} {finding['rule']} ({place or 'file'}): {_one_line(finding['message_en'])}"
+        )
     return lines
 
 
 def _undo(store: Store, options: argparse.Namespace) -> int:
-    pointer = submission.undo(store, options.submission, _progress)
-    return _turned(options, pointer)
+    return _turned(store, options, submission.undo)
 
 
 def _redo(store: Store, options: argparse.Namespace) -> int:
-    pointer = submission.redo(store, options.submission, _progress)
-    return _turned(options, pointer)
+    return _turned(store, options, submission.redo)
 
 
-def _turned(options: argparse.Namespace, pointer) -> int:
-    answer = {"submission": options.submission, "snapshot": pointer.snapshot, "published_at": pointer.published_at}
-    _answer(options.json, answer, [f"Published snapshot {pointer.snapshot}."])
+def _turned(store: Store, options: argparse.Namespace, turn) -> int:
+    """Repeating what a kill interrupted after publishing is no fault: the store is as it was asked to be."""
+    changed, words = True, "Published"
+    try:
+        pointer = turn(store, options.submission, _progress)
+    except LedgerError as error:
+        if error.key not in ("undone_already", "stands_already") or store.pointer is None:
+            raise
+        print(error.message_id, error.message_en, sep="\n", file=sys.stderr)
+        changed, words, pointer = False, "Unchanged:", store.pointer
+    answer = {
+        "submission": options.submission,
+        "changed": changed,
+        "snapshot": pointer.snapshot,
+        "published_at": pointer.published_at,
+    }
+    _answer(options.json, answer, [f"{words} snapshot {pointer.snapshot}."])
     return 0
 
 
@@ -253,7 +323,7 @@ def _status(store: Store, options: argparse.Namespace) -> int:
     lines += [f"  {key}: {value}" for key, value in totals.items()]
     lines += [
         f"  {one['submission']}  {'' if one['standing'] else 'undone '}{one['outcome']}  "
-        f"{one['accepted']} rows, {one['rejected']} rejected  {one['file']}"
+        f"{one['accepted']} rows, {one['rejected']} rejected  {_one_line(one['file'])}"
         for one in loads
     ]
     _answer(options.json, answer, lines)
@@ -268,31 +338,74 @@ def _build(store: Store, options: argparse.Namespace) -> int:
 
 
 def _verify(store: Store, options: argparse.Namespace) -> int:
-    if store.pointer is None:
+    if not store.was_published:
         submission.ensure(store, _progress)
     problems = submission.verify(store)
-    snapshot = store.pointer.snapshot
-    answer = {"ok": not problems, "snapshot": snapshot, "problems": problems}
-    _answer(options.json, answer, problems or [f"Ledger, snapshot {snapshot} and pointer agree."])
+    snapshot = _published_id(store)
+    answer = {
+        "ok": not problems,
+        "snapshot": snapshot,
+        "problems": [one.message_en for one in problems],
+        "problems_id": [one.message_id for one in problems],
+    }
+    lines = [text for one in problems for text in (one.message_id, one.message_en)]
+    _answer(options.json, answer, lines or [f"Ledger, snapshot {snapshot} and pointer agree."])
     return int(bool(problems))
 
 
-def _query(store: Store, options: argparse.Namespace) -> int:
+def _published_id(store: Store) -> str | None:
     try:
-        parameters = _pairs(options.parameters, "key=value")
-    except ValueError as error:
-        return _fail(str(error), 2)
-    query_parameters(options.name)
+        pointer = store.pointer
+    except StoreError:
+        return None
+    return pointer.snapshot if pointer else None
+
+
+def _prune(store: Store, options: argparse.Namespace) -> int:
+    for snapshot in options.keep if not options.dry_run else ():
+        store.pin(snapshot, "command line")
+    removed = store.prune(dry_run=options.dry_run)
+    kept = [one for one in store.shelf.all() if one.held and one.id not in {gone.id for gone in removed}]
+    answer = {
+        "dry_run": options.dry_run,
+        "removed": [{"snapshot": one.id, "published": one.moment.isoformat()} for one in removed],
+        "kept": [{"snapshot": one.id, "published": one.moment.isoformat(), "pinned": bool(one.pinned)} for one in kept],
+    }
+    verb = "would be removed" if options.dry_run else "removed"
+    lines = [f"{one.id}  {one.moment:%Y-%m-%d %H:%M}  {verb}" for one in removed]
+    _answer(options.json, answer, [*lines, f"{len(removed)} {verb}, {len(kept)} kept."])
+    return 0
+
+
+def _query(store: Store, options: argparse.Namespace) -> int:
+    parameters = _parameters(options.parameters)
+    known = query_parameters(options.name)
+    if unknown := sorted(set(parameters) - set(known)):
+        takes = ", ".join(known) or "-"
+        raise Misuse(f"Query {options.name} has no parameter {', '.join(unknown)}. It takes: {takes}.")
     snapshot = submission.ensure(store, _progress)
     try:
         table = snapshot.arrow(options.name, **parameters)
-    except duckdb.ConversionException as error:
-        return _fail(str(error), 2)
+    except (duckdb.ConversionException, duckdb.BinderException, duckdb.InvalidInputException) as error:
+        raise Misuse(f"Query {options.name}: {first_line(error)}") from error
     rows = [_clean(row) for row in table.to_pylist()]
     lines = ["\t".join(table.column_names)]
-    lines += ["\t".join("" if value is None else str(value) for value in row.values()) for row in rows]
+    lines += ["\t".join("" if value is None else _one_line(value) for value in row.values()) for row in rows]
     _answer(options.json, {"query": options.name, "snapshot": snapshot.id, "rows": rows}, lines)
     return 0
+
+
+def _parameters(texts: Sequence[str]) -> dict[str, str]:
+    """key=value texts as a dictionary; an empty value asks for what is empty, such as rows of no unit."""
+    pairs: dict[str, str] = {}
+    for text in texts:
+        key, mark, value = text.partition("=")
+        if not mark or not key.strip():
+            raise Misuse(f"Expected key=value, found {text!r}.")
+        if key.strip() in pairs:
+            raise Misuse(f"Parameter {key.strip()} is given twice.")
+        pairs[key.strip()] = value
+    return pairs
 
 
 def _clean(row: dict) -> dict:
@@ -304,18 +417,33 @@ def _clean(row: dict) -> dict:
 
 
 def _answer(as_json: bool, answer: dict, lines: list[str]) -> None:
-    if as_json:
-        print(json.dumps(answer, ensure_ascii=False, default=str))
-    else:
-        print("\n".join(lines))
+    print(_as_json(answer) if as_json else "\n".join(lines))
+
+
+def _as_json(answer: dict) -> str:
+    wide = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
+    return json.dumps(answer, ensure_ascii=not wide, default=str)
+
+
+def _one_line(value: object) -> str:
+    """A text from a file as one line of printable characters: it may hold anything, commands to a terminal too."""
+    return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in str(value))
 
 
 def _progress(stage: str, file: str, rows: int, seconds: float, **more: object) -> None:
+    trouble = more.get("trouble")
+    if isinstance(trouble, Trouble):
+        print(trouble.message_id, trouble.message_en, sep="\n", file=sys.stderr, flush=True)
+        return
     outcome = f" {more['outcome']}" if "outcome" in more else ""
-    print(f"{stage}{outcome}: {file}, {rows} rows, {seconds:.1f} s", file=sys.stderr)
+    print(f"{stage}{outcome}: {_one_line(file)}, {rows} rows, {seconds:.1f} s", file=sys.stderr)
 
 
-def _fail(text: str, code: int) -> int:
+def _fail(as_json: bool, code: int, text: str, text_id: str | None = None) -> int:
+    if as_json:
+        print(_as_json({"error": text, "message_id": text_id or text, "message_en": text}))
+    if text_id:
+        print(text_id, file=sys.stderr)
     print(text, file=sys.stderr)
     return code
 

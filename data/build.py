@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -14,6 +15,7 @@ import pyarrow as pa
 from analytics import achievement, state
 from data.dictionary import Reference
 from data.ledger import Entry, flush
+from data.trouble import Trouble
 
 ROOT = Path(__file__).parent
 SQL = ROOT / "sql"
@@ -24,7 +26,7 @@ FINDINGS_KEPT = 1_000
 Progress = Callable[..., None]
 
 
-class BuildError(Exception):
+class BuildError(Trouble):
     """A check of the finished marts found rows that must not be there; nothing is published."""
 
 
@@ -44,21 +46,34 @@ def snapshot_id(entries: Sequence[Entry], reference: Reference) -> str:
     return hashlib.sha256(json.dumps([inputs, reference.hash, recipe()]).encode()).hexdigest()[:12]
 
 
-def build(entries: Sequence[Entry], reference: Reference, target: Path, progress: Progress) -> None:
-    """Write the snapshot of `entries` to `target`; the file appears whole or not at all. BuildError on bad marts."""
+def build(
+    entries: Sequence[Entry],
+    reference: Reference,
+    target: Path,
+    progress: Progress,
+    seal: Callable[[Path], None] | None = None,
+) -> None:
+    """Write the snapshot of `entries` to `target`; the file appears whole or not at all. BuildError on bad marts.
+
+    `seal` is called with the finished file before it takes its place.
+    """
     pending = target.with_name(f".{target.name}")
-    pending.unlink(missing_ok=True)
+    spill = target.with_name(f".{target.name}.spill")
     target.parent.mkdir(parents=True, exist_ok=True)
+    for leftover in (pending, pending.with_name(f"{pending.name}.wal")):
+        leftover.unlink(missing_ok=True)
     started = perf_counter()
     with duckdb.connect(str(pending)) as connection:
         connection.execute("SET enable_progress_bar = false")
-        connection.execute(f"SET temp_directory = '{str(pending.parent).replace(chr(39), chr(39) * 2)}'")
+        connection.execute(f"SET temp_directory = '{str(spill).replace(chr(39), chr(39) * 2)}'")
         _fill(connection, entries, reference)
         _check(connection)
         rows = connection.execute("SELECT count(*) FROM observations").fetchone()[0]
         connection.execute("CHECKPOINT")
     flush(pending)
-    pending.replace(target)
+    if seal is not None:
+        seal(pending)
+    os.replace(pending, target)
     flush(target.parent)
     progress(stage="built", file=target.name, rows=rows, seconds=perf_counter() - started)
 
@@ -149,7 +164,7 @@ def _check(connection: duckdb.DuckDBPyConnection) -> None:
     for path in sorted((SQL / "integrity").glob("*.sql")):
         found = connection.execute(path.read_text("utf-8")).fetchmany(3)
         if found:
-            raise BuildError(f"Check {path.stem} failed, for example: {found}. Nothing was published.")
+            raise BuildError("check_failed", check=path.stem, found=found)
 
 
 def _create(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:

@@ -1,12 +1,15 @@
 """Read one published snapshot: a sandboxed read-only connection and a cursor for each query."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import duckdb
 import pandas as pd
+
+from data.trouble import StoreError, first_line
 
 QUERIES = Path(__file__).parent / "sql" / "queries"
 MEMORY_LIMIT = "4GB"
@@ -33,14 +36,24 @@ class Snapshot:
 
     def fetch(self, name: str, **parameters: object) -> pd.DataFrame:
         """Rows of data/sql/queries/<name>.sql; parameters that are left out are NULL."""
-        return self._relation(name, parameters).df()
+        with self._readable():
+            return self._relation(name, parameters).df()
 
     def arrow(self, name: str, **parameters: object):
         """The same as `fetch` as a pyarrow Table, for downloads and large results."""
-        return self._relation(name, parameters).to_arrow_table()
+        with self._readable():
+            return self._relation(name, parameters).to_arrow_table()
 
     def close(self) -> None:
         self._connection.close()
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Blocks that no longer fit their checksum show only when they are read."""
+        try:
+            yield
+        except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException) as error:
+            raise StoreError("snapshot_damaged", path=self.path, detail=first_line(error)) from error
 
     def _relation(self, name: str, parameters: Mapping[str, object]):
         known = query_parameters(name)

@@ -7,48 +7,58 @@ never disagree: what lies past the head was not published and is dropped by the 
 import json
 import os
 import shutil
+import socket
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from weakref import WeakValueDictionary
 
+import duckdb
 from filelock import FileLock, Timeout
 
-from data.ledger import Ledger, flush
+from data.ledger import Ledger, flush, standing, write_whole
 from data.settings import settings
+from data.shelf import IDENTITY, Kept, Shelf
 from data.snapshot import Snapshot
+from data.trouble import StoreError, first_line, writing_in
 
+__all__ = ["Pointer", "Store", "StoreError", "open_store"]
+
+FORMAT = 1
 LOCK_SECONDS = 600
-KEPT_SNAPSHOTS = 10
+SAID_EVERY = 5
 WORKSPACE_SECONDS = 24 * 3600
+SCRATCH_SECONDS = 60
+DROPPED_SECONDS = 30 * 24 * 3600
+LEASE = ".lease"
 
 
-class StoreError(Exception):
-    """The store cannot be read or written; the text names the file and the next step."""
+def _silent(**_: object) -> None:
+    return None
 
 
 @dataclass(frozen=True)
 class Pointer:
-    """What is published: snapshot id, last ledger sequence it holds, when, and the snapshots kept before it."""
+    """What is published: snapshot id, last ledger sequence it holds, and when."""
 
     snapshot: str
     head: int
     published_at: str
-    earlier: tuple[str, ...] = ()
 
 
 class Store:
-    """One folder: pointer.json, ledger/, snapshots/, work/ (scratch) and the writers' lock."""
+    """One folder: pointer.json, ledger/, snapshots/, work/ (scratch), dropped/ and the writers' lock."""
 
     def __init__(self, folder: Path):
         self.folder = folder
         self.snapshots = folder / "snapshots"
+        self.shelf = Shelf(self.snapshots)
 
     @property
     def pointer(self) -> Pointer | None:
@@ -56,13 +66,18 @@ class Store:
         path = self.folder / "pointer.json"
         try:
             facts = json.loads(path.read_text("utf-8"))
-            return Pointer(facts["snapshot"], facts["head"], facts["published_at"], tuple(facts["earlier"]))
+            found = facts.get("format", FORMAT)
+            if found > FORMAT:
+                raise StoreError("newer_program", path=path, found=found, known=FORMAT)
+            pointer = Pointer(facts["snapshot"], facts["head"], facts["published_at"])
+            if not IDENTITY.fullmatch(pointer.snapshot) or not isinstance(pointer.head, int):
+                raise ValueError(f"snapshot {pointer.snapshot!r}, head {pointer.head!r}")
+            datetime.fromisoformat(pointer.published_at)
+            return pointer
         except FileNotFoundError:
             return None
-        except (ValueError, KeyError, TypeError) as error:
-            raise StoreError(
-                f"{path} is damaged ({error}). Remove it and run `python -m data build`: the ledger holds everything."
-            ) from error
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise StoreError("pointer_damaged", path=path, detail=first_line(error)) from error
 
     @property
     def ledger(self) -> Ledger:
@@ -71,74 +86,247 @@ class Store:
         return Ledger(self.folder / "ledger", pointer.head if pointer else None)
 
     def path_of(self, snapshot: str) -> Path:
-        return self.snapshots / f"kinerja-{snapshot}.duckdb"
+        return self.shelf.path_of(snapshot)
 
     def snapshot(self) -> Snapshot | None:
         """The published snapshot, opened read-only; None before the first publication."""
         pointer = self.pointer
-        if pointer is None:
-            return None
-        path = self.path_of(pointer.snapshot)
-        if not path.exists():
-            raise StoreError(f"{path} is missing. Run `python -m data build` to make it again from the ledger.")
-        return _opened(path)
+        return None if pointer is None else self.open(pointer.snapshot)
+
+    def open(self, snapshot: str) -> Snapshot:
+        """A snapshot whose file is here, opened read-only; StoreError when it is missing or damaged."""
+        path = self.path_of(snapshot)
+        if not path.is_file():
+            raise StoreError("snapshot_missing", path=path)
+        try:
+            return _opened(self.shelf, snapshot)
+        except (OSError, duckdb.Error) as error:
+            raise StoreError("snapshot_damaged", path=path, detail=first_line(error)) from error
+
+    def last_good(self) -> Snapshot | None:
+        """The published snapshot, else the one published before it that still opens; None when there is none."""
+        with suppress(StoreError):
+            published = self.snapshot()
+            if published is not None and self.shelf.damage(published.id) is None:
+                return published
+        for kept in self.shelf.all():
+            with suppress(StoreError):
+                if kept.held and kept.published and self.shelf.damage(kept.id) is None:
+                    return self.open(kept.id)
+        return None
+
+    def snapshot_by_id(self, snapshot: str, progress: Callable = _silent) -> Snapshot:
+        """An old snapshot, opened read-only; made again from the ledger when its file was pruned.
+
+        StoreError says why where that cannot be: an unknown id, other formulas or other reference data since.
+        """
+        if not IDENTITY.fullmatch(snapshot):
+            raise self.unknown(snapshot)
+        if not self.path_of(snapshot).is_file():
+            self._make_again(snapshot, progress)
+        return self.open(snapshot)
+
+    @property
+    def was_published(self) -> bool:
+        """Whether anything was ever published here, as far as the pointer or the notes on the shelf tell."""
+        return (self.folder / "pointer.json").exists() or any(kept.published for kept in self.shelf.all())
+
+    def pin(self, snapshot: str, reason: str) -> None:
+        """Keep a snapshot for good: it is cited somewhere. StoreError when its file is not here."""
+        with self.writing(what="pin"):
+            if not IDENTITY.fullmatch(snapshot) or not self.path_of(snapshot).is_file():
+                raise self.unknown(snapshot)
+            self.shelf.note(snapshot, pinned=reason)
+
+    def prune(self, *, dry_run: bool = False) -> list[Kept]:
+        """Remove the snapshots that the rule of `data.shelf` does not keep; those removed, or that would be."""
+        if dry_run:
+            return [kept for kept in self._dispensable() if not self.shelf.is_open(kept)]
+        with self.writing(what="prune"):
+            return self._prune()
+
+    def unknown(self, snapshot: str) -> StoreError:
+        """The error for a snapshot that is not here, naming some that are."""
+        known = [kept.id for kept in self.shelf.all() if kept.held]
+        return StoreError("snapshot_unknown", snapshot=repr(snapshot), known=", ".join(known[:5]) or "-")
+
+    def _make_again(self, snapshot: str, progress: Callable) -> None:
+        from data import build, dictionary  # brings analytics along, which a plain read does not need
+
+        kept, reference = self.shelf.about(snapshot), dictionary.load()
+        self._require_same(kept, build.recipe(), reference.hash)
+        entries = self.ledger.entries()
+        heads = [kept.head] if kept.head is not None else range(len(entries), 0, -1)
+        for head in heads:
+            loads = standing(entries[:head])
+            if build.snapshot_id(loads, reference) == snapshot:
+                with self.writing(progress, f"build {snapshot}") as ledger:
+                    ledger.check(loads)
+                    build.build(loads, reference, kept.path, progress, self.sealing(snapshot, head, reference.hash))
+                return
+        raise self.unknown(snapshot)
+
+    def _require_same(self, kept: Kept, recipe: str, reference: str) -> None:
+        known = ", ".join([other.id for other in self.shelf.all() if other.held][:5]) or "-"
+        told = {"snapshot": kept.id, "published": kept.moment.date(), "known": known}
+        if kept.recipe not in (None, recipe):
+            raise StoreError("snapshot_lost_program", **told)
+        if kept.reference not in (None, reference):
+            raise StoreError("snapshot_lost_reference", **told)
+
+    def sealing(self, snapshot: str, head: int, reference: str) -> Callable[[Path], None]:
+        """What `build.build` calls with the finished file before it takes its place: its hash and origin are noted."""
+        from data import build
+
+        return lambda pending: self.shelf.seal(snapshot, pending, head, build.recipe(), reference)
 
     @contextmanager
-    def writing(self) -> Iterator[Ledger]:
-        """Hold the writers' lock; yields the whole ledger, cleared of what a killed writer left."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with FileLock(self.folder / "lock", timeout=LOCK_SECONDS):
-                self.ledger.drop_unpublished()
+    def writing(self, progress: Callable = _silent, what: str = "write", *, mend: bool = False) -> Iterator[Ledger]:
+        """Hold the writers' lock; yields the whole ledger, cleared of what a killed writer left.
+
+        Waits for another writer at most LOCK_SECONDS, telling `progress` who that is. Where entries are missing or
+        the pointer is damaged nothing may be written: LedgerError or StoreError. `mend` sets a damaged pointer aside.
+        """
+        with writing_in(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with self._alone(progress), self._named(what):
+                if mend:
+                    self._set_damaged_pointer_aside(progress)
+                published = self.ledger
+                published.entries()
+                published.drop_unpublished()
                 self._sweep()
                 yield Ledger(self.folder / "ledger")
-        except Timeout as error:
-            raise StoreError(
-                f"Another load has held {self.folder / 'lock'} for {LOCK_SECONDS // 60} minutes. Try again later."
-            ) from error
 
     @contextmanager
     def scratch(self) -> Iterator[Path]:
-        """A folder of one's own on the store's disk, removed afterwards."""
-        work = self.folder / "work"
-        work.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=work, ignore_cleanup_errors=True) as folder:
+        """A folder of one's own on the store's disk, removed afterwards; after a kill by the next writer."""
+        with (
+            writing_in(self.folder),
+            tempfile.TemporaryDirectory(prefix="scratch-", dir=self._work(), ignore_cleanup_errors=True) as folder,
+            FileLock(Path(folder) / LEASE),
+        ):
             yield Path(folder)
 
     def workspace(self) -> Path:
         """A folder of one's own that outlives the call, for an upload on its way; swept after a day."""
-        work = self.folder / "work"
-        work.mkdir(parents=True, exist_ok=True)
-        return Path(tempfile.mkdtemp(prefix="upload-", dir=work))
+        with writing_in(self.folder):
+            return Path(tempfile.mkdtemp(prefix="upload-", dir=self._work()))
 
     def publish(self, snapshot: str, head: int) -> Pointer:
-        """Make `snapshot` the published one by replacing the pointer atomically; old snapshots are pruned."""
+        """Make `snapshot` the published one by replacing the pointer atomically; then prune. Call it under the lock."""
         before = self.pointer
-        earlier = [*before.earlier, before.snapshot] if before and before.snapshot != snapshot else []
-        if before and before.snapshot == snapshot:
-            earlier = list(before.earlier)
-        kept = tuple(dict.fromkeys(name for name in earlier if name != snapshot))[-KEPT_SNAPSHOTS:]
-        pointer = Pointer(snapshot, head, datetime.now(UTC).isoformat(timespec="seconds"), kept)
-        pending = self.folder / ".pointer.json"
-        pending.write_text(json.dumps(pointer.__dict__, indent=1), "utf-8")
-        flush(pending)
-        os.replace(pending, self.folder / "pointer.json")
-        flush(self.folder)
-        self._prune(pointer)
+        if before and (before.snapshot, before.head) == (snapshot, head):
+            pointer = before
+        else:
+            pointer = Pointer(snapshot, head, datetime.now(UTC).isoformat(timespec="seconds"))
+            write_whole(self.folder / "pointer.json", {"format": FORMAT, **pointer.__dict__})
+        self.shelf.was_published(snapshot, head, pointer.published_at)
+        self._prune()
         return pointer
 
-    def _prune(self, pointer: Pointer) -> None:
-        named = {self.path_of(name) for name in (pointer.snapshot, *pointer.earlier)}
-        for path in self.snapshots.glob("*.duckdb"):
-            if path not in named:
-                path.unlink(missing_ok=True)
+    @contextmanager
+    def _alone(self, progress: Callable) -> Iterator[None]:
+        lock = FileLock(self.folder / "lock")
+        started = time.monotonic()
+        while True:
+            waited = time.monotonic() - started
+            try:
+                lock.acquire(timeout=min(SAID_EVERY, LOCK_SECONDS - waited) if waited else 0)
+                break
+            except Timeout as error:
+                told = {"holder": self._holder(), "limit": LOCK_SECONDS}
+                waited = time.monotonic() - started
+                if waited >= LOCK_SECONDS:
+                    raise StoreError("held", path=self.folder / "lock", **told) from error
+                progress(stage="waiting", file="lock", rows=0, seconds=waited, trouble=StoreError("waiting", **told))
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def _named(self, what: str) -> Iterator[None]:
+        """Say beside the lock who holds it; whatever a killed holder left there is overwritten by the next."""
+        sign = self.folder / "lock.json"
+        since = datetime.now(UTC).isoformat(timespec="seconds")
+        said = {"pid": os.getpid(), "host": socket.gethostname(), "what": what, "since": since}
+        sign.write_text(json.dumps(said), "utf-8")
+        try:
+            yield
+        finally:
+            with suppress(OSError):
+                sign.unlink()
+
+    def _holder(self) -> str:
+        try:
+            said = json.loads((self.folder / "lock.json").read_text("utf-8"))
+            return f"{said['what']} (pid {said['pid']}, {said['host']}, {said['since']})"
+        except (OSError, ValueError, KeyError, TypeError):
+            return "another process / proses lain"
+
+    def _set_damaged_pointer_aside(self, progress: Callable) -> None:
+        try:
+            _ = self.pointer
+        except StoreError as error:
+            if error.key == "newer_program":
+                raise
+            aside = f"pointer-damaged-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.json"
+            os.rename(self.folder / "pointer.json", self.folder / aside)
+            flush(self.folder)
+            trouble = StoreError("pointer_set_aside", file=aside)
+            progress(stage="mended", file=aside, rows=0, seconds=0.0, trouble=trouble)
+
+    def _dispensable(self) -> list[Kept]:
+        pointer = self.pointer
+        return self.shelf.dispensable(pointer.snapshot if pointer else None, datetime.now(UTC))
+
+    def _prune(self) -> list[Kept]:
+        return [kept for kept in self._dispensable() if self.shelf.remove(kept)]
+
+    def _work(self) -> Path:
+        work = self.folder / "work"
+        work.mkdir(parents=True, exist_ok=True)
+        return work
 
     def _sweep(self) -> None:
+        """Remove what killed processes left: half snapshots, old working folders, entries dropped long ago."""
         for path in self.snapshots.glob(".*"):
-            path.unlink(missing_ok=True)
-        for path in (self.folder / "work").glob("upload-*"):
-            if time.time() - path.stat().st_mtime > WORKSPACE_SECONDS:
-                shutil.rmtree(path, ignore_errors=True)
+            _remove(path)
+        for path in (self.folder / "work").glob("*"):
+            if _age(path) > WORKSPACE_SECONDS or (_age(path) > SCRATCH_SECONDS and _is_abandoned(path)):
+                _remove(path)
+        for path in (self.folder / "dropped").glob("*"):
+            if _age(path) > DROPPED_SECONDS:
+                _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _age(path: Path) -> float:
+    """Seconds since a folder was changed; 0 when it is gone."""
+    try:
+        return time.time() - path.stat().st_ctime
+    except OSError:
+        return 0.0
+
+
+def _is_abandoned(folder: Path) -> bool:
+    """Whether nobody holds the lease of a scratch folder any more."""
+    lease = folder / LEASE
+    if not lease.exists():
+        return False
+    try:
+        with FileLock(lease, timeout=0):
+            return True
+    except (Timeout, OSError):
+        return False
 
 
 _open: WeakValueDictionary[Path, Snapshot] = WeakValueDictionary()
@@ -146,15 +334,28 @@ _recent: deque[Snapshot] = deque(maxlen=4)
 _opening = Lock()
 
 
-def _opened(path: Path) -> Snapshot:
+def _opened(shelf: Shelf, identity: str) -> Snapshot:
     """The one Snapshot of a file in this process: DuckDB shares the database, whose configuration is locked by then."""
+    path = shelf.path_of(identity)
     with _opening:
         snapshot = _open.get(path)
         if snapshot is None:
-            snapshot = _open[path] = Snapshot(path)
+            snapshot = Snapshot(path)
+            shelf.hold(identity, snapshot)
+            _open[path] = snapshot
         if snapshot not in _recent:
             _recent.append(snapshot)
         return snapshot
+
+
+def forget(path: Path) -> None:
+    """Close a snapshot whose file turned out damaged, so that the file made in its place is opened."""
+    with _opening:
+        snapshot = _open.pop(path, None)
+        if snapshot is not None:
+            if snapshot in _recent:
+                _recent.remove(snapshot)
+            snapshot.close()
 
 
 def open_store() -> Store:

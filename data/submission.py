@@ -18,10 +18,11 @@ import duckdb
 import pandas as pd
 
 from data import build, dictionary, intake
-from data.ledger import Entry, Ledger, LedgerError, digest
+from data.ledger import Entry, Ledger, LedgerError, digest, write_whole
 from data.settings import settings
 from data.snapshot import Snapshot
-from data.store import Pointer, Store
+from data.store import Pointer, Store, StoreError, forget
+from data.trouble import Trouble, first_line
 
 CHANGES = Path(__file__).parent / "sql" / "changes"
 KINDS = ("new", "changed", "withdrawn", "unchanged")
@@ -44,7 +45,10 @@ class Origin:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A file that was read and checked, and what publishing it would change. `folder` holds its parquet files."""
+    """A file that was read and checked, and what publishing it would change. `folder` holds its parquet files.
+
+    `content` is the hash of bytes and options, `digest` of the bytes alone; both are empty for a rejected file.
+    """
 
     file: str
     path: Path
@@ -55,6 +59,8 @@ class Proposal:
     changes: Mapping[str, int]
     origin: Origin = field(default_factory=Origin)
     answers: Mapping[str, object] = field(default_factory=dict)
+    agencies: str = ""
+    digest: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,29 +89,44 @@ def propose(
     """
     pointer = store.pointer
     published = store.path_of(pointer.snapshot) if pointer else None
+    before = _marks(path)
     result = intake.read(path, options, dictionary.load(), published, folder, keep_cells=keep_cells, progress=progress)
+    if published and any(finding.rule == "file_unreadable" for finding in result.findings):
+        damage = store.shelf.damage(pointer.snapshot)  # the history that the file is compared with may be at fault
+        if damage is not None:
+            raise damage
+    read_digest = "" if result.outcome == "rejected" else digest(path)
+    name = _readable(origin.file if origin and origin.file else path.name)
+    if read_digest and _marks(path) != before:
+        raise LedgerError("changed_meanwhile", file=repr(name))
+    agencies, changes = _compared(result, published)
     return Proposal(
-        file=(origin.file if origin and origin.file else path.name),
+        file=name,
         path=path,
         folder=folder,
         intake=result,
-        content=_content(path, options),
+        content=_content(read_digest, options) if read_digest else "",
         base=pointer.snapshot if pointer else None,
-        changes=_count(result, published),
+        changes=changes,
         origin=origin or Origin(),
         answers=_settled(options),
+        agencies=agencies,
+        digest=read_digest,
     )
 
 
 def accept(store: Store, proposals: Sequence[Proposal], *, partial: bool = False, progress=_silent) -> list[Loaded]:
     """Publish the proposals that may be published: accepted ones, and partly accepted ones with `partial`.
 
-    A file whose bytes and options already stand and which changes nothing is left as it is.
+    A file whose bytes and options already stand and which changes nothing is left as it is. What each changes is
+    counted again where another writer published since it was proposed.
     """
-    with store.writing() as ledger:
+    what = "load " + ", ".join(proposal.file for proposal in proposals)[:80]
+    with store.writing(progress, what) as ledger:
+        proposals = [_against_present(store, proposal) for proposal in proposals]
         entries: list[Entry | None] = []
         for proposal in proposals:
-            entries.append(_record(store, ledger, proposal, partial))
+            entries.append(_record(ledger, proposal, partial, entries))
         pointer = _publish(store, ledger, progress)
     return [
         Loaded(proposal, entry.id if entry else None, pointer.snapshot, proposal.changes)
@@ -127,20 +148,27 @@ def redo(store: Store, submission: str, progress=_silent, origin: Origin | None 
 
 
 def rebuild(store: Store, progress=_silent) -> Pointer:
-    """Make the snapshot again from ledger and reference and publish it; from the exports when nothing was loaded."""
-    with store.writing() as ledger:
+    """Make the snapshot again from ledger and reference and publish it; from the exports when nothing was loaded.
+
+    A damaged pointer is set aside and made again.
+    """
+    with store.writing(progress, "build", mend=True) as ledger:
         if store.pointer is None:
             _load_exports(store, ledger, progress)
         return _publish(store, ledger, progress, again=True)
 
 
-def ensure(store: Store, progress=_silent) -> Snapshot:
-    """The published snapshot; made first from the exports, or made again when program or reference changed."""
-    if not _is_current(store):
-        with store.writing() as ledger:
-            if store.pointer is None:
-                _load_exports(store, ledger, progress)
-            _publish(store, ledger, progress)
+def ensure(store: Store, progress=_silent, *, thorough: bool = False) -> Snapshot:
+    """The published snapshot; made first from the exports, or made again when program or reference changed.
+
+    One that is missing or does not open is made again too; with `thorough` its bytes are checked as well.
+    """
+    if not _is_current(store, thorough):
+        with store.writing(progress, "build") as ledger:
+            if not _is_current(store, thorough):
+                if store.pointer is None:
+                    _load_exports(store, ledger, progress)
+                _publish(store, ledger, progress, thorough=thorough)
     return store.snapshot()
 
 
@@ -168,56 +196,94 @@ def changed_rows(store: Store, proposal: Proposal, limit: int = 1_000) -> pd.Dat
         ).df()
 
 
-def verify(store: Store) -> list[str]:
-    """Sentences naming every disagreement of ledger, snapshot and pointer; empty when all agree."""
-    pointer = store.pointer
-    if pointer is None:
-        return ["Nothing is published yet: run `python -m data build`."]
-    problems = list(store.ledger.damage())
-    expected = build.snapshot_id(store.ledger.active(), dictionary.load())
-    if pointer.snapshot != expected:
-        problems.append(f"The pointer names snapshot {pointer.snapshot}, ledger and reference give {expected}.")
-    path = store.path_of(pointer.snapshot)
-    if not path.exists():
-        return [*problems, f"{path.name} is missing."]
+def verify(store: Store) -> list[Trouble]:
+    """One Trouble for every disagreement of ledger, snapshot and pointer, naming the file; empty when all agree."""
     try:
-        snapshot = store.snapshot()
-        held = set(snapshot.fetch("submissions")["submission"])
-    except duckdb.Error as error:
-        return [*problems, f"{path.name} cannot be read: {error}"]
-    standing = {entry.id for entry in store.ledger.active()}
-    problems += [f"Submission {name} stands in the ledger and is not in the snapshot." for name in standing - held]
-    problems += [f"Submission {name} is in the snapshot and does not stand." for name in held - standing]
-    return problems
+        pointer = store.pointer
+    except StoreError as error:
+        return [error, *Ledger(store.folder / "ledger").damage()]
+    if pointer is None:
+        key = "pointer_missing" if store.was_published else "nothing_published"
+        path = store.folder / "pointer.json" if store.was_published else store.folder
+        return [StoreError(key, path=path), *store.ledger.damage()]
+    problems: list[Trouble] = list(store.ledger.damage())
+    damage = store.shelf.damage(pointer.snapshot)
+    if damage is not None:
+        return [*problems, damage]
+    try:
+        held = set(store.open(pointer.snapshot).fetch("submissions")["submission"])
+    except StoreError as error:
+        return [*problems, error]
+    try:
+        standing = store.ledger.active()
+    except LedgerError:
+        return problems
+    return [*problems, *_disagreements(store, pointer, standing, held)]
+
+
+def _disagreements(store: Store, pointer: Pointer, standing: Sequence[Entry], held: set[str]) -> list[Trouble]:
+    """Where the snapshot holds other submissions than stand, or was made by another program or reference."""
+    name = f"snapshots/{store.path_of(pointer.snapshot).name}"
+    ids = {entry.id for entry in standing}
+    problems: list[Trouble] = [StoreError("snapshot_lacks", submission=one, path=name) for one in sorted(ids - held)]
+    problems += [StoreError("snapshot_holds", submission=one, path=name) for one in sorted(held - ids)]
+    reference, kept = dictionary.load(), store.shelf.about(pointer.snapshot)
+    expected = build.snapshot_id(standing, reference)
+    if problems or pointer.snapshot == expected:
+        return problems
+    if kept.recipe not in (None, build.recipe()):
+        return [StoreError("program_changed", snapshot=pointer.snapshot)]
+    if kept.reference not in (None, reference.hash):
+        return [StoreError("reference_changed", snapshot=pointer.snapshot)]
+    told = {"path": store.folder / "pointer.json", "found": pointer.snapshot, "expected": expected}
+    return [StoreError("pointer_disagrees", **told)]
 
 
 def _turn(store: Store, kind: str, submission: str, progress, origin: Origin | None) -> Pointer:
-    with store.writing() as ledger:
+    with store.writing(progress, f"{kind} {submission}"[:80]) as ledger:
         entry = ledger.find(submission)
         if ledger.is_active(submission) == (kind == "redo"):
-            stands = "stands already" if kind == "redo" else "was undone before"
-            raise LedgerError(f"Submission {submission} ({entry.facts.get('file')}) {stands}: nothing to {kind}.")
+            key = "stands_already" if kind == "redo" else "undone_already"
+            raise LedgerError(key, submission=submission, file=entry.facts.get("file"))
         origin = origin or Origin()
         facts = {"submission": submission, "received_at": _now(), "sender": origin.sender, "reason": origin.reason}
         ledger.append(kind, entry.facts["content"], facts, {})
         return _publish(store, ledger, progress)
 
 
-def _record(store: Store, ledger: Ledger, proposal: Proposal, partial: bool) -> Entry | None:
+def _against_present(store: Store, proposal: Proposal) -> Proposal:
+    """The proposal with its changes counted against what is published now."""
+    pointer = store.pointer
+    present = pointer.snapshot if pointer else None
+    if present == proposal.base or proposal.intake.outcome == "rejected":
+        return proposal
+    _, changes = _compared(proposal.intake, store.path_of(present) if present else None)
+    return replace(proposal, base=present, changes=changes)
+
+
+def _record(ledger: Ledger, proposal: Proposal, partial: bool, batch: Sequence[Entry | None] = ()) -> Entry | None:
+    """Write a proposal into the ledger; the entry of the same content where that stands or came along."""
     outcome = proposal.intake.outcome
     if outcome == "rejected" or (outcome == "partly" and not partial):
         return None
     known = ledger.with_content(proposal.content)
-    if known and sum(proposal.changes[kind] for kind in KINDS[:3]) == 0:
+    came_along = known is not None and any(entry is not None and entry.id == known.id for entry in batch)
+    if known and (came_along or sum(proposal.changes[kind] for kind in KINDS[:3]) == 0):
         return known
-    original = f"original{proposal.path.suffix.lower()}"
+    suffix = proposal.path.suffix.lower()
+    original = f"original{suffix if suffix in READABLE else ''}"
     files = {
         original: proposal.path,
         "accepted.parquet": proposal.intake.accepted_path,
         "rejected.parquet": proposal.intake.rejected_path,
         "findings.parquet": proposal.folder / "findings.parquet",
     }
-    return ledger.append("load", proposal.content, {**_facts(proposal), "original": original}, files)
+    facts = {**_facts(proposal), "original": original}
+    hashes = {original: proposal.digest} if proposal.digest else {}
+    try:
+        return ledger.append("load", proposal.content, facts, files, hashes)
+    except FileNotFoundError as error:
+        raise LedgerError("interrupted_upload", file=repr(proposal.file), path=error.filename) from error
 
 
 def _facts(proposal: Proposal) -> dict[str, object]:
@@ -225,7 +291,7 @@ def _facts(proposal: Proposal) -> dict[str, object]:
     return {
         "content": proposal.content,
         "file": proposal.file,
-        "agency": _agencies(result),
+        "agency": proposal.agencies,
         "received_at": _now(),
         "channel": proposal.origin.channel,
         "sender": proposal.origin.sender,
@@ -241,37 +307,63 @@ def _facts(proposal: Proposal) -> dict[str, object]:
     }
 
 
-def _publish(store: Store, ledger: Ledger, progress, again: bool = False) -> Pointer:
+def _publish(store: Store, ledger: Ledger, progress, *, again: bool = False, thorough: bool = False) -> Pointer:
+    """Build the snapshot of what stands unless it is there and sound, and point to it. Call it under the lock."""
     reference = dictionary.load()
     standing = ledger.active()
     snapshot = build.snapshot_id(standing, reference)
     path = store.path_of(snapshot)
-    if again or not path.exists():
-        build.build(standing, reference, path, progress)
     entries = ledger.entries()
-    return store.publish(snapshot, entries[-1].sequence if entries else 0)
+    head = entries[-1].sequence if entries else 0
+    lost = not again and _is_lost(store, snapshot, thorough)
+    if again or not path.exists() or lost:
+        if lost:
+            trouble = StoreError("snapshot_renewed", file=path.name)
+            progress(stage="mended", file=path.name, rows=0, seconds=0.0, trouble=trouble)
+        ledger.check(standing)
+        build.build(standing, reference, path, progress, store.sealing(snapshot, head, reference.hash))
+        forget(path)
+    return store.publish(snapshot, head)
 
 
-def _is_current(store: Store) -> bool:
+def _is_lost(store: Store, snapshot: str, thorough: bool) -> bool:
+    """Whether a snapshot that was published is missing, does not open or, looked at thoroughly, was changed."""
+    if not store.path_of(snapshot).exists():
+        return bool(store.shelf.about(snapshot).published)
+    try:
+        store.open(snapshot)
+    except StoreError:
+        return True
+    return thorough and store.shelf.damage(snapshot) is not None
+
+
+def _is_current(store: Store, thorough: bool = False) -> bool:
     pointer = store.pointer
     if pointer is None or not store.path_of(pointer.snapshot).exists():
         return False
-    return pointer.snapshot == build.snapshot_id(store.ledger.active(), dictionary.load())
+    if pointer.snapshot != build.snapshot_id(store.ledger.active(), dictionary.load()):
+        return False
+    return not _is_lost(store, pointer.snapshot, thorough)
 
 
 def _load_exports(store: Store, ledger: Ledger, progress) -> None:
-    """Record every readable file of the exports folder that the ledger does not hold yet."""
+    """Record every readable file of the exports folder that the ledger does not hold yet.
+
+    Once all were recorded (exports.json says so), a lost pointer brings none of them back.
+    """
     folder = settings().exports
     known = {entry.facts["content"] for entry in ledger.entries()}
+    if known and (store.folder / "exports.json").exists():
+        return
     report = []
     for path, options, partial in exports(folder):
-        if _content(path, options) in known:
+        if _content(digest(path), options) in known:
             continue
         started = perf_counter()
         with store.scratch() as work:
             origin = Origin(channel="exports", file=path.relative_to(folder).as_posix())
             proposal = propose(store, path, options, work, origin)
-            entry = _record(store, ledger, proposal, partial)
+            entry = _record(ledger, proposal, partial)
         facts = {
             "file": proposal.file,
             "outcome": proposal.intake.outcome,
@@ -281,7 +373,7 @@ def _load_exports(store: Store, ledger: Ledger, progress) -> None:
         }
         report.append(facts)
         progress(stage="read", seconds=perf_counter() - started, **facts)
-    (store.folder / "exports.json").write_text(json.dumps(report, ensure_ascii=False, indent=1), "utf-8")
+    write_whole(store.folder / "exports.json", report)
 
 
 def exports(folder: Path) -> list[tuple[Path, intake.Options, bool]]:
@@ -304,12 +396,22 @@ def exports(folder: Path) -> list[tuple[Path, intake.Options, bool]]:
     return found
 
 
-def _count(result: intake.Intake, published: Path | None) -> dict[str, int]:
+def _compared(result: intake.Intake, published: Path | None) -> tuple[str, dict[str, int]]:
+    """Agencies of the accepted rows, and how many of them are new, changed, withdrawn and unchanged."""
+    counts: dict[str, int] = {}
+    if result.accepted_path is None or result.accepted == 0:
+        return "", dict.fromkeys(KINDS, 0)
     with duckdb.connect() as connection:
-        if not _compare(connection, result, published):
-            return dict.fromkeys(KINDS, 0)
-        counts = dict(connection.execute("SELECT kind, count(*) FROM changes GROUP BY kind").fetchall())
-    return {kind: counts.get(kind, 0) for kind in KINDS}
+        rows = connection.execute(
+            "SELECT agency, count(*), count(*) FILTER (status = 'withdrawn') FROM read_parquet(?) GROUP BY agency",
+            [str(result.accepted_path)],
+        ).fetchall()
+        if published is not None and _compare(connection, result, published):
+            counts = dict(connection.execute("SELECT kind, count(*) FROM changes GROUP BY kind").fetchall())
+        else:
+            withdrawn = sum(row[2] for row in rows)
+            counts = {"new": sum(row[1] for row in rows) - withdrawn, "unchanged": withdrawn}
+    return ";".join(sorted(row[0] for row in rows)), {kind: counts.get(kind, 0) for kind in KINDS}
 
 
 def _compare(connection: duckdb.DuckDBPyConnection, result: intake.Intake, published: Path | None) -> bool:
@@ -329,22 +431,29 @@ def _compare(connection: duckdb.DuckDBPyConnection, result: intake.Intake, publi
 
 def _attach(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
     quoted = str(path).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
+    except duckdb.Error as error:
+        raise StoreError("snapshot_damaged", path=path, detail=first_line(error)) from error
 
 
-def _agencies(result: intake.Intake) -> str:
-    if result.accepted_path is None or result.accepted == 0:
-        return ""
-    with duckdb.connect() as connection:
-        rows = connection.execute(
-            "SELECT DISTINCT agency FROM read_parquet(?) ORDER BY agency", [str(result.accepted_path)]
-        ).fetchall()
-    return ";".join(code for (code,) in rows)
+def _readable(name: str) -> str:
+    """A file's name as text that can be written down, whatever bytes it had."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-def _content(path: Path, options: intake.Options) -> str:
+def _marks(path: Path) -> tuple[int, ...]:
+    """What changes when somebody writes to the file; empty when there is none."""
+    try:
+        facts = path.stat()
+    except OSError:
+        return ()
+    return facts.st_size, facts.st_mtime_ns, facts.st_ino
+
+
+def _content(read_digest: str, options: intake.Options) -> str:
     settled = json.dumps(_settled(options), sort_keys=True, default=str)
-    return hashlib.sha256(f"{digest(path)} {settled}".encode()).hexdigest()
+    return hashlib.sha256(f"{read_digest} {settled}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _settled(options: intake.Options) -> dict[str, object]:

@@ -127,10 +127,11 @@ def test_a_later_file_wins_and_undo_brings_the_earlier_back(run, file):
     assert run(*banda)[1]["rows"][0]["actual"] == 8.0
 
 
-def test_undo_of_what_does_not_stand_is_refused(run, file, capsys):
+def test_undo_again_changes_nothing_and_an_unknown_one_is_refused(run, file, capsys):
     _, answer = run("load", file(LONG))
-    assert run("undo", answer["submission"])[0] == 0
-    assert main(["undo", answer["submission"]]) == 1
+    code, first = run("undo", answer["submission"])
+    assert (code, first["changed"]) == (0, True)
+    assert run("undo", answer["submission"]) == (0, {**first, "changed": False})
     assert main(["undo", "000099-nowhere0"]) == 1
     assert "000099-nowhere0" in capsys.readouterr().err
 
@@ -154,7 +155,8 @@ def test_a_dry_run_changes_nothing(run, file):
 
 def test_verify_agrees_and_names_damage(run, file, store):
     _, answer = run("load", file(LONG))
-    assert run("verify") == (0, {"ok": True, "snapshot": answer["snapshot"], "problems": []})
+    agreed = {"ok": True, "snapshot": answer["snapshot"], "problems": [], "problems_id": []}
+    assert run("verify") == (0, agreed)
     damaged = store.folder / "ledger" / answer["submission"] / "accepted.parquet"
     damaged.write_bytes(b"nothing")
     code, found = run("verify")

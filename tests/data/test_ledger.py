@@ -53,11 +53,14 @@ def test_an_unknown_submission_is_named_with_the_known_ones(ledger, load):
 def test_what_a_killed_writer_left_is_dropped(ledger, load):
     load("a")
     load("b")
-    (ledger.folder / ".000003-half").mkdir()
+    (ledger.folder / ".000003-c0000000").mkdir()
     published = Ledger(ledger.folder, head=1)
     assert [entry.facts["file"] for entry in published.entries()] == ["a.csv"]
     published.drop_unpublished()
     assert [folder.name for folder in ledger.folder.iterdir()] == ["000001-a0000000"]
+    (dropped,) = (ledger.folder.parent / "dropped").iterdir()
+    assert dropped.name.endswith("-000002-b0000000")
+    assert (dropped / "accepted.parquet").read_text("utf-8") == "b"
 
 
 def test_a_ledger_without_pointer_keeps_its_entries(ledger, load):
@@ -70,9 +73,9 @@ def test_damage_names_file_and_entry(ledger, load):
     entry = load("a")
     assert list(ledger.damage()) == []
     entry.accepted.write_text("changed", "utf-8")
-    assert [entry.id in line and "differs" in line for line in ledger.damage()] == [True]
+    assert [entry.id in str(line) and line.key == "file_differs" for line in ledger.damage()] == [True]
     entry.accepted.unlink()
-    assert ["missing" in line for line in ledger.damage()] == [True]
+    assert [line.key == "file_missing" for line in ledger.damage()] == [True]
 
 
 def test_an_unreadable_entry_is_named(ledger, load):

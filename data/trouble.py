@@ -1,0 +1,67 @@
+"""What stops the store, said in both languages: the thing by name, what was found, and the next step."""
+
+import errno
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+MESSAGES = Path(__file__).parent / "troubles.toml"
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+LOCKED = {errno.EROFS, errno.EACCES, errno.EPERM}
+FULL_WORDS = ("no space left", "disk quota", "file too large", "max_temp_directory_size")
+LOCKED_WORDS = ("read-only file system", "permission denied", "operation not permitted")
+
+
+class Trouble(Exception):
+    """Something that people must see to. `key` names a text of troubles.toml, which `facts` fill in, or is the text.
+
+    `message_id` and `message_en` are the two texts; str() gives the English one.
+    """
+
+    def __init__(self, key: str, **facts: object):
+        texts = catalogue().get(key)
+        self.key, self.facts = key, facts
+        self.message_id = texts["id"].format(**facts) if texts else key
+        self.message_en = texts["en"].format(**facts) if texts else key
+        super().__init__(self.message_en)
+
+
+class StoreError(Trouble):
+    """The store cannot be read or written."""
+
+
+@cache
+def catalogue() -> dict[str, dict[str, str]]:
+    """Key → language → text."""
+    return tomllib.loads(MESSAGES.read_text("utf-8"))
+
+
+@contextmanager
+def writing_in(folder: Path) -> Iterator[None]:
+    """Turn a full or locked disk into a StoreError that names `folder` or the file it happened to."""
+    try:
+        yield
+    except (OSError, duckdb.Error) as error:
+        key = why_not_written(error)
+        if key is None:
+            raise
+        raise StoreError(key, path=getattr(error, "filename", None) or folder, detail=first_line(error)) from error
+
+
+def why_not_written(error: Exception) -> str | None:
+    """Key of the text for a failed write: a full disk or a folder that may not be written; None for other faults."""
+    if isinstance(error, OSError):
+        return "disk_full" if error.errno in FULL else "not_writable" if error.errno in LOCKED else None
+    said = str(error).lower()
+    if any(words in said for words in FULL_WORDS):
+        return "disk_full"
+    return "not_writable" if any(words in said for words in LOCKED_WORDS) else None
+
+
+def first_line(error: Exception) -> str:
+    """The first line of an error's text, or its kind when it has none."""
+    return next(iter(str(error).splitlines()), "") or type(error).__name__
