@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.settings import settings
+from data.trouble import Trouble
 from pages.parts import cards, language, scope, search, source
 from pages.parts.language import t
 
@@ -88,9 +89,14 @@ def _pages() -> list:
 def _current_snapshot() -> source.Snapshot:
     """The published snapshot; who comes while it is made, or made anew after an update, sees the progress."""
     building = source.building()
-    if not building.done(AT_ONCE):
-        _show_progress(building)
-    return source.published()
+    with suppress(Trouble):  # told by `serving`, or raised again where nothing can be shown
+        if not building.done(AT_ONCE):
+            _show_progress(building)
+    snapshot, trouble = source.serving()
+    if trouble is not None:
+        said = getattr(trouble, f"message_{language.current()}")
+        st.warning(language.plain(said), icon=":material/warning:")
+    return snapshot
 
 
 def _show_progress(building: source.Building) -> None:
@@ -111,6 +117,8 @@ def _show_progress(building: source.Building) -> None:
 
 
 def _progress_line(facts: dict[str, object]) -> str:
+    if isinstance(facts.get("trouble"), Trouble):
+        return language.plain(getattr(facts["trouble"], f"message_{language.current()}"))
     stage = facts.get("stage") if facts.get("stage") in {"read", "built"} else "other"
     return t(
         f"frame.progress_{stage}",
@@ -133,7 +141,8 @@ def _say_how_to_begin() -> None:
 def say_sorry(error: Exception) -> bool:
     """Stand in for Streamlit's own message when a page fails; the log holds the error."""
     logging.getLogger(__name__).error("A page failed", exc_info=error)
-    st.error(t("frame.failed"), icon=":material/report:")
+    said = getattr(error, f"message_{language.current()}") if isinstance(error, Trouble) else None
+    st.error(language.plain(said) if said else t("frame.failed"), icon=":material/report:")
     return True
 
 

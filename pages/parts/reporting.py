@@ -10,9 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from data import intake, submission
-from data.build import BuildError
-from data.ledger import LedgerError
-from data.store import StoreError, open_store
+from data.store import open_store
+from data.trouble import Trouble
 from pages.parts import cards, language, scope
 from pages.parts.language import t
 
@@ -27,8 +26,9 @@ def told():
     """Turn the store's failures into an error on the page instead of a broken page."""
     try:
         yield
-    except (StoreError, LedgerError, BuildError) as error:
-        st.error(t("report.failed", detail=language.plain(error)), icon=":material/error:")
+    except Trouble as error:
+        said = getattr(error, f"message_{language.current()}")
+        st.error(t("report.failed", detail=language.plain(said)), icon=":material/error:")
 
 
 def propose(name: str, content: bytes, options: intake.Options) -> submission.Proposal:

@@ -17,6 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
+from data.snapshot import Snapshot
+from data.store import open_store
+from data.trouble import Trouble
 from pages.parts import frame, language, source
 
 SCRIPT = str(Path(__file__).resolve().parents[2] / "app.py")
@@ -58,9 +61,16 @@ def options() -> dict:
 
 async def ready(request: Request) -> JSONResponse:
     """200 with the snapshot id when a snapshot is published, 503 before that."""
-    snapshot = await asyncio.to_thread(source.published)
+    snapshot = await asyncio.to_thread(_servable)
     identity = snapshot.id if snapshot else None
     return JSONResponse({"ready": snapshot is not None, "snapshot": identity}, 200 if snapshot else 503)
+
+
+def _servable() -> Snapshot | None:
+    try:
+        return source.published()
+    except Trouble:
+        return open_store().last_good()
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 
 import pandas as pd
 import streamlit as st
@@ -10,14 +11,36 @@ import streamlit as st
 from data.settings import settings
 from data.snapshot import Snapshot
 from data.store import Store, open_store
+from data.trouble import Trouble, first_line, writing_in
 
 KEPT_FRAMES = 512
 KEPT_FIGURES = 256
+RETRY_SECONDS = 20
 
 
 def published() -> Snapshot | None:
     """The published snapshot, None before the first build."""
     return open_store().snapshot()
+
+
+def serving() -> tuple[Snapshot | None, Trouble | None]:
+    """The published snapshot, or the last that still opens and the trouble that has to be told; raises with neither."""
+    made = building()
+    try:
+        made.done(0)
+        return published(), None
+    except Trouble as error:
+        snapshot = open_store().last_good()
+        if snapshot is None:
+            raise
+        return snapshot, _told(error, snapshot)
+
+
+def _told(cause: Trouble, snapshot: Snapshot) -> Trouble:
+    """What the visitor reads: which snapshot is shown, and why it is not a newer one."""
+    known = open_store().shelf.about(snapshot.id)
+    told = {"snapshot": snapshot.id, "published": known.moment.date()}
+    return Trouble("served", **told, cause_id=cause.message_id, cause_en=cause.message_en)
 
 
 class Building:
@@ -29,7 +52,8 @@ class Building:
     def __init__(self, folder: Path):
         self.seen: list[dict[str, object]] = []
         self.files = 0
-        self.error: Exception | None = None
+        self.error: Trouble | None = None
+        self.ended: float | None = None
         self._thread = Thread(target=self._run, args=(folder,), daemon=True)
         self._thread.start()
 
@@ -38,24 +62,37 @@ class Building:
 
         try:
             self.files = len(submission.exports(settings().exports))
-            submission.ensure(Store(folder), lambda **facts: self.seen.append(facts))
-        except Exception as error:
+            with writing_in(folder):
+                submission.ensure(Store(folder), lambda **facts: self.seen.append(facts), thorough=True)
+        except Trouble as error:
             self.error = error
+        except Exception as error:
+            self.error = Trouble(first_line(error))
+            self.error.__cause__ = error
+        self.ended = monotonic()
 
     def done(self, seconds: float) -> bool:
-        """Wait up to `seconds`; True when the build has ended. Raises what it raised, once, so that a retry is free."""
+        """Wait up to `seconds`; True when the build has ended. Raises what it raised."""
         self._thread.join(seconds)
         if self._thread.is_alive():
             return False
         if self.error is not None:
-            _building.clear()
             raise self.error
         return True
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether it failed long enough ago to be tried again."""
+        return self.error is not None and self.ended is not None and monotonic() - self.ended > RETRY_SECONDS
 
 
 def building() -> Building:
     """The build of the present store, started by the first who asks: makes or renews the snapshot where needed."""
-    return _building(settings().store)
+    made = _building(settings().store)
+    if made.has_failed:
+        _building.clear()
+        made = _building(settings().store)
+    return made
 
 
 @st.cache_resource(show_spinner=False)

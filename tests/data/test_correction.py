@@ -128,8 +128,10 @@ def test_from_the_command_line(filled, capsys):
     assert (code, answer["outcome"]) == (0, "accepted")
     assert published(filled)["actual"] == 7.4
     assert filled.ledger.find(answer["submission"]).facts["reason"] == "salah ketik"
-    assert run("--actual", "7.4", "--reason", "lagi") == (2, None)
-    assert run("--actual", "7.3", "--reason", " ") == (2, None)
+    code, refused = run("--actual", "7.4", "--reason", "lagi")
+    assert (code, refused["error"]) == (2, "Nothing changes: the new values equal the published ones.")
+    code, refused = run("--actual", "7.3", "--reason", " ")
+    assert (code, "needs a reason" in refused["error"]) == (2, True)
     for wrong in (["--actual", "nan", "--reason", "x"], ["--actual", "7.3"], ["--actual", "tujuh", "--reason", "x"]):
         with pytest.raises(SystemExit) as stopped:
             run(*wrong)
