@@ -81,7 +81,7 @@ LISTED = 10_000
 
 
 class IntakeError(Exception):
-    """The file cannot be read further; carries one finding's rule and details."""
+    """The file cannot be read further; carries one finding's rule and details, and `others` beside it."""
 
     def __init__(
         self,
@@ -92,8 +92,9 @@ class IntakeError(Exception):
         found: object = None,
         expected: str | None = None,
         detail: str = "",
+        others: Sequence["IntakeError"] = (),
     ):
         super().__init__(f"{rule}: {found}")
         self.rule, self.row, self.column = rule, row, column
         self.found = None if found is None else str(found)[:200]
-        self.expected, self.detail = expected, detail
+        self.expected, self.detail, self.others = expected, detail, tuple(others)

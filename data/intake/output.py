@@ -1,5 +1,6 @@
 """What the intake hands back: the parquet files, the recognised facts, the preview and the outcome."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -31,24 +32,25 @@ PREVIEW_ROWS = 12
 
 
 def refused(error: IntakeError, recognised: Mapping, workdir: Path) -> Intake:
-    """The outcome of a file that could not be read: one finding, no rows."""
-    one = finding(
-        error.rule, row=error.row, column=error.column, found=error.found, expected=error.expected, detail=error.detail
-    )
+    """The outcome of a file that could not be read: its findings, no rows."""
+    found = [
+        finding(one.rule, row=one.row, column=one.column, found=one.found, expected=one.expected, detail=one.detail)
+        for one in (error, *error.others)
+    ]
     for name, schema in (("accepted", ACCEPTED), ("rejected", REJECTED)):
         pq.write_table(schema.empty_table(), workdir / f"{name}.parquet")
-    pq.write_table(pa.Table.from_pylist([asdict(one)], schema=FINDINGS), workdir / "findings.parquet")
+    pq.write_table(pa.Table.from_pylist([asdict(one) for one in found], schema=FINDINGS), workdir / "findings.parquet")
     return Intake(
         "rejected",
         0,
         0,
         0,
         dict(recognised),
-        [one],
+        found,
         workdir / "accepted.parquet",
         workdir / "rejected.parquet",
         workdir / "findings.parquet",
-        {one.rule: 1},
+        dict(Counter(one.rule for one in found)),
     )
 
 

@@ -1,6 +1,6 @@
 """Read one file: recognise it, stage it, match and check it, and write what was accepted, rejected and found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,7 @@ from data.dictionary import Reference, normalise
 from . import headings, layout, numbers, output, source
 from .contract import Intake, IntakeError, Options
 from .keys import Keys
-from .layout import MEASURES, Layout
+from .layout import MEASURES, Layout, Slice
 from .numbers import Style
 from .staging import Staging
 
@@ -150,7 +150,16 @@ def _only(table: Layout, filters: dict[str, str]) -> dict[int, str]:
 
 
 def _require(table: Layout, constants: dict[str, str]) -> None:
-    """A table needs a value column, an indicator and a period, from columns, headers or the sender."""
+    """Stop with everything that the table lacks: a value column, an indicator, a period."""
+    lacking = list(_lacking(table, constants))
+    if lacking:
+        first, *others = lacking
+        first.others = tuple(others)
+        raise first
+
+
+def _lacking(table: Layout, constants: dict[str, str]) -> Iterator[IntakeError]:
+    """What no column, header or constant of the sender gives, one error each."""
     headers = " | ".join(column.header for column in table.columns if column.header)[:300]
     usable = [
         part
@@ -158,16 +167,21 @@ def _require(table: Layout, constants: dict[str, str]) -> None:
         if set(part.columns) - {"pembilang", "penyebut"} or {"pembilang", "penyebut"} <= set(part.columns)
     ]
     if not usable:
-        raise IntakeError("column_missing", found=headers)
+        yield IntakeError("column_missing", found=headers)
     given = set(table.keys) | set(constants)
-    if not given & {"kode_indikator", "nama_indikator"} and not all(part.indicator for part in table.slices):
-        raise IntakeError("indicator_needed", found=" | ".join(table.ignored)[:300] or headers)
-    whole = given & {"periode", "tahun"}
-    if not whole and not all(part.period and not headings.is_partial(part.period) for part in table.slices):
+    if not given & {"kode_indikator", "nama_indikator"} and not _everywhere(table, lambda part: part.indicator):
+        yield IntakeError("indicator_needed", found=" | ".join(table.ignored)[:300] or headers)
+    if not given & {"periode", "tahun"} and not _everywhere(
+        table, lambda part: part.period and not headings.is_partial(part.period)
+    ):
         said = [word for word in normalise(table.title).split() if periods.is_period(word)]
         years = ", ".join(said[:3])
         detail = f" (judulnya menyebut {years})‖ (its title says {years})" if said else ""
-        raise IntakeError("period_needed", detail=detail)
+        yield IntakeError("period_needed", detail=detail)
+
+
+def _everywhere(table: Layout, holds: Callable[[Slice], object]) -> bool:
+    return bool(table.slices) and all(holds(part) for part in table.slices)
 
 
 def _styles(staging: Staging, table: Layout, keys: Keys, options: Options, thorough: bool = False) -> dict[int, Style]:
@@ -230,7 +244,8 @@ def _beside(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int,
 def _converted(staging: Staging, table: Layout, keys: Keys, options: Options) -> dict[int, Style]:
     """Stage the observations; where a column turns out to hold more than its sample showed, look at all and again."""
     staging.table("missing_marks", {"text": (pa.string(), sorted(numbers.MISSING))})
-    staging.table("settings", {"today": (pa.date32(), [options.today or date.max])})
+    known = options.today is not None
+    staging.table("settings", {"today": (pa.date32(), [options.today or date.max]), "is_known": (pa.bool_(), [known])})
     styles = _styles(staging, table, keys, options)
     staging.stage(styles, keys.constant)
     if staging.unverified():

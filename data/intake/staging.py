@@ -26,6 +26,7 @@ from .source import Source
 SQL = Path(__file__).resolve().parent.parent / "sql"
 MEMORY = "2GB"
 IN_MEMORY_BELOW = 400 << 20
+ONE_THREAD_BELOW = 1 << 20
 MOST_TEXTS = 200_000
 SAMPLE = 50_000
 ENGLISH_MEASURES = dict(
@@ -74,7 +75,10 @@ class Staging:
         self.source, self.layout = source, layout
         self._trusted: set[int] = set()
         large = source.path.stat().st_size > IN_MEMORY_BELOW
-        self._connection = duckdb.connect(str(workdir / "staging.duckdb") if large else ":memory:")
+        # Threads that wait for one another cost more than they bring to a file of a few thousand rows.
+        config = {"threads": 1} if source.path.stat().st_size < ONE_THREAD_BELOW else {}
+        place = str(workdir / "staging.duckdb") if large else ":memory:"
+        self._connection = duckdb.connect(place, config=config)
         for setting in (
             f"SET memory_limit = '{MEMORY}'",
             "SET enable_progress_bar = false",
@@ -84,10 +88,7 @@ class Staging:
         self._connection.execute("SET temp_directory = " + _literal(str(workdir / "spill")))
         self.run("tables")
         self._write_rules()
-        self._connection.execute(
-            "CREATE MACRO shown(x) AS "
-            "CASE WHEN x = round(x) AND abs(x) < 1e15 THEN x::BIGINT::VARCHAR ELSE x::VARCHAR END"
-        )
+        self.run("macros")
 
     def _write_rules(self) -> None:
         known = list(rules().values())

@@ -5,6 +5,12 @@ WITH given AS (
     UNION ALL
     SELECT "row", slice, i, 'target', target FROM staged
     WHERE target IS NOT NULL AND i IN (SELECT i FROM profile WHERE is_outside)
+    UNION ALL
+    SELECT "row", slice, i, 'target_bawah', target_low FROM staged
+    WHERE target_low IS NOT NULL AND i IN (SELECT i FROM profile WHERE is_outside)
+    UNION ALL
+    SELECT "row", slice, i, 'target_atas', target_high FROM staged
+    WHERE target_high IS NOT NULL AND i IN (SELECT i FROM profile WHERE is_outside)
 )
 SELECT
     g."row", g.slice, g.role, shown(g.given) AS found,

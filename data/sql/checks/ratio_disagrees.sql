@@ -1,9 +1,10 @@
--- The actual as written against numerator over denominator, beyond rounding.
+-- The actual as written against numerator over denominator, beyond rounding; powers of ten between them are unit_slip's.
 SELECT
-    s."row", s.slice, 'realisasi' AS role, shown(s.actual) AS found,
-    shown(round(i.factor * s.numerator / s.denominator, 4)) AS expected, NULL AS detail
-FROM staged AS s
-JOIN indicators AS i ON i.k = s.i
-WHERE s.denominator > 0 AND i.factor IS NOT NULL AND s.numerator IS NOT NULL
-    AND abs(s.actual - i.factor * s.numerator / s.denominator)
-        > greatest(0.06 * i.factor / 100, 0.002 * abs(i.factor * s.numerator / s.denominator))
+    "row", slice, 'realisasi' AS role, shown(actual) AS found, shown(round(ratio, 4)) AS expected, NULL AS detail
+FROM (
+    SELECT s."row", s.slice, s.actual, i.factor, i.factor * s.numerator / s.denominator AS ratio
+    FROM staged AS s
+    JOIN indicators AS i ON i.k = s.i
+    WHERE s.denominator > 0 AND i.factor IS NOT NULL AND s.numerator IS NOT NULL AND s.actual IS NOT NULL
+)
+WHERE abs(actual - ratio) > greatest(0.06 * factor / 100, 0.002 * abs(ratio)) AND slip(actual, ratio, 0.98, 1.02) IS NULL

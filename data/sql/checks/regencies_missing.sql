@@ -1,13 +1,22 @@
--- Indicators by regency for which most regencies are there and some are not: the emptiest period of each.
-WITH present AS (
-    SELECT s.i, s.t, any_value(s.pk) AS pk, list(DISTINCT s.r) AS regions
+-- Indicators by regency for which some regencies are there, here or published, and some are not: the emptiest period of each.
+WITH here AS (
+    SELECT s.i, s.t, s.r, any_value(s.pk) AS pk
     FROM staged AS s JOIN indicators AS i ON i.k = s.i AND i.by_region
     WHERE s.r > 1 AND (s.actual IS NOT NULL OR s.numerator IS NOT NULL)
-    GROUP BY s.i, s.t
+    GROUP BY s.i, s.t, s.r
+),
+present AS (
+    SELECT i, t, any_value(pk) AS pk, list(DISTINCT r) AS regions
+    FROM (
+        FROM here
+        UNION ALL
+        SELECT p.i, p.t, p.r, NULL FROM reported AS p SEMI JOIN here USING (i, t)
+    )
+    GROUP BY i, t
 ),
 gaps AS (
     SELECT i, arg_min(pk, len(regions)) AS pk, arg_min(regions, len(regions)) AS regions, count(*) AS periods
-    FROM present WHERE len(regions) BETWEEN 12 AND 22 GROUP BY i
+    FROM present WHERE len(regions) BETWEEN 6 AND 22 GROUP BY i
 )
 SELECT
     NULL::BIGINT AS "row", NULL::SMALLINT AS slice, NULL AS role, len(g.regions)::VARCHAR AS found,

@@ -2,10 +2,11 @@
 CREATE TABLE profile AS
 SELECT
     p.i, p.lowest < k.minimum OR p.highest > k.maximum AS is_outside, p.regions > 1 AND NOT k.by_region AS is_by_region,
-    k.decimals > 0 AND p.round_values >= 20 AND p.round_values >= 0.5 * p.n AS is_rounded
+    p.round_values >= 8 AND p.round_values >= 0.5 * p.n AS is_rounded
 FROM (
     SELECT
-        i, least(min(actual), min(target)) AS lowest, greatest(max(actual), max(target)) AS highest, max(r) AS regions,
+        i, least(min(actual), min(target), min(target_low)) AS lowest,
+        greatest(max(actual), max(target), max(target_high)) AS highest, max(r) AS regions,
         count(actual) AS n, count_if(actual % 5 = 0) AS round_values
     FROM staged GROUP BY i
 ) AS p

@@ -4,6 +4,6 @@ CREATE OR REPLACE TABLE timeline AS
 SELECT * FROM (
     SELECT s, i, cycle, t, "row", slice, actual, target FROM keyed
     UNION ALL
-    SELECT s, i, cycle, t, NULL, NULL, actual, target FROM past
+    SELECT s, i, cycle, t, NULL, NULL, actual, target FROM past WHERE NOT given
 )
 ORDER BY s, t

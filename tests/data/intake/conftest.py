@@ -41,6 +41,11 @@ class Loaded:
         (only,) = [one for one in self.findings if one.rule == rule]
         return only
 
+    def one_at(self, rule, row):
+        """The only finding of a rule on a row."""
+        (only,) = [one for one in self.findings if one.rule == rule and one.row == row]
+        return only
+
 
 @pytest.fixture(scope="session")
 def reference():
