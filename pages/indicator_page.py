@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import process
-from pages.parts import cards, definition, drawings, language, scope, source
+from pages.parts import cards, definition, drawings, language, revising, scope, source
 from pages.parts import regional as regional_parts
 from pages.parts.chosen import Chosen, choose
 from pages.parts.language import t
@@ -174,30 +174,6 @@ def values(card: dict, history: pd.DataFrame) -> None:
     cards.table(rows, columns, formats, key="indicator_rows_table", alt=t("indicator.rows"))
 
 
-def revisions(card: dict, rows: pd.DataFrame) -> None:
-    """Values that a later report replaced."""
-    st.subheader(t("indicator.revisions"))
-    if rows.empty:
-        st.caption(t("indicator.revisions_none"))
-        return
-    figures = int(card["decimals"])
-    rows["when"] = [language.period(period) for period in rows["period"]]
-    rows["received"] = pd.to_datetime(rows["received_at"], utc=True, errors="coerce").dt.date
-    columns = {
-        "when": t("cards.period"),
-        "actual": t("indicator.was"),
-        "new_actual": t("indicator.became"),
-        "target": t("indicator.target_was"),
-        "new_target": t("indicator.target_became"),
-        "received": t("indicator.replaced_on"),
-        "file": t("indicator.file"),
-    }
-    numbers = ("actual", "new_actual", "target", "new_target")
-    formats = {name: lambda value: language.number(value, figures) for name in numbers}
-    formats["received"] = language.day
-    cards.table(rows, columns, formats, key="indicator_revisions_table", alt=t("indicator.revisions"))
-
-
 def one_indicator(here: scope.Scope) -> None:
     card = source.fetch("indicator_card", indicator=here.indicator).iloc[0].to_dict()
     st.title(language.name(card))
@@ -223,7 +199,7 @@ def one_indicator(here: scope.Scope) -> None:
     st.subheader(t("indicator.definition"))
     st.table(definition.card(card), border="horizontal")
     values(card, chosen.history)
-    revisions(card, source.fetch("indicator_revisions", indicator=here.indicator, region=chosen.region, **chosen.keys))
+    revising.draw(here, card, chosen)
 
 
 here = scope.current()

@@ -1,0 +1,85 @@
+"""Revision history and correction on the indicator page, over a real ledger."""
+
+import datetime as dt
+
+import pytest
+
+from data import correction, history, submission
+from data.correction import Key, correct
+from data.intake import Options
+
+ROWS = "\n".join(
+    f"DINKES;IKU-DINKES-01;11.71;2026-{month:02d};8,3;{value};;" for month, value in enumerate((7, 8, 9, 10), start=1)
+)
+FILE = f"kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;pembilang;penyebut\n{ROWS}\n"
+KEY = Key("DINKES", "IKU-DINKES-01", "11.71", "2026-04")
+LINK = {"indicator": "IKU-DINKES-01", "region": "11.71"}
+
+
+@pytest.fixture
+def filled(store, tmp_path):
+    path = tmp_path / "laporan.csv"
+    path.write_text(FILE, "utf-8")
+    submission.ensure(store)
+    submission.accept(store, [submission.propose(store, path, Options(), tmp_path / "work")])
+    return store
+
+
+def corrected(store, folder, value, reason) -> str:
+    proposal = correct(store, KEY, {"actual": value}, reason, "Operator", folder, dt.date(2026, 6, 1))
+    return submission.accept(store, [proposal])[0].submission
+
+
+def table(app):
+    return next(each.value for each in app.dataframe if "event" in each.value)
+
+
+def test_the_history_tells_what_by_whom_and_why_and_names_the_undone(filled, tmp_path, open_app):
+    corrected(filled, tmp_path / "a", 9.5, "salah *ketik*")
+    last = corrected(filled, tmp_path / "b", 99.0, "keliru")
+    submission.undo(filled, last)
+    app = open_app(filled.folder, "indicator_page", **LINK)
+    assert not app.exception
+    rows = table(app)
+    assert list(rows["event"]) == ["kiriman dibatalkan", "diganti"]
+    assert list(rows["value"]) == ["99,00", "10,00 → 9,50"]
+    assert list(rows["reason"]) == ["keliru", "salah *ketik*"]
+    assert list(rows["sender"]) == ["Operator", "Operator"]
+    assert rows["submission"].iloc[0] == last
+    submission.redo(filled, last)
+    assert history.undone(filled, "DINKES", "", "IKU-DINKES-01", "11.71").empty
+
+
+@pytest.mark.parametrize(("spoken", "none"), [("id", "Belum ada nilai"), ("en", "No value of this series")])
+def test_a_series_without_revisions_says_so(filled, open_app, spoken, none):
+    app = open_app(filled.folder, "indicator_page", lang=spoken, **LINK)
+    assert not app.exception
+    assert any(none in each.value for each in app.caption)
+
+
+def fill(app, reason, actual=None):
+    if actual is not None:
+        app.number_input(key="revising_actual").set_value(actual)
+    app.text_area(key="revising_reason").set_value(reason)
+    next(each for each in app.button if each.label == "Periksa koreksi").click()
+    return app.run()
+
+
+def test_a_value_is_corrected_on_the_page(filled, open_app):
+    app = open_app(filled.folder, "indicator_page", **LINK)
+    fill(app, "salah ketik", 9.25)
+    assert not app.exception
+    assert correction.published(filled, KEY)["actual"] == 10
+    app.button(key="revising_publish").click().run()
+    assert not app.exception
+    assert correction.published(filled, KEY)["actual"] == 9.25
+    assert any("diterbitkan" in each.value for each in app.success)
+
+
+def test_without_reason_or_change_nothing_is_offered(filled, open_app):
+    app = open_app(filled.folder, "indicator_page", **LINK)
+    fill(app, " ", 9.25)
+    assert any("memerlukan alasan" in each.value for each in app.error)
+    fill(app, "x", 10.0)
+    assert any("Tidak ada yang berubah" in each.value for each in app.error)
+    assert "revising_publish" not in [each.key for each in app.button]
