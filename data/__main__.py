@@ -12,7 +12,6 @@ import stat
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -165,7 +164,7 @@ def _correct(store: Store, options: argparse.Namespace) -> int:
     values = {name: getattr(options, name) for name in correction.FIELDS}
     with store.scratch() as folder:
         try:
-            proposal = correction.correct(store, key, values, options.reason, options.sender, folder, date.today())
+            proposal = correction.correct(store, key, values, options.reason, options.sender, folder)
         except correction.CorrectionError as error:
             return _fail(options.json, 2, error.message_en, error.message_id)
         if options.dry_run:

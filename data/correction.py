@@ -20,6 +20,7 @@ from data.store import Store
 
 FIELDS = ("actual", "target", "numerator", "denominator")
 CHANNEL = "koreksi"
+MARK = "Koreksi: "  # before the reason in the note; marts/revisions.sql knows it
 LONGEST_REASON = 500
 COLUMNS = {
     "kode_instansi": "agency", "kode_unit": "unit", "kode_indikator": "indicator", "kode_wilayah": "region",
@@ -62,17 +63,18 @@ def published(store: Store, key: Key) -> dict[str, object]:
 
 
 def correct(
-    store: Store, key: Key, values: Mapping[str, float | None], reason: str, who: str | None, folder: Path, today: date
+    store: Store, key: Key, values: Mapping[str, float | None], reason: str, who: str | None, folder: Path
 ) -> submission.Proposal:
     """Propose new `values` (of FIELDS; None leaves one as it is) for a published key; accept it like any proposal.
 
     `folder` receives the working files. The reason stays with the submission and in the value's note. A ratio whose
-    numerator or denominator changes gets its actual computed from them, unless an actual is given.
+    numerator or denominator changes gets its actual computed from them, unless an actual is given. The date of the data
+    stays, so that a correction makes nothing newer; the ledger knows the day of the correction.
     """
     words = _reason(reason)
     old = published(store, key)
     new = _checked(values, old)
-    row = {**old, **new, "as_of": today, "note": f"Koreksi: {words}"}
+    row = {**old, **new, "note": f"{MARK}{words}"}
     if old["target_source"] != "report" and "target" not in new:
         row |= dict.fromkeys(("target", "target_low", "target_high"))
     if {"numerator", "denominator"} & set(new) and "actual" not in new:

@@ -88,7 +88,7 @@ def revised(here: scope.Scope) -> None:
         "goal": t("quality.target_change"),
         "received": t("quality.received_at"),
         "file": st.column_config.Column(t("quality.file"), width="medium"),
-        "sender": t("quality.sender"),
+        "sender": st.column_config.Column(t("quality.sender"), width="small"),
         "reason": st.column_config.Column(t("quality.reason"), width="medium"),
     }
     columns = {name: entry for name, entry in columns.items() if not shown[name].isna().all()}

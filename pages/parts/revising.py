@@ -80,7 +80,7 @@ def _table(card: dict, rows: pd.DataFrame) -> None:
         "goal": t("revising.target"),
         "day": t("revising.when"),
         "file": st.column_config.Column(t("revising.file"), width="medium"),
-        "sender": t("revising.sender"),
+        "sender": st.column_config.Column(t("revising.sender"), width="small"),
         "reason": st.column_config.Column(t("revising.reason"), width="large"),
         "submission": t("revising.submission"),
         "old_file": st.column_config.Column(t("revising.replaced_file"), width="medium"),
@@ -150,8 +150,7 @@ def _propose(key: correction.Key, values: dict, reason: str, who: str) -> None:
     folder = store.workspace()
     with reporting.told():
         try:
-            day = completeness.real_day()
-            st.session_state[HELD] = (key, correction.correct(store, key, values, reason, who, folder, day))
+            st.session_state[HELD] = (key, correction.correct(store, key, values, reason, who, folder))
         except correction.CorrectionError as error:
             st.error(language.plain(getattr(error, f"message_{language.current()}")), icon=":material/error:")
 

@@ -1,6 +1,5 @@
 """Corrections of one value: what is kept, what is refused, and that they go through checks, ledger and undo."""
 
-import datetime as dt
 import json
 
 import pytest
@@ -12,12 +11,11 @@ from data.__main__ import main
 from data.correction import CorrectionError, Key, correct
 from data.intake import Options
 
-FILE = """kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;pembilang;penyebut;status;sumber;catatan
-DINKES;IKU-DINKES-01;11.71;2026-01;8,3;7,5;75;1.000;simulasi;Puskesmas;awal
-DINKES;IKU-DINKES-04;11.71;2024;;20,5;;;;;
+FILE = """agency;indicator;region;period;target;actual;numerator;denominator;status;source;note;as_of
+DINKES;IKU-DINKES-01;11.71;2026-01;8,3;7,5;75;1.000;simulasi;Puskesmas;awal;2026-02-03
+DINKES;IKU-DINKES-04;11.71;2024;;20,5;;;;;;
 """
 KEY = Key("DINKES", "IKU-DINKES-01", "11.71", "2026-01")
-TODAY = dt.date(2026, 6, 1)
 
 
 @pytest.fixture
@@ -36,7 +34,7 @@ def published(store, key=KEY) -> dict:
 
 def test_a_correction_keeps_the_rest_and_its_reason(filled, tmp_path):
     values = {"actual": 7.6, "numerator": 76.0}
-    proposal = correct(filled, KEY, values, "salah\n ketik", "Cut Nyak", tmp_path / "c", TODAY)
+    proposal = correct(filled, KEY, values, "salah\n ketik", "Cut Nyak", tmp_path / "c")
     assert proposal.intake.outcome == "accepted"
     assert dict(proposal.changes) == {"new": 0, "changed": 1, "withdrawn": 0, "unchanged": 0}
     (loaded,) = submission.accept(filled, [proposal])
@@ -47,6 +45,7 @@ def test_a_correction_keeps_the_rest_and_its_reason(filled, tmp_path):
     assert (facts["channel"], facts["reason"], facts["sender"]) == ("koreksi", "salah ketik", "Cut Nyak")
     revision = filled.snapshot().fetch("quality_revisions", limit=5).iloc[0]
     assert (revision["actual"], revision["new_actual"], revision["reason"]) == (7.5, 7.6, "salah ketik")
+    assert filled.snapshot().fetch("scope_span").iloc[0]["newest"].date().isoformat() == "2026-02-03"
     submission.undo(filled, loaded.submission)
     assert published(filled)["actual"] == 7.5
     submission.redo(filled, loaded.submission)
@@ -54,14 +53,14 @@ def test_a_correction_keeps_the_rest_and_its_reason(filled, tmp_path):
 
 
 def test_a_ratio_follows_its_parts(filled, tmp_path):
-    submission.accept(filled, [correct(filled, KEY, {"numerator": 80.0}, "baru", None, tmp_path / "c", TODAY)])
+    submission.accept(filled, [correct(filled, KEY, {"numerator": 80.0}, "baru", None, tmp_path / "c")])
     assert published(filled)["actual"] == pytest.approx(8.0)
 
 
 def test_a_target_of_the_plan_stays_one_of_the_plan(filled, tmp_path):
     key = Key("DINKES", "IKU-DINKES-04", "11.71", "2024")
     before = published(filled, key)
-    submission.accept(filled, [correct(filled, key, {"actual": 20.0}, "baru", None, tmp_path / "c", TODAY)])
+    submission.accept(filled, [correct(filled, key, {"actual": 20.0}, "baru", None, tmp_path / "c")])
     after = published(filled, key)
     assert (after["target"], after["target_source"]) == (before["target"], before["target_source"])
 
@@ -83,12 +82,12 @@ def test_a_target_of_the_plan_stays_one_of_the_plan(filled, tmp_path):
 )
 def test_what_is_refused(filled, tmp_path, key, values, reason, says):
     with pytest.raises(CorrectionError, match=says) as caught:
-        correct(filled, key, values, reason, None, tmp_path / "c", TODAY)
+        correct(filled, key, values, reason, None, tmp_path / "c")
     assert caught.value.message_id != caught.value.message_en
 
 
 def test_checks_hold_for_corrections(filled, tmp_path):
-    proposal = correct(filled, KEY, {"numerator": 2000.0}, "x", None, tmp_path / "c", TODAY)
+    proposal = correct(filled, KEY, {"numerator": 2000.0}, "x", None, tmp_path / "c")
     assert "outside_possible" in proposal.intake.counts
 
 
@@ -97,7 +96,7 @@ def test_checks_hold_for_corrections(filled, tmp_path):
     ["=cmd|' /C calc'!A0", '"; DROP TABLE x; --', "a;b\tc|d", "<script>alert(1)</script>", "x" * 5_000, "ø\u202e…"],
 )
 def test_a_hostile_reason_stays_text(filled, tmp_path, reason):
-    proposal = correct(filled, KEY, {"actual": 7.4}, reason, reason, tmp_path / "c", TODAY)
+    proposal = correct(filled, KEY, {"actual": 7.4}, reason, reason, tmp_path / "c")
     assert (proposal.intake.outcome, proposal.intake.accepted) == ("accepted", 1)
     submission.accept(filled, [proposal])
     note = published(filled)["note"]
@@ -138,3 +137,10 @@ def test_from_the_command_line(filled, capsys):
         assert stopped.value.code == 2
     assert main(["undo", answer["submission"], "--json"]) == 0
     assert published(filled)["actual"] == 7.5
+
+
+def test_a_target_corrected_afterwards_is_asked_about(filled, tmp_path):
+    submission.accept(filled, [correct(filled, KEY, {"target": 6.0}, "rapat", None, tmp_path / "c")])
+    asked = filled.snapshot().fetch("quality_questions", since="2025-01-01", limit=50)
+    edited = asked[asked["question"] == "target_edited"]
+    assert edited[["beside", "found", "period"]].to_numpy().tolist() == [[8.3, 6.0, "2026-01"]]

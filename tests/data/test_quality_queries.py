@@ -15,7 +15,7 @@ KEY = "agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, period V
 FIRST_DATES = f"CREATE TABLE first_dates ({KEY}, as_of DATE)"
 REVISIONS = (
     f"CREATE TABLE revisions ({KEY}, period_start DATE, period_end DATE, target DOUBLE, new_actual DOUBLE, "
-    "new_target DOUBLE, new_status VARCHAR, new_as_of DATE)"
+    "new_target DOUBLE, new_status VARCHAR, changed_on DATE)"
 )
 MONTHLY, QUARTERLY, SEMIANNUAL, ANNUAL = "IKU-DINKES-01", "IKU-BPBA-03", "IKU-DISTANBUN-02", "IKU-DINKES-05"
 

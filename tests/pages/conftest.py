@@ -103,7 +103,7 @@ def _other_tables(connection) -> None:
     connection.execute(
         "CREATE TABLE revisions (agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, period VARCHAR, "
         "period_start DATE, period_end DATE, actual DOUBLE, target DOUBLE, new_actual DOUBLE, new_target DOUBLE, "
-        "new_status VARCHAR, as_of DATE, new_as_of DATE, new_note VARCHAR, submission VARCHAR, source_row BIGINT, "
+        "new_status VARCHAR, as_of DATE, changed_on DATE, new_note VARCHAR, submission VARCHAR, source_row BIGINT, "
         "replaced_by VARCHAR)"
     )
     connection.execute(

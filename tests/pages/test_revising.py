@@ -1,7 +1,5 @@
 """Revision history and correction on the indicator page, over a real ledger."""
 
-import datetime as dt
-
 import pytest
 
 from data import correction, history, submission
@@ -26,7 +24,7 @@ def filled(store, tmp_path):
 
 
 def corrected(store, folder, value, reason) -> str:
-    proposal = correct(store, KEY, {"actual": value}, reason, "Operator", folder, dt.date(2026, 6, 1))
+    proposal = correct(store, KEY, {"actual": value}, reason, "Operator", folder)
     return submission.accept(store, [proposal])[0].submission
 
 

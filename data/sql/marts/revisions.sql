@@ -14,7 +14,8 @@ SELECT
 FROM repeated
 GROUP BY ALL;
 
--- revisions: one row per value that a later submission replaced or withdrew, beside the value that followed
+-- revisions: one row per value that a later submission replaced or withdrew, beside the value that followed; changed_on
+-- is the date of the data that followed, or the day of receipt of a correction, which keeps the date of its data
 CREATE TABLE revisions AS
 WITH steps AS (
     SELECT
@@ -31,10 +32,15 @@ WITH steps AS (
     )
 )
 SELECT
-    agency, unit, indicator, region, period, period_start, period_end,
-    actual, target, new_actual, new_target, new_status, as_of, new_as_of, new_note,
-    submission, source_row, replaced_by
+    steps.agency, unit, indicator, region, period, period_start, period_end,
+    actual, target, new_actual, new_target, new_status, as_of,
+    CASE
+        WHEN starts_with(new_note, 'Koreksi: ') THEN CAST(replacing.received_at[1:10] AS DATE)
+        ELSE new_as_of
+    END AS changed_on,
+    new_note, steps.submission, source_row, replaced_by
 FROM steps
+LEFT JOIN submissions AS replacing ON replacing.submission = steps.replaced_by
 WHERE replaced_by IS NOT NULL
     AND (actual IS DISTINCT FROM new_actual OR target IS DISTINCT FROM new_target OR new_status = 'withdrawn')
-ORDER BY agency, indicator, unit, region, period_start;
+ORDER BY steps.agency, indicator, unit, region, period_start;

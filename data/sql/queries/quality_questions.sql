@@ -73,7 +73,7 @@ edited AS (
         revisions.new_status AS status, revisions.period, CAST(NULL AS DOUBLE) AS denominator, revisions.period_start
     FROM revisions
     WHERE revisions.target <> revisions.new_target AND revisions.new_status <> 'withdrawn'
-        AND revisions.new_as_of > revisions.period_end AND revisions.period_start >= CAST($since AS DATE)
+        AND revisions.changed_on > revisions.period_end AND revisions.period_start >= CAST($since AS DATE)
         AND ($agency IS NULL OR revisions.agency = $agency)
         AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), revisions.unit))
         AND ($regions IS NULL OR list_contains(CAST($regions AS VARCHAR[]), revisions.region))
