@@ -165,7 +165,7 @@ def chance_by(
     """
     goals = {"target": target, "low": low, "high": high}
     keys, found, last = _many(frame, by, at, value, time, level, minimum, maximum, period, cumulative)
-    words = last(better, "better") if better not in BETTER else np.full(len(keys), better, dtype=object)
+    words = np.full(len(keys), better, dtype=object) if better in BETTER else np.array(last(better, "better"), object)
     for word in pd.unique(words):
         if word not in BETTER:
             raise ValueError(f"better must be one of {', '.join(BETTER)}, or a column of them (got {word!r})")
@@ -208,14 +208,14 @@ def _many(frame, by, at, value, time, level, minimum, maximum, period, cumulativ
     named = [name for name in (at, minimum, maximum, period, cumulative) if isinstance(name, str)]
     groups = series.group(frame, by, time, value, *named)
     _require_whole(groups.times)
-    lasts = groups.starts[1:] - 1
+    lasts = groups.starts[1:] - 1 if groups.order is None else groups.order[groups.starts[1:] - 1]
 
     def last(name, what: str) -> np.ndarray:
         if not isinstance(name, str):
             return np.full(len(lasts), np.nan if name is None else name)
         if name not in frame.columns:
             raise ValueError(f"{what} must be a value or a column (got {name!r})")
-        return groups.arrange(frame[name].to_numpy(dtype=object, na_value=None))[lasts]
+        return frame[name].iloc[lasts]
 
     asked = _Task(
         groups.arrange(series.floats(frame[value], value)),
@@ -477,8 +477,9 @@ def _standard(value: np.ndarray, owner: np.ndarray, total: int) -> tuple[np.ndar
     """Values less their series' mean, in units of their spread, with both."""
     count = np.maximum(np.bincount(owner, minlength=total), 1)
     base = np.bincount(owner, value, minlength=total) / count
-    rest = value - base[owner]
-    unit = np.sqrt(np.bincount(owner, rest**2, minlength=total) / count)
+    with np.errstate(invalid="ignore"):
+        rest = value - base[owner]
+        unit = np.sqrt(np.bincount(owner, rest**2, minlength=total) / count)
     # What rounding leaves of a constant is no spread.
     unit = np.where(unit > 1e-12 * np.abs(base), unit, 0.0)
     return np.divide(rest, unit[owner], out=np.zeros(len(value)), where=unit[owner] > 0), base, unit
@@ -545,9 +546,11 @@ def _wanted(better: np.ndarray, target: np.ndarray, low: np.ndarray, high: np.nd
     single = ~np.isnan(target)
     entry = np.where(up, np.where(np.isnan(low), high, low), np.where(np.isnan(high), low, high))
     goal = np.where(single, target, entry)
-    bottom = np.where(ranged, np.where(banded, low, target), np.where(up, goal, np.nan))
-    top = np.where(ranged, np.where(banded, high, target), np.where(down, goal, np.nan))
-    reason = np.where(np.isnan(bottom) & np.isnan(top), "no_target", None)
+    bottom = np.where(ranged, low, np.where(up, goal, np.nan))
+    top = np.where(ranged, high, np.where(down, goal, np.nan))
+    # A value is as good as never exactly on a single point.
+    pointed = ranged & ~banded
+    reason = np.where((np.isnan(bottom) & np.isnan(top)) | pointed, "no_target", None)
     reason = np.where(better == "neutral", "no_direction", reason)
     return np.where(np.isnan(bottom), -np.inf, bottom), np.where(np.isnan(top), np.inf, top), reason
 

@@ -18,6 +18,7 @@ __all__ = [
     "Points",
     "Scores",
     "Slopes",
+    "Without",
     "Workspace",
     "block",
     "blocks",
@@ -27,6 +28,7 @@ __all__ = [
     "scores",
     "sen_slopes",
     "shrunk",
+    "without_each",
     "work_through",
 ]
 
@@ -162,6 +164,60 @@ def scores(points: Points, *, signs: bool = True) -> Scores:
 
     work_through(blocks(points, by_values, VALUES), score)
     return Scores(s, variance, denominator)
+
+
+class Without(NamedTuple):
+    """What each point brings to its series' sums: to S, to the variance; and whether values tie without it."""
+
+    s: np.ndarray
+    variance: np.ndarray
+    tied: np.ndarray
+
+
+def without_each(points: Points) -> Without:
+    """The part of every single point in its series' scores; no two points of a series at the same time."""
+    size = len(points.values)
+    signs, variance, tied = np.zeros(size, dtype=np.int64), np.zeros(size), np.zeros(size, dtype=bool)
+
+    def part(rows: np.ndarray, _: Workspace) -> None:
+        values, _ = block(points, rows)
+        n = values.shape[1]
+        cells = points.starts[rows][:, None] + np.arange(n)
+        signs[cells] = _sign_parts(values.T).T
+        alike = _group_sizes(values)
+        own, less = alike * (alike - 1.0) * (2 * alike + 5), (alike - 1.0) * (alike - 2) * (2 * alike + 3)
+        variance[cells] = (n * (n - 1) * (2 * n + 5) - (n - 1) * (n - 2) * (2 * n + 3) - own + less) / 18
+        # Ties are left unless the point is one of the only two that tie.
+        tying = (alike > 1).sum(axis=1)[:, None]
+        tied[cells] = tying - np.where(alike == 2, 2, 0) > 0
+
+    work_through(blocks(points, by_values, VALUES), part)
+    return Without(signs, variance, tied)
+
+
+def _sign_parts(values: np.ndarray) -> np.ndarray:
+    """Of each value of each column: signs of the rises to it from earlier values and from it to later ones, summed."""
+    values = np.ascontiguousarray(values)
+    n = len(values)
+    parts = np.zeros(values.shape, dtype=np.int16 if n < 2**15 else np.int32)
+    for lag in range(1, n):
+        rise = (values[lag:] > values[:-lag]).view(np.int8) - (values[lag:] < values[:-lag]).view(np.int8)
+        parts[lag:] += rise
+        parts[:-lag] += rise
+    return parts
+
+
+def _group_sizes(values: np.ndarray) -> np.ndarray:
+    """How many values of its row each value equals, itself included."""
+    order = np.argsort(values, axis=1, kind="stable")
+    ordered = np.take_along_axis(values, order, axis=1)
+    first = np.ones(ordered.shape, dtype=bool)
+    np.not_equal(ordered[:, 1:], ordered[:, :-1], out=first[:, 1:])
+    heads = np.flatnonzero(first)
+    sizes = np.diff(heads, append=first.size)
+    found = np.empty(values.shape, dtype=np.int64)
+    np.put_along_axis(found, order, np.repeat(sizes, sizes).reshape(values.shape), axis=1)
+    return found
 
 
 def _sign_sums(values: np.ndarray, times: np.ndarray | None) -> np.ndarray:

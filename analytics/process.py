@@ -7,7 +7,7 @@ verdict of the last point (variation) and of the limits against the target (assu
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +20,8 @@ __all__ = ["Process", "assess", "assess_by", "xmr", "xmr_by"]
 # Wheeler's scaling factors for two successive values: 3 / 1.128 and 3.267.
 LIMIT_FACTOR, RANGE_FACTOR = 2.66, 3.267
 SHIFT_LENGTH, TREND_LENGTH = 7, 7
+# A shift that has lasted: so many values on each side of the change, and ranges that grew by no more than this.
+LASTING, WIDER = 8, 1.25
 TRIAL_FROM, LIMITS_FROM = 8, 12
 
 # What a rise is worth: better higher, lower, or neither (a band and a neutral indicator judge no direction).
@@ -43,7 +45,10 @@ class Process:
     assurance: "will_meet", "may_miss", "will_miss" or "cannot_say". trial: the limits rest on 8 to 11 values.
     n, mean, lower, upper: of the last segment. reason, wherever something cannot be said: "no_data", "too_few_points"
     (fewer than 8 in the last segment), "no_limits" (no two values in succession), "no_target", "no_direction".
-    note: what to know about the limits.
+    note: what to know about the limits. proposal: position (in `assess_by`: time) from which new limits are proposed,
+    because a shift has lasted: the last 8 values or more lie on one side of the segment's mean, 8 or more stand before
+    them, and limits of their own are no wider than those before and hold every one of them without a signal. Nothing
+    is re-based by itself.
     """
 
     variation: str
@@ -55,6 +60,7 @@ class Process:
     upper: float = field(default=np.nan, compare=False)
     reason: str | None = field(default=None, compare=False)
     note: str | None = field(default=None, compare=False)
+    proposal: int | None = field(default=None, compare=False)
 
 
 def xmr(
@@ -106,9 +112,11 @@ def assess(
     values = series.floats(values)
     wanted = _wanted(np.array([_polarity(better)]), better == "range", *_bounds(target, low, high))
     chart = _chart(_rows(values, rebase), np.full(len(values), _polarity(better)), screen_outliers)
-    verdict = _verdicts(chart, np.array([0, len(values)]), wanted)
+    starts = np.array([0, len(values)])
+    verdict = _verdicts(chart, starts, wanted) | {"proposal": _proposals(chart, starts)}
     first = (verdict[part.name][0] for part in fields(Process))
-    return Process(*(value.item() if isinstance(value, np.generic) else value for value in first))
+    found = Process(*(value.item() if isinstance(value, np.generic) else value for value in first))
+    return replace(found, proposal=None if found.proposal < 0 else found.proposal)
 
 
 def xmr_by(
@@ -165,8 +173,11 @@ def assess_by(
         starts = groups.starts[stretch.series.start : stretch.series.stop + 1] - stretch.rows.start
         last = _last_values(chart, starts)
         wanted = _wanted(polarity[last], ranged[stretch.rows][last], *(bound[stretch.rows][last] for bound in bounds))
-        verdicts.append(_verdicts(chart, starts, wanted))
-    verdicts = verdicts or [_verdicts(_chart(*_nothing()), np.array([0]), (np.zeros(0),) * 3)]
+        proposals = _proposals(chart, starts)
+        times = groups.times[stretch.rows][np.maximum(proposals, 0)] if len(rows.value) else np.zeros(len(proposals))
+        verdicts.append(_verdicts(chart, starts, wanted) | {"proposal": np.where(proposals < 0, np.nan, times)})
+    nothing = {"proposal": np.zeros(0)}
+    verdicts = verdicts or [_verdicts(_chart(*_nothing()), np.array([0]), (np.zeros(0),) * 3) | nothing]
     return pd.DataFrame(
         {part.name: np.concatenate([verdict[part.name] for verdict in verdicts]) for part in fields(Process)},
         index=groups.keys,
@@ -482,4 +493,40 @@ def _no_verdicts(total: int) -> dict[str, np.ndarray]:
     return {
         part.name: np.full(total, getattr(empty, part.name), dtype=types.get(part.name, object))
         for part in fields(Process)
+        if part.name != "proposal"
     }
+
+
+# Lasting shifts
+
+
+def _proposals(chart: _Chart, starts: np.ndarray) -> np.ndarray:
+    """Row of each series from which new limits are proposed, -1 where none are."""
+    total = len(starts) - 1
+    found = np.full(total, -1, dtype=np.int64)
+    there = np.flatnonzero(~np.isnan(chart.rows.value))
+    if not there.size:
+        return found
+    value, segment = chart.rows.value[there], chart.rows.segment[there]
+    side = np.where(np.abs(value - chart.mean[there]) > chart.noise[there], np.sign(value - chart.mean[there]), 0)
+    heads = np.flatnonzero((np.diff(segment, prepend=-1) != 0) | (np.diff(side, prepend=0) != 0))
+    opens = np.flatnonzero(np.diff(segment, prepend=-1) != 0)
+    size = np.diff(heads, append=len(there))
+    owner = np.searchsorted(starts, there[heads], side="right") - 1
+    latest = np.append(owner[1:] != owner[:-1], True)
+    before = heads - opens[np.searchsorted(opens, heads, side="right") - 1]
+    able = latest & (size >= LASTING) & (before >= LASTING) & (side[heads] != 0)
+    for run in np.flatnonzero(able).tolist():
+        first = heads[run] - before[run]
+        if _steady_since(chart.rows.value[there[first] : starts[owner[run] + 1]], there[heads[run]] - there[first]):
+            found[owner[run]] = there[heads[run]]
+    return found
+
+
+def _steady_since(values: np.ndarray, place: int) -> bool:
+    """Whether the values from `place` on are steady by limits of their own, no wider than those before."""
+    split = _chart(_rows(values, [int(place)]), np.zeros(len(values), dtype=np.int64), False)
+    reach = split.upper - split.mean
+    signals = split.signal[place:]
+    steady = ((signals == COMMON_CAUSE) | (signals == NO_SIGNAL)).all()
+    return bool(steady and 0 < reach[place] <= WIDER * reach[0])

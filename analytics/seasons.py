@@ -90,6 +90,21 @@ def dependent_seasons(owner: np.ndarray, step: np.ndarray, value: np.ndarray, pe
     return Dependent(s, variance, z, np.minimum(p_value, 1.0))
 
 
+def stands_without_each_year(
+    owner: np.ndarray, step: np.ndarray, value: np.ndarray, period: int, total: int, alpha: float
+) -> np.ndarray:
+    """Whether p stays below `alpha` and S keeps its sign in `dependent_seasons` with any one year left out."""
+    whole = dependent_seasons(owner, step, value, period, total)
+    stands = whole.p_value < alpha
+    year = step // period
+    for left_out in np.unique(year).tolist():
+        kept = year != left_out
+        rest = dependent_seasons(owner[kept], step[kept], value[kept], period, total)
+        touched = np.bincount(owner[~kept], minlength=total) > 0
+        stands &= ~touched | ((rest.p_value < alpha) & (np.sign(rest.s) == np.sign(whole.s)))
+    return stands
+
+
 def _sums_by_year(owner: np.ndarray, step: np.ndarray, value: np.ndarray, period: int, total: int) -> tuple:
     """S and its variance: sums over pairs of years of the signs in all seasons together."""
     if not owner.size:

@@ -11,7 +11,8 @@ import pandas as pd
 
 from analytics import gap, process, seasons, trend, verdict
 from analytics.achievement import classify_by, judge_by
-from analytics.steps import UNITS, last_steps, steps, steps_a_year
+from analytics.outlook import add_outlook
+from analytics.steps import UNITS, period_ids, steps, steps_a_year
 from analytics.thresholds import ALPHA, POINTS_FOR_TREND
 
 SPARKLINE_POINTS = 24
@@ -157,7 +158,9 @@ def _series(rows: pd.DataFrame, indicators: pd.DataFrame, targets: pd.DataFrame 
     shift = np.zeros(len(rows))
     shift[points.row] = season_share
     _add_process(result, rows, np.where(rows["better"] == "range", 0.0, shift))
-    _add_pace(result, rows, targets, per_year)
+    add_outlook(result, rows, targets, indicators, per_year)
+    result["robust"] = _robust(points, result)
+    result["agreement"] = _agreement(result)
     result["streak"] = _streaks(rows, len(result), per_year)
     result["actuals"] = _sparklines(rows, len(result))
     for name in ("sentence_id", "sentence_en", "paragraph_id", "paragraph_en"):
@@ -356,6 +359,42 @@ def _states(
     return state, pd.Series(reason, dtype="str").replace("", np.nan)
 
 
+def _robust(points: _Points, series: pd.DataFrame) -> pd.Series:
+    """Whether a signal stands without any one value; of values that accumulate, without any one year. Else missing."""
+    robust = pd.Series(pd.NA, index=series.index, dtype="boolean")
+    signal = series["state"].isin(SIGNALS).to_numpy()
+    seasonal = (series["method"] == "seasonal_mann_kendall").to_numpy()
+    dependent = (series["method"] == "hirsch_slack").to_numpy()
+    for period in (None, 2, 4, 12):
+        like = signal & ~dependent & (seasonal == (period is not None))
+        chosen = like[points.owner] & (True if period is None else points.a_year == period)
+        if chosen.any():
+            frame = pd.DataFrame({name: getattr(points, name)[chosen] for name in ("owner", "step", "value")})
+            method = "original" if period is None else "seasonal"
+            found = trend.leave_one_out_by(frame, "owner", time="step", period=period, method=method, alpha=ALPHA)
+            robust[found.index] = found["robust"].to_numpy()
+        if period is not None:
+            chosen = (signal & dependent)[points.owner] & (points.a_year == period)
+            numbers, owner = np.unique(points.owner[chosen], return_inverse=True)
+            rows = owner, points.step[chosen], points.value[chosen]
+            robust[numbers] = seasons.stands_without_each_year(*rows, period, len(numbers), ALPHA)
+    return robust
+
+
+def _agreement(series: pd.DataFrame) -> pd.Series:
+    """How the trend of the whole span and the process behaviour of the last value go together; missing without both."""
+    state, variation = series["state"].to_numpy(dtype=object), series["variation"].to_numpy(dtype=object)
+    told = (state != "cannot_say") & ~np.isin(variation, ["cannot_say", "special_cause"])
+    trending, signalling = np.isin(state, SIGNALS), np.isin(variation, ["improvement", "concern"])
+    alike = (state == "improving") == (variation == "improvement")
+    found = np.select(
+        [~told, trending & signalling & ~alike, trending & ~signalling, ~trending & signalling],
+        ["", "opposed", "trend_only", "process_only"],
+        "agree",
+    )
+    return pd.Series(found, index=series.index, dtype="str").replace("", np.nan)
+
+
 def _change_kind(state: pd.Series, earlier: pd.Series) -> np.ndarray:
     now, before = state.isin(SIGNALS), earlier.isin(SIGNALS)
     same = (state == earlier).to_numpy()
@@ -399,53 +438,13 @@ def _add_process(result: pd.DataFrame, rows: pd.DataFrame, shift: np.ndarray) ->
     for name in ("mean", "lower", "upper"):
         result[name] = verdicts[name].to_numpy(dtype=float) + last_shift
     result["process_reason"] = verdicts["reason"].array
+    proposed = period_ids(verdicts["proposal"].to_numpy(dtype=float), result["a_year"].to_numpy())
+    result["rebase_proposal"] = pd.Series(proposed, dtype="str")
     kind = np.select([result["cumulative"], adjusted], ["achievement", "season_adjusted"], "value")
     result["limits_of"] = pd.Series(kind, dtype="str").where(result["mean"].notna())
 
 
-# Pace, runs, sparklines
-
-
-def _add_pace(result: pd.DataFrame, rows: pd.DataFrame, targets: pd.DataFrame | None, per_year: np.ndarray) -> None:
-    """Change a period needed for the last known target, and the change observed (Sen's slope a period).
-
-    For a value that accumulates over the year: towards a target of the same year, beside the year's average so far.
-    """
-    goals = _last_goals(result, rows, targets)
-    better, actual = result["better"].to_numpy(dtype=object), result["actual"].to_numpy()
-    step, a_year = result["last_step"].to_numpy(), result["a_year"].to_numpy()
-    goal = gap.aim(actual, goals["target"], better, goals["target_low"], goals["target_high"])
-    required = gap.required_pace(actual, goal, goals["step"].to_numpy() - step, better)
-    cumulative = result["cumulative"].to_numpy(dtype=bool)
-    other_year = cumulative & (goals["step"].to_numpy() // a_year != step // a_year)
-    result["required_pace"] = np.where((better == "neutral") | other_year, np.nan, required)
-    by_slope = result["slope"].to_numpy() / np.where(per_year, a_year, 1)
-    so_far = actual / (step % a_year + 1)
-    result["observed_pace"] = np.where(cumulative, so_far, np.where(better == "range", np.nan, by_slope))
-
-
-def _last_goals(result: pd.DataFrame, rows: pd.DataFrame, targets: pd.DataFrame | None) -> pd.DataFrame:
-    """Step and target of the last period that has one, by series: of its rows or of the plan, whichever is later."""
-    bounds = ["target", "target_low", "target_high"]
-    own = rows.loc[rows[bounds].notna().any(axis=1), ["owner", "step", *bounds]]
-    if targets is not None and len(targets):
-        own = pd.concat([_planned(result, targets)[own.columns], own]).sort_values(["owner", "step"], kind="stable")
-    last = own.drop_duplicates("owner", keep="last").set_index("owner").reindex(range(len(result)))
-    return last.assign(step=last["step"].fillna(-1).astype(np.int64))
-
-
-def _planned(result: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
-    """Plan targets of each series, in the steps of its frequency; a plan without agency holds for every agency."""
-    keys = ["indicator", "unit", "region"]
-    bounds = ["target", "target_low", "target_high"]
-    plan = targets.assign(**{name: targets[name].fillna("").astype("str") for name in ("agency", "unit")})
-    plan = plan.loc[plan[bounds].notna().any(axis=1), [*keys, "agency", "period", *bounds]]
-    plan = plan.rename(columns={"agency": "plan_agency"})
-    series = result[[*keys, "agency", "a_year"]].assign(owner=range(len(result)))
-    found = series.merge(plan, on=keys)
-    found = found[(found["plan_agency"] == "") | (found["plan_agency"] == found["agency"])]
-    found = found.assign(step=last_steps(found["period"], found["a_year"].to_numpy()))
-    return found.sort_values("plan_agency", kind="stable").astype(dict.fromkeys(bounds, float))
+# Runs, sparklines
 
 
 def _streaks(rows: pd.DataFrame, total: int, per_year: np.ndarray) -> np.ndarray:

@@ -32,3 +32,13 @@ def last_steps(periods: pd.Series, a_year: np.ndarray) -> np.ndarray:
     of_part = pd.to_numeric(parts[2]) * parts[1].map(LAST_MONTH)
     month = pd.to_numeric(parts[3]).fillna(of_part).fillna(12).to_numpy(dtype=np.int64)
     return ((pd.to_numeric(parts[0]).to_numpy(dtype=np.int64) * 12 + month) * a_year - 1) // 12
+
+
+def period_ids(step: np.ndarray, a_year: np.ndarray) -> np.ndarray:
+    """Period id of each step: 2029, 2029-S1, 2029-Q4 or 2029-12; None where the step is missing."""
+    known = np.isfinite(np.asarray(step, dtype=float))
+    whole = np.where(known, step, 0).astype(np.int64)
+    year, part = whole // a_year, whole % a_year + 1
+    forms = {1: "{0}", 2: "{0}-S{1}", 4: "{0}-Q{1}", 12: "{0}-{1:02d}"}
+    pairs = zip(a_year.tolist(), year.tolist(), part.tolist(), known.tolist(), strict=True)
+    return np.array([forms[kind].format(when, which) if told else None for kind, when, which, told in pairs], object)

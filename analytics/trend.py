@@ -197,11 +197,12 @@ def benjamini_hochberg(p_values: Iterable) -> np.ndarray | pd.Series:
     if ((p[tested] < 0) | (p[tested] > 1)).any():
         raise ValueError("p_values must lie between 0 and 1")
     q = np.full(len(p), np.nan)
-    if tested.any():
-        # Imported here because SciPy's statistics take a second to load.
-        from scipy.stats import false_discovery_control
-
-        q[tested] = false_discovery_control(p[tested], method="bh")
+    falling = np.argsort(-p[tested], kind="stable")
+    family = len(falling)
+    share = p[tested][falling] * family / np.arange(family, 0, -1)
+    adjusted = np.empty(family)
+    adjusted[falling] = np.minimum(np.minimum.accumulate(share), 1) if family else share
+    q[tested] = adjusted
     return pd.Series(q, index=p_values.index, name="q_value") if isinstance(p_values, pd.Series) else q
 
 
@@ -481,7 +482,26 @@ def _without_each(points: Points, period: int | None, method: str, alpha: float)
     """The fields of `LeaveOneOut`, each as one array over the series."""
     direction = _kendall(points, period, method, None, alpha)["direction"]
     n = pairs.lengths(points)
-    agreeing = np.zeros(len(n))
+    if method == "hamed_rao" or _at_once(points):
+        agreeing = _agreeing_by_test(points, direction, period, method, alpha)
+    else:
+        agreeing = _agreeing_by_sums(points, direction, period, alpha)
+    agreement = np.divide(agreeing, n, out=np.full(len(n), np.nan), where=n > 0)
+    return {"direction": direction, "agreement": agreement, "robust": agreement == 1}
+
+
+def _at_once(points: Points) -> bool:
+    """Whether any series has two values at the same time."""
+    repeated = np.diff(points.times) == 0
+    repeated[points.starts[1:-1][(points.starts[1:-1] > 0) & (points.starts[1:-1] < len(points.times))] - 1] = False
+    return bool(repeated.any())
+
+
+def _agreeing_by_test(
+    points: Points, direction: np.ndarray, period: int | None, method: str, alpha: float
+) -> np.ndarray:
+    """How many of the tests without one value agree with the whole, each test made."""
+    agreeing = np.zeros(len(direction))
     for rows in pairs.blocks(points, pairs.by_pairs, pairs.SLOPES):
         values, times = pairs.block(points, rows)
         length = values.shape[1]
@@ -491,5 +511,30 @@ def _without_each(points: Points, period: int | None, method: str, alpha: float)
             shorter = Points(values[:, kept].ravel(), times[:, kept].ravel(), starts)
             found = _kendall(shorter, period, method, None, alpha)["direction"].reshape(len(rows), length)
             agreeing[rows] = (found == direction[rows][:, None]).sum(axis=1)
-    agreement = np.divide(agreeing, n, out=np.full(len(n), np.nan), where=n > 0)
-    return {"direction": direction, "agreement": agreement, "robust": agreement == 1}
+    return agreeing
+
+
+def _agreeing_by_sums(points: Points, direction: np.ndarray, period: int | None, alpha: float) -> np.ndarray:
+    """The same from the sums: without a value S lacks its signs, and the variance its part, so no test is repeated."""
+    # Imported here because SciPy is slow to load.
+    from scipy.special import erfc
+
+    total = len(direction)
+    seasons, owner = (points, np.arange(total)) if period is None else _by_season(points, period)
+    s, variance, _ = _sum_over(owner, pairs.scores(seasons), total)
+    without = pairs.without_each(seasons)
+    of_point = np.repeat(owner, pairs.lengths(seasons))
+    size = s[of_point] - without.s
+    left = np.maximum(variance[of_point] - without.variance, 0)
+    z = np.divide(size - np.sign(size), np.sqrt(left), out=np.zeros(len(size)), where=(size != 0) & (left > 0))
+    p_value = erfc(np.abs(z) / math.sqrt(2))
+    if period is None:
+        rest = pairs.lengths(points)[of_point] - 1
+        for length in range(EXACT_UP_TO + 1):
+            rows = np.flatnonzero((rest == length) & ~without.tied)
+            if len(rows):
+                table = np.array([_exact_p(((1,) * length,), k) for k in range(length * (length - 1) // 2 + 1)])
+                p_value[rows] = table[np.abs(size[rows])]
+    found = np.sign(size) * (p_value < alpha)
+    whole = np.select([direction == "decreasing", direction == "increasing"], [-1, 1], 0)
+    return np.bincount(of_point, found == whole[of_point], total)

@@ -123,9 +123,10 @@ def number_text(values: np.ndarray, digits: np.ndarray, language: str) -> np.nda
     present = np.isfinite(values)
     for places in np.unique(digits[present]):
         rows = np.flatnonzero(present & (digits == places))
-        spec = f",.{int(places)}f"
-        texts = [format(value, spec) for value in _rounded(values[rows], int(places)).tolist()]
-        result[rows] = [text.translate(SWAP_SEPARATORS) for text in texts] if language == "id" else texts
+        write = f"{{:,.{int(places)}f}}".format
+        texts = [*map(write, _rounded(values[rows], int(places)).tolist())]
+        # One long text is translated faster than many short ones.
+        result[rows] = "\n".join(texts).translate(SWAP_SEPARATORS).split("\n") if language == "id" else texts
     return result
 
 

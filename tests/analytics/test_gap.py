@@ -14,12 +14,15 @@ from analytics.gap import (
     gap_between,
     gap_to_target,
     pace,
+    progress,
     required_pace,
+    share_by,
     share_of_change,
+    time_by,
     time_to_target,
     year_ago,
 )
-from analytics.steps import last_steps, steps, steps_a_year
+from analytics.steps import last_steps, period_ids, steps, steps_a_year
 
 numbers = st.floats(-1e6, 1e6)
 
@@ -243,3 +246,65 @@ def test_the_required_pace_arrives_on_target(actual, target, left, better):
     else:
         assert result.enough is True
     assert required_pace(actual, target, left, better) == pytest.approx(result.required)
+
+
+@pytest.mark.parametrize(
+    ("baseline", "actual", "target", "better", "expected"),
+    [
+        (10, 20, 20, "higher", "met"), (10, 25, 20, "higher", "met"), (10, 11, 20, "higher", "improved"),
+        (10, 10.9, 20, "higher", "little_change"), (10, 9.5, 20, "higher", "little_change"),
+        (10, 9, 20, "higher", "worse"), (20, 12, 10, "lower", "improved"), (20, 10, 10, "lower", "met"),
+        (20, 22, 10, "lower", "worse"), (-5, -4, 5, "higher", "improved"), (0, 0, 5, "higher", "little_change"),
+        (25, 19, 20, "higher", "worse"), (20, 20, 20, "higher", "met"), (20, 19, 20, "higher", "worse"),
+        (None, 19, 20, "higher", None), (10, None, 20, "higher", None), (10, 12, None, "higher", None),
+        (10, 12, 20, "neutral", None),
+    ],
+)  # fmt: skip
+def test_progress_since_baseline(baseline, actual, target, better, expected):
+    assert progress(baseline, actual, target, better) == expected
+
+
+def test_progress_into_a_band():
+    assert progress(9, 7.5, None, "range", 5, 7) == "improved"
+    assert progress(9, 6, None, "range", 5, 7) == "met"
+    assert progress(9, 10, None, "range", 5, 7) == "worse"
+    assert progress(3, 2, None, "range", 5, 7) == "worse"
+    assert progress(12.33, 11, None, "lower", 6.39, 7.39) == "improved"
+
+
+@settings(max_examples=60, deadline=None)
+@given(numbers, numbers, numbers)
+def test_progress_is_a_mirror_of_the_polarity(baseline, actual, target):
+    assert progress(baseline, actual, target, "higher") == progress(-baseline, -actual, -target, "lower")
+
+
+def test_shares_and_times_of_many_rows_are_those_of_each():
+    rng = np.random.default_rng(4)
+    pick = lambda *values: rng.choice(np.array(values, dtype=float), 400)  # noqa: E731
+    frame = pd.DataFrame({
+        "baseline": pick(0, 1, 5, np.nan), "actual": pick(-2, 0, 1, 3, np.nan), "target": pick(0, 2, 5, np.nan),
+        "target_low": pick(np.nan, 1), "target_high": pick(np.nan, 4), "slope": pick(-1, 0, 0.5, np.nan),
+        "slope_low": pick(-2, -0.5, 0.25), "slope_high": pick(-0.25, 0.75, 2), "horizon": pick(3, 8, 50),
+        "better": rng.choice(["higher", "lower", "range", "neutral"], 400),
+    })  # fmt: skip
+    shares, times = share_by(frame), time_by(frame)
+    for at, row in frame.iterrows():
+        one = share_of_change(row["baseline"], row["actual"], row["target"])
+        assert shares.loc[at, "value"] == pytest.approx(one.value, nan_ok=True)
+        assert (shares.loc[at, "reason"] if isinstance(shares.loc[at, "reason"], str) else None) == one.reason
+        other = time_to_target(
+            row["actual"], row["target"], row["slope"], row["slope_low"], row["slope_high"], row["better"],
+            horizon=row["horizon"], low=row["target_low"], high=row["target_high"],
+        )  # fmt: skip
+        mine = times.loc[at]
+        assert mine[["earliest", "middle", "latest"]].tolist() == pytest.approx(
+            [other.earliest, other.middle, other.latest], nan_ok=True
+        )
+        assert (mine["reason"] if isinstance(mine["reason"], str) else None) == other.reason
+
+
+def test_steps_become_periods_again():
+    for period, a_year in (("2029", 1), ("2029-S2", 2), ("2029-Q3", 4), ("2029-01", 12)):
+        step = last_steps(pd.Series([period]), np.array([a_year]))
+        assert period_ids(step, np.array([a_year])).tolist() == [period]
+    assert period_ids(np.array([np.nan]), np.array([4])).tolist() == [None]

@@ -568,3 +568,52 @@ def test_wrong_use_of_a_frame_is_told(options, word):
     frame = pd.DataFrame({"k": ["a", "a"], "time": [0, 1], "half": [0, 0.5], "twice": [3, 3], "value": [1, 2]})
     with pytest.raises(ValueError, match=word):
         assess_by(frame, "k", **options)
+
+
+# Lasting shifts
+
+
+def proposal_by_hand(values):
+    """The rule of `Process.proposal`, value by value."""
+    there = [at for at, value in enumerate(values) if value is not None and not np.isnan(value)]
+    if not there:
+        return None
+    mean = xmr(values)["mean"].iloc[0]
+    noise = 8 * np.finfo(float).eps * max(abs(values[at]) for at in there)
+    sides = [0 if abs(values[at] - mean) <= noise else int(np.sign(values[at] - mean)) for at in there]
+    run = 1
+    while run < len(sides) and sides[-run - 1] == sides[-1]:
+        run += 1
+    if sides[-1] == 0 or run < 8 or len(sides) - run < 8:
+        return None
+    place = there[-run]
+    split = xmr(values, rebase=[place])
+    old, new = split.iloc[0], split.iloc[place]
+    steady = split["signal"].iloc[place:].dropna().eq("common_cause").all()
+    wide = new["upper"] - new["mean"]
+    return place if steady and 0 < wide <= 1.25 * (old["upper"] - old["mean"]) else None
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 2**32))
+def test_a_rebase_is_proposed_by_the_rule(seed):
+    rng = np.random.default_rng(seed)
+    before, after = rng.integers(5, 16, 2)
+    later = rng.normal(rng.choice([0, 4, -4]), rng.uniform(0.3, 1.5), after)
+    values = np.concatenate([rng.normal(0, 1, before), later])
+    values[rng.random(len(values)) < 0.05] = np.nan
+    assert assess(values, better="higher").proposal == proposal_by_hand(values.tolist())
+    frame = pd.DataFrame({"key": 1, "time": np.arange(len(values)) + 7, "value": values})
+    mine = assess_by(pd.concat([frame, frame.assign(key=0, value=1.0)]), "key")["proposal"]
+    expected = proposal_by_hand(values.tolist())
+    assert np.isnan(mine[0])
+    assert mine[1] == (expected + 7) if expected is not None else np.isnan(mine[1])
+
+
+def test_a_rebase_that_was_made_is_not_proposed_again():
+    rng = np.random.default_rng(1)
+    values = np.concatenate([rng.normal(50, 1, 12), rng.normal(60, 1, 12)])
+    found = assess(values, better="higher").proposal
+    assert found == 12
+    assert assess(values, better="higher", rebase=[found]).proposal is None
+    assert assess([], better="higher").proposal is None

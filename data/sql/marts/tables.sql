@@ -20,7 +20,12 @@ CREATE TABLE series (
     s DOUBLE, z DOUBLE, p_value DOUBLE, q_value DOUBLE, tau DOUBLE,
     slope DOUBLE, slope_low DOUBLE, slope_high DOUBLE, slope_unit VARCHAR,
     variation VARCHAR, assurance VARCHAR, process_reason VARCHAR, trial BOOLEAN, mean DOUBLE, lower DOUBLE, upper DOUBLE,
-    limits_of VARCHAR, streak INTEGER, required_pace DOUBLE, observed_pace DOUBLE,
+    limits_of VARCHAR, rebase_proposal VARCHAR, agreement VARCHAR, robust BOOLEAN, streak INTEGER,
+    required_pace DOUBLE, observed_pace DOUBLE, goal_period VARCHAR,
+    baseline DOUBLE, share_of_change DOUBLE, progress VARCHAR,
+    time_low DOUBLE, time_high DOUBLE, time_reason VARCHAR,
+    chance DOUBLE, chance_reason VARCHAR, forecast DOUBLE, forecast_low DOUBLE, forecast_high DOUBLE,
+    forecast_period VARCHAR, forecast_target DOUBLE,
     previous_state VARCHAR, change_kind VARCHAR,
     sentence_id VARCHAR, sentence_en VARCHAR, paragraph_id VARCHAR, paragraph_en VARCHAR,
     actuals DOUBLE[], status VARCHAR, submission VARCHAR
