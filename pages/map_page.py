@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.figures import map as polygons
-from analytics.figures import tiles
+from analytics.figures import poster, tiles
 from pages.parts import cards, language, mapfiles, mapping, regency, scope, source
 from pages.parts.language import t
 
@@ -145,6 +145,24 @@ def table(drawn: pd.DataFrame, choice: mapping.Choice, other: pd.DataFrame | Non
     )
 
 
+def multiples() -> None:
+    """A small map a period, all of the same classes, under one legend."""
+    st.image(poster.legend(bands, title, theme=theme), alt=", ".join(bands["label"]))
+    with st.grid(4, min_column_width=150, gap="small"):
+        for each in wanted:
+            shown = frames[each][0]
+            counted = t("map.counts_short", **dict(zip(("n", "missing", "absent"), mapping.counts(shown), strict=True)))
+            with st.container(gap="xsmall"):
+                st.markdown(f"**{language.period(each, short=True)}**")
+                panel = poster.Panel("", dict(zip(shown["region"], shown["class"], strict=True)))
+                words = titled(choice.mode, indicator, each)
+                picture = source.figure(
+                    poster.panel, panel, mapping.shapes(), bands, words, key=(*key, each, here.language), theme=theme,
+                    selected=selected,
+                )  # fmt: skip
+                st.image(picture, alt=f"{words}: {counted}", width="stretch")
+
+
 def downloads(picture, drawn: pd.DataFrame, title: str) -> None:
     """The map as PNG, SVG and GeoJSON."""
     with st.popover(t("map.download"), icon=":material/download:"):
@@ -262,8 +280,7 @@ def picture() -> str:
 
 
 if view == "multiples":
-    maps = [(language.period(each), frames[each][0]) for each in wanted]
-    st.image(mapfiles.svg(maps, bands, title, here, theme=theme, selected=selected), alt=title, width="stretch")
+    multiples()
     table(drawn, choice)
 else:
     left, right = st.columns([3, 2] if view != "pair" else [1, 1])

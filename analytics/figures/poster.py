@@ -20,7 +20,7 @@ TEXTS = ("title", "source", "attribution")
 OPTIONAL = ("caption", "simulated")
 
 EDGE, LINE, SWATCH, GAP = 20, 17, 15, 14  # pixels
-TOLERANCE = {True: 0.0, False: 0.01}  # degrees: one panel is drawn in full, several a little coarser
+TOLERANCE = {True: 0.0, False: 0.02}  # degrees: one panel is drawn in full, several a little coarser
 FONT = escape(template.FONT)
 
 
@@ -57,25 +57,56 @@ def svg(
     across = (width - 2 * EDGE - GAP * (columns - 1)) / columns
     frame = _Frame(geometry, across)
     body, top = _heading(texts, width, colours)
-    legend, legend_height = _legend(classes, panels, width, colours)
+    boxes, boxes_height = _legend(classes, panels, width, colours)
     heading = LINE + 4 if any(panel.heading for panel in panels) else 0
     for at, panel in enumerate(panels):
         x = EDGE + (at % columns) * (across + GAP)
         y = top + (at // columns) * (frame.height + heading + GAP)
         body += _panel(panel, frame, classes, colours, selected, x, y, heading)
     down = top + math.ceil(len(panels) / columns) * (frame.height + heading + GAP)
-    body.append(f'<g transform="translate(0,{down:.0f})">{legend}</g>')
-    down += legend_height + GAP
+    body.append(f'<g transform="translate(0,{down:.0f})">{boxes}</g>')
+    down += boxes_height + GAP
     foot, down = _foot(texts, width, down, colours)
     height = round(down + EDGE / 2)
     outlines = "".join(
         f'<path id="r{code}" d="{frame.path(shape, TOLERANCE[len(panels) == 1])}"/>' for code, shape in geometry.items()
     )
+    page = f'<rect width="{width}" height="{height}" fill="{colours.background}"/>'
+    return _document(width, height, texts["title"], outlines + _patterns(classes, colours), [page, *body, *foot])
+
+
+def panel(
+    shown: Panel,
+    shapes,
+    classes: pd.DataFrame,
+    title: str,
+    *,
+    width: int = 240,
+    theme: str = "light",
+    selected: str | None = None,
+) -> str:
+    """One small map without heading, legend or foot, for a page that has them; `title` says in words what it shows."""
+    colours = palette.theme(theme)
+    frame = _Frame(shapes.geometry, width - 8)
+    outlines = "".join(
+        f'<path id="r{code}" d="{frame.path(shape, TOLERANCE[False])}"/>' for code, shape in shapes.geometry.items()
+    )
+    drawn = _panel(Panel("", shown.classes), frame, classes, colours, selected, 4, 8, 0)
+    return _document(width, round(frame.height + 16), title, outlines + _patterns(classes, colours), drawn)
+
+
+def legend(classes: pd.DataFrame, title: str, *, width: int = 340, theme: str = "light") -> str:
+    """The boxes and words of the classes alone, for the page above several `panel`s."""
+    colours = palette.theme(theme)
+    drawn, height = _legend(classes, (), width, colours)
+    return _document(width, round(height), title, _patterns(classes, colours), [drawn])
+
+
+def _document(width: int, height: int, title: str, definitions: str, parts: Sequence[str]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="img" font-family="{FONT}"><title>{escape(texts["title"])}</title>'
-        f"<defs>{outlines}{_patterns(classes, colours)}</defs>"
-        f'<rect width="{width}" height="{height}" fill="{colours.background}"/>{"".join([*body, *foot])}</svg>'
+        f'role="img" font-family="{FONT}"><title>{escape(title)}</title><defs>{definitions}</defs>'
+        f"{''.join(parts)}</svg>"
     )
 
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import pytest
 
-from pages.parts import mapfiles, mapping
+from pages.parts import mapping
 
 MODES = mapping.MODES
 SVG = "{http://www.w3.org/2000/svg}"
@@ -111,17 +111,19 @@ def test_two_periods_share_their_classes_and_show_the_change(open_app, full_stor
     assert "2024 – 2025" in app.subheader[0].value
 
 
-def test_small_multiples_show_every_period_once(open_app, full_store, monkeypatch):
+def test_small_multiples_show_every_period_once_under_one_legend(open_app, full_store, monkeypatch):
     drawn = []
-    original = mapfiles.svg
-    monkeypatch.setattr(mapfiles, "svg", lambda *given, **more: drawn.append(original(*given, **more)) or drawn[-1])
+    monkeypatch.setattr("streamlit.image", lambda picture, alt, **_: drawn.append((picture, alt)))
     app = open_app(full_store, "map_page", indicator="IKU-BAPPEDA-13", map_view="multiples", lang="id")
     assert not app.exception
-    picture = ElementTree.fromstring(drawn[-1])
-    words = [each.text for each in picture.iter(f"{SVG}text")]
-    assert [str(year) for year in range(2016, 2026)] == [word for word in words if word.isdigit()]
-    assert len(list(picture.iter(f"{SVG}use"))) == 10 * 23
-    assert len(drawn[-1]) < 60_000
+    headings = [each.value for each in app.markdown if each.value.strip("*").isdigit()]
+    assert headings == [f"**{year}**" for year in range(2016, 2026)]
+    (legend, _), *maps = drawn
+    assert len(maps) == 10
+    assert "Tidak melapor" in legend
+    assert maps[-1][1] == "Persentase penduduk miskin (Maret), 2025 (%): 18 tergambar, 0 tanpa nilai, 5 tidak melapor"
+    assert len(list(ElementTree.fromstring(maps[0][0]).iter(f"{SVG}use"))) == 23
+    assert sum(len(picture) for picture, _ in drawn) < 300_000
 
 
 @pytest.mark.parametrize(
