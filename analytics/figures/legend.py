@@ -15,14 +15,17 @@ COLUMNS = ["key", "label", "fill", "on_fill", "pattern"]
 def of_scale(rows: pd.DataFrame, language: str, theme: str = "light") -> pd.DataFrame:
     """The classes of an achievement scale (rows of `analytics.achievement.scales()`), best class first.
 
-    The label names the class and its bounds: `Tinggi > 75 – 90`.
+    The label names the class and its bounds: `Tinggi > 75 – 90`. A scale with more classes than tones, such as the
+    seven letters of SAKIP, is coloured from best to worst in as many shades, so that no two classes look the same.
     """
     ordered = rows.sort_values("rank", ascending=False)
     colours = palette.theme(theme)
+    shared = ordered["tone"].duplicated().any()
+    fills = palette.diverging(len(ordered), theme)[::-1] if shared else [colours.tone[each] for each in ordered["tone"]]
     return _frame(
         ordered["class"],
         [_scale_label(row, language) for row in ordered.to_dict("records")],
-        [colours.tone[tone] for tone in ordered["tone"]],
+        fills,
     )
 
 
@@ -30,6 +33,11 @@ def of_tones(labels: Mapping[str, str], theme: str = "light") -> pd.DataFrame:
     """Bands with labels of one's own in the colours of the tones; keys are those of `palette.TONES`."""
     colours = palette.theme(theme)
     return _frame(list(labels), list(labels.values()), [colours.tone[tone] for tone in labels])
+
+
+def lettered(code: object, label: str) -> str:
+    """The label of a class with its letter in front where the class is a letter: BB Sangat Baik."""
+    return f"{code} {label}" if isinstance(code, str) and code.isupper() and label != code else label
 
 
 def of_values(
@@ -92,7 +100,7 @@ def _frame(keys: Sequence, labels: Sequence[str], fills: Sequence[str], patterns
 
 
 def _scale_label(row: Mapping, language: str) -> str:
-    name = row[f"label_{language}"]
+    name = lettered(row["class"], row[f"label_{language}"])
     lower, upper = row["lower"], row["upper"]
     if pd.isna(lower) and pd.isna(upper):
         return name

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics.figures import spark, template
+from analytics.figures import legend, spark, template
 from pages.parts import language, scope, source
 from pages.parts.language import t
 
@@ -78,7 +78,7 @@ def assurance_short(assurance: object) -> str:
 def class_words(mark: bool = False) -> dict[tuple[str, str], str]:
     """Labels of all classes by (scale, class), with the tone's sign in front when `mark`."""
     rows = source.fetch("class_labels")
-    labels = rows[language.name_column(stem="label")]
+    labels = [legend.lettered(*pair) for pair in rows[["class", language.name_column(stem="label")]].to_numpy()]
     signs = rows["tone"].map(TONE_MARKS).fillna("") if mark else pd.Series("", index=rows.index)
     keys = zip(rows["scale"], rows["class"], strict=True)
     return {key: f"{sign} {label}".strip() for key, sign, label in zip(keys, signs, labels, strict=True)}

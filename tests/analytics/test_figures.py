@@ -10,6 +10,7 @@ import pytest
 import shapely
 
 from analytics import classes
+from analytics.achievement import scales
 from analytics.figures import bars, legend, matrix, palette, quadrant, ranks, series, spark, template, tiles
 from analytics.figures import map as regency_map
 from data import boundaries
@@ -99,9 +100,7 @@ def all_figures(theme="light", language="id", **texts) -> dict:
         "matrix": matrix.draw(pd.DataFrame([a_cell()]), found, say(matrix), **style),
         "ranks": ranks.draw(the_regions(), found, say(ranks), province=66.0, target=70.0, **style),
         "bars": bars.draw(counts, found, say(bars), **style),
-        "quadrant": quadrant.draw(
-            the_agencies(), say(quadrant), achievement_line=90, absorption_line=65, **style
-        ),
+        "quadrant": quadrant.draw(the_agencies(), say(quadrant), achievement_line=90, absorption_line=65, **style),
     }
 
 
@@ -334,9 +333,7 @@ def test_a_code_without_a_shape_is_an_error():
 
 def test_the_selected_region_is_outlined():
     plain = regency_map.draw(the_regions(), boundaries.load(), the_classes(), words(regency_map))
-    chosen = regency_map.draw(
-        the_regions(), boundaries.load(), the_classes(), words(regency_map), selected="11.08"
-    )
+    chosen = regency_map.draw(the_regions(), boundaries.load(), the_classes(), words(regency_map), selected="11.08")
     assert len(chosen.data) == len(plain.data) + 2
 
 
@@ -417,9 +414,9 @@ def test_quadrant_puts_points_on_the_line_above_it_and_leaves_out_the_unknown():
 
 
 def test_quadrant_thins_labels_that_would_cover_each_other():
-    points = pd.DataFrame(
-        {"code": list("ABC"), "name": list("ABC"), "label": ["PUPR", "DINKES", "DISDIK"]}
-    ).assign(absorption=[60.0, 60.1, 90.0], achievement=[80.0, 80.1, 99.0])
+    points = pd.DataFrame({"code": list("ABC"), "name": list("ABC"), "label": ["PUPR", "DINKES", "DISDIK"]}).assign(
+        absorption=[60.0, 60.1, 90.0], achievement=[80.0, 80.1, 99.0]
+    )
     figure = quadrant.draw(points, words(quadrant), achievement_line=90, absorption_line=65, selected="B")
     shown = {label for trace in figure.data if trace.text is not None for label in trace.text}
     assert shown == {"", "DINKES", "DISDIK"}
@@ -489,3 +486,18 @@ def test_numbers(value, decimals, language, shown):
 def test_escaping():
     assert template.escaped("<b>&") == "&lt;b&gt;&amp;"
     assert template.escaped(None) == template.escaped(float("nan")) == ""
+
+
+@pytest.mark.parametrize("theme", palette.THEMES)
+@pytest.mark.parametrize("scale", ["sakip", "ikm", "permendagri_86_2017"])
+def test_no_two_classes_of_a_scale_share_a_colour(theme, scale):
+    rows = scales()[lambda all_scales: all_scales["scale"] == scale]
+    drawn = legend.of_scale(rows, "id", theme)
+    assert drawn["fill"].is_unique
+    assert drawn["label"].is_unique
+
+
+def test_letters_stand_before_their_labels():
+    drawn = legend.of_scale(scales()[lambda rows: rows["scale"] == "sakip"], "id")
+    assert [label.split()[0] for label in drawn["label"]] == ["AA", "A", "BB", "B", "CC", "C", "D"]
+    assert legend.lettered("tinggi", "Tinggi") == "Tinggi"
