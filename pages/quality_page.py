@@ -45,6 +45,7 @@ def choose_span(here: scope.Scope) -> tuple[Span, str | None]:
             format_func=lambda each: t(f"quality.per_{each}", day=days[each]),
             help=t("quality.per_help"),
             key="quality_per",
+            wrap=True,
             bind="query-params",
         )
     return completeness.span(here, chosen or "4", days.get(per, newest)), frequency
@@ -91,7 +92,7 @@ def headline(rows: pd.DataFrame, span: Span) -> None:
                 border=True,
                 height="stretch",
             )
-    st.caption(t("quality.rates_basis", calendar=completeness.calendar_words(), undated=int(counts["undated"])))
+    st.caption(t("quality.rates_basis", calendar=completeness.calendar_words(), n=int(counts["undated"])))
     if (source.fetch("calendar")["confidence"] != "verified").any():
         st.caption(t("quality.calendar_unsure"))
 
@@ -100,7 +101,7 @@ def matrix(here: scope.Scope, rows: pd.DataFrame, span: Span, frequency: str | N
     """Reporting rate by agency and period, or by frequency where one agency is shown; a cell opens its agency."""
     down = "frequency" if here.agency else "agency"
     st.subheader(t("quality.matrix_own" if here.agency else "quality.matrix"))
-    st.caption(t("quality.matrix_basis"))
+    st.caption(t("quality.matrix_own_basis" if here.agency else "quality.matrix_basis"))
     cells = completeness.by_cell(rows, down, frequency)
     names = names_of(rows, down)
     keys = cells[down].unique()

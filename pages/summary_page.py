@@ -219,6 +219,10 @@ def freshness(here: scope.Scope, reference: dt.date) -> None:
     formats = {"last_start": lambda start: language.period(periods[start], short=True)}
     opens = ("agency_page", {"agency": "agency"})
     cards.table(rows, columns, formats, opens, key="summary_freshness_table", alt=t("summary.freshness"))
+    st.button(
+        t("summary.open_quality"), icon=":material/fact_check:", type="tertiary", key="summary_quality",
+        on_click=scope.open_page, args=("quality_page",),
+    )  # fmt: skip
 
 
 def previous_quarter(start: dt.date) -> str:

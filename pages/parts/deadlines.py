@@ -36,10 +36,10 @@ def _calendar(rows: pd.DataFrame, today: dt.date) -> None:
     )
     columns = {
         "deadline": t("quality.deadline"),
+        "abbreviation": st.column_config.Column(t("scope.agency"), width="small"),
+        "when": t("cards.period"),
         "left": t("quality.days_left"),
         "due_day": t("quality.due_day"),
-        "agency_name": st.column_config.Column(t("scope.agency"), width="medium"),
-        "when": t("cards.period"),
         "reports": t("quality.calendar_reports"),
         "names": st.column_config.Column(t("quality.calendar_indicators"), width="large"),
     }
