@@ -100,6 +100,19 @@ def recall(store: Path, agency: str | None, layout: str) -> Answers | None:
     return found if whole and all(isinstance(part, str) for pair in pairs for part in pair) else None
 
 
+def recall_any(store: Path, layout: str) -> tuple[str, Answers] | None:
+    """(agency, answers) where just one agency has answered for this layout; for a file that names no agency."""
+    found = [path.stem.removesuffix(f"-{layout}") for path in (store / "answers").glob(f"*-{layout}.json")]
+    answers = recall(store, found[0], layout) if len(found) == 1 else None
+    return (found[0], answers) if answers else None
+
+
+def header_line(head: Sequence[Sequence[str]]) -> list[str]:
+    """The cells of the line that looks most like a header, without empty ones; empty where none does."""
+    line = max(head[:LOOKED_AT], key=lambda cells: len(_words(cells)), default=[])
+    return [cell.strip() for cell in line if cell.strip()] if _words(line) else []
+
+
 def forget(store: Path, agency: str | None, layout: str) -> None:
     """Remove what was kept for an agency and layout."""
     _path(store, agency, layout).unlink(missing_ok=True)

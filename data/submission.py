@@ -35,12 +35,16 @@ def _silent(**_: object) -> None:
 
 @dataclass(frozen=True)
 class Origin:
-    """How a file came: channel (exports, command line, page), who sent it and the reason given for warnings."""
+    """How a file came: channel (exports, command line, page), who sent it and the reason given for warnings.
+
+    `reasons` gives a reason per rule; they stay with the submission, as the rules stay with its values.
+    """
 
     channel: str = "command line"
     sender: str | None = None
     reason: str | None = None
     file: str | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -296,6 +300,7 @@ def _facts(proposal: Proposal) -> dict[str, object]:
         "channel": proposal.origin.channel,
         "sender": proposal.origin.sender,
         "reason": proposal.origin.reason,
+        "reasons": dict(proposal.origin.reasons),
         "outcome": result.outcome,
         "read": result.read,
         "accepted": result.accepted,

@@ -8,8 +8,8 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from data.ledger import Entry, LedgerError
-from data.store import Store
+from data.ledger import Entry
+from data.store import Store, StoreError
 
 CHANGES = Path(__file__).parent / "sql" / "changes"
 KINDS = ("new", "changed", "withdrawn", "unchanged")
@@ -31,7 +31,7 @@ def preview(store: Store, submission: str, limit: int = 1_000) -> Turn:
     """
     pointer = store.pointer
     if pointer is None:
-        raise LedgerError(f"No submission {submission!r}: nothing is published yet.")
+        raise StoreError("nothing_published", path=store.folder)
     entry, active = store.ledger.find(submission), store.ledger.active()
     kind = "undo" if any(one.id == submission for one in active) else "redo"
     after = [one for one in active if one.id != submission] + ([entry] if kind == "redo" else [])

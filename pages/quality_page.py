@@ -233,7 +233,6 @@ def stale(span: Span, own: dict) -> None:
     listing.list_button("indikator", names, t("quality.stale"), span.per, "quality_stale", {"today": span.per, **own})
 
 
-
 def follow_link() -> None:
     """A link may name a part by its code; the widget knows it by its name in the reader's language."""
     asked = st.query_params.get("quality_part")

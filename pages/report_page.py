@@ -1,44 +1,27 @@
-"""Kirim Data: upload a report, see every finding and what would change, publish, undo."""
+"""Kirim Data: bring a report in, see every finding in place, mend it, see what would change, publish, undo."""
 
 import streamlit as st
 
-from pages.parts import reporting, review, scope
+from pages.parts import scope
 from pages.parts.language import t
+from pages.parts.report import desk, incoming, outcome, past, publishing, recognition, watching
 
 here = scope.current()
 st.title(t("frame.report"))
 st.markdown(t("report.intro"))
-with st.container(horizontal=True):
-    for ending, mime in (
-        ("csv", "text/csv"),
-        ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ):
-        st.download_button(
-            t("report.template", ending=ending.upper()),
-            (reporting.TEMPLATES / f"laporan-iku.{ending}").read_bytes(),
-            file_name=f"laporan-iku.{ending}",
-            mime=mime,
-            icon=":material/description:",
-            key=f"report_template_{ending}",
-            on_click="ignore",
-        )
-
-review.announced()
-upload = st.file_uploader(
-    t("report.upload"),
-    type=list(reporting.ENDINGS),
-    key=f"report_upload_{st.session_state.get('report_upload_number', 0)}",
-    help=t("report.upload_help"),
-)
-if upload is None:
-    reporting.drop()
-else:
-    options = review.ask(here)
-    with st.spinner(t("report.reading")), reporting.told():
-        proposal = reporting.propose(upload.name, upload.getvalue(), options)
-        review.outcome(proposal)
-        review.findings(proposal)
-        if proposal.intake.accepted:
-            review.difference(proposal)
-            review.offer(proposal)
-review.history()
+publishing.announced()
+incoming.draw(here)
+upload = incoming.chosen()
+if upload is not None:
+    with desk.told():
+        watching.read(upload)
+        outcome.draw(upload)
+        recognition.remembered(upload)
+        recognition.questions(upload)
+        outcome.suggestions(upload)
+        outcome.findings(upload)
+        recognition.draw(upload)
+        if upload.proposal.intake.accepted:
+            publishing.difference(upload)
+            publishing.offer(upload)
+past.draw(here)

@@ -157,7 +157,11 @@ def matrix(here: scope.Scope, start: dt.date, end: dt.date) -> None:
     whole = agencies > AGENCIES_SHOWN and st.toggle(t("summary.matrix_all", n=agencies), key="summary_all_agencies")
     shown = rows if whole else rows[rows["rank"] <= AGENCIES_SHOWN]
     figure = source.figure(
-        drawings.matrix, shown, source.fetch("class_labels"), key=(here, end, whole), theme=source.theme(),
+        drawings.matrix,
+        shown,
+        source.fetch("class_labels"),
+        key=(here, end, whole),
+        theme=source.theme(),
         spoken=here.language,
     )
     cards.chart(figure, "kinerja-aceh-matriks", t("summary.matrix"), key="summary_matrix", on_select=open_cell)
@@ -236,9 +240,10 @@ start, end = language.period_bounds(quarter)
 
 st.title(t("summary.title", period=language.period(quarter)))
 cards.filters_line(here)
-if not tones_at(here, here.as_of, end).sum() and source.fetch(
-    "summary_signals", since=scope.since(end), **here.filters
-)["series"].eq(0).all():
+if (
+    not tones_at(here, here.as_of, end).sum()
+    and source.fetch("summary_signals", since=scope.since(end), **here.filters)["series"].eq(0).all()
+):
     cards.nothing_here(here)
 headline(here, quarter, start)
 signals(here, end)

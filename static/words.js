@@ -116,7 +116,9 @@
 
   function exchangeText(node) {
     const parent = node.parentElement;
-    if (!parent || SKIPPED.has(parent.tagName) || parent.closest('[data-testid="stMarkdownContainer"], svg, canvas')) return;
+    if (!parent || SKIPPED.has(parent.tagName) || parent.closest("svg, canvas")) return;
+    const ours = parent.closest('[data-testid="stMarkdownContainer"]') && !parent.closest('[data-testid="stFileUploaderDropzone"]');
+    if (ours) return;
     const words = exchanged(node.nodeValue);
     if (words !== node.nodeValue) node.nodeValue = words;
   }

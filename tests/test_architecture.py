@@ -9,9 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 OURS = {"analytics", "data", "pages", "benchmarks", "tests", "app"}
 SOURCES = [
-    path
-    for folder in ("analytics", "data", "pages", "benchmarks")
-    for path in sorted((ROOT / folder).rglob("*.py"))
+    path for folder in ("analytics", "data", "pages", "benchmarks") for path in sorted((ROOT / folder).rglob("*.py"))
 ]
 
 

@@ -212,9 +212,7 @@ def _take_apart(shape: Shape, is_measure) -> Piece | None:
         return None
     if set(suffix) & set("+-" + DASHES):
         return None
-    return Piece(
-        body, suffix, shape.zeros > 0, bool(found["open"]), bool(found["exponent"]), dressed, shape
-    )
+    return Piece(body, suffix, shape.zeros > 0, bool(found["open"]), bool(found["exponent"]), dressed, shape)
 
 
 def _speaks(piece: Piece, mark: str) -> bool:

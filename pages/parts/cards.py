@@ -91,8 +91,10 @@ class NothingHere(Exception):
 def nothing_here(here: scope.Scope) -> NoReturn:
     """Say that nothing matches, which filters are in force and what to widen; then end the page."""
     words = scope.describe(here)
-    st.info(t("cards.nothing_filtered", filters=language.plain("; ".join(words))) if words else t("cards.nothing"),
-            icon=":material/search_off:")
+    st.info(
+        t("cards.nothing_filtered", filters=language.plain("; ".join(words))) if words else t("cards.nothing"),
+        icon=":material/search_off:",
+    )
     for hint in _widenings(here):
         st.markdown(f"- {hint}")
     if words:
@@ -176,9 +178,7 @@ def table(
 def indicator_table(rows: pd.DataFrame, **options: object):
     """Table of series: indicator, where, values, class, signal and course; a row opens its indicator."""
     rows = rows.copy()
-    rows["name"] = [
-        language.name(row, stem="short") + simulated_mark(row["status"]) for row in rows.to_dict("records")
-    ]
+    rows["name"] = [language.name(row, stem="short") + simulated_mark(row["status"]) for row in rows.to_dict("records")]
     rows["standing"] = standings(rows)
     rows["signal"] = [state_short(state, mark=True) for state in rows["state"]]
     rows["course"] = courses(rows)

@@ -122,9 +122,7 @@ def percent(value: object, decimals: int = 1, language: str | None = None, signe
     return text if text == NOTHING else f"{text}%"
 
 
-def measure(
-    value: object, unit: str = "", decimals: int = 2, language: str | None = None, signed: bool = False
-) -> str:
+def measure(value: object, unit: str = "", decimals: int = 2, language: str | None = None, signed: bool = False) -> str:
     """A value with its unit of measure: 12,33%, Rp1.200.000, 72,60 indeks."""
     text = number(value, decimals, language, signed)
     unit = "" if missing(unit) else str(unit)

@@ -243,7 +243,14 @@ def test_the_caller_cannot_change_the_scales():
 
 def test_formulas_are_explained_in_both_languages():
     assert [formula.id for formula in FORMULAS] == [
-        "R_T", "INV_2T", "INV_TR", "RANGE", "R_T_CUM", "DIFF_PP", "SCALE", "NONE",
+        "R_T",
+        "INV_2T",
+        "INV_TR",
+        "RANGE",
+        "R_T_CUM",
+        "DIFF_PP",
+        "SCALE",
+        "NONE",
     ]
     assert all(f.words_id and f.words_en and f.source_id and f.source_en and f.confidence for f in FORMULAS)
 
@@ -268,14 +275,28 @@ def test_caps_belong_to_the_scale():
 
 
 def frame(**columns):
-    defaults = {"actual": 1.0, "target": 1.0, "target_low": np.nan, "target_high": np.nan, "formula": "R_T",
-                "better": "higher", "scale": "permendagri_86_2017"}
+    defaults = {
+        "actual": 1.0,
+        "target": 1.0,
+        "target_low": np.nan,
+        "target_high": np.nan,
+        "formula": "R_T",
+        "better": "higher",
+        "scale": "permendagri_86_2017",
+    }
     return pd.DataFrame({**defaults, **columns})
 
 
 def test_points_are_classed_towards_the_good_side():
-    judged = judge_by(frame(actual=[2.0, 2.0, 2.0], target=0.0, formula="DIFF_PP", scale="deviation_points",
-                            better=["higher", "lower", "range"]))
+    judged = judge_by(
+        frame(
+            actual=[2.0, 2.0, 2.0],
+            target=0.0,
+            formula="DIFF_PP",
+            scale="deviation_points",
+            better=["higher", "lower", "range"],
+        )
+    )
     assert judged["achievement"].tolist() == [2, 2, 2]
     assert judged["class"].tolist() == ["sangat_tinggi", "sedang", "sedang"]
     assert judged["tone"].tolist() == ["very_good", "fair", "fair"]
@@ -292,7 +313,8 @@ def test_reasons_for_a_missing_achievement():
         actual=[1, np.nan, 1, 1, 0, 1, 5],
         target=[1, 1, np.nan, 0, 2, 1, np.nan],
         formula=["R_T", "R_T", "R_T", "R_T", "INV_TR", "NONE", "RANGE"],
-        target_low=[np.nan] * 6 + [9], target_high=[np.nan] * 6 + [1],
+        target_low=[np.nan] * 6 + [9],
+        target_high=[np.nan] * 6 + [1],
     )
     expected = [None, "no_actual", "no_target", "zero_target", "zero_actual", "no_formula", "band_inverted"]
     assert missing_by(rows).replace({np.nan: None}).tolist() == expected
@@ -310,8 +332,20 @@ def test_an_empty_frame_stays_empty():
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(values, values, values, values, st.sampled_from(list(FORMULA)),
-                          st.sampled_from(["higher", "lower", "range", "neutral"])), min_size=1, max_size=12))
+@given(
+    st.lists(
+        st.tuples(
+            values,
+            values,
+            values,
+            values,
+            st.sampled_from(list(FORMULA)),
+            st.sampled_from(["higher", "lower", "range", "neutral"]),
+        ),
+        min_size=1,
+        max_size=12,
+    )
+)
 def test_a_frame_gives_what_its_rows_give(rows):
     table = pd.DataFrame(rows, columns=["actual", "target", "target_low", "target_high", "formula", "better"])
     table.index = range(5, 5 + len(table))

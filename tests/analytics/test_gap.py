@@ -88,8 +88,12 @@ def test_what_to_aim_for(actual, target, better, low, high, expected):
 
 def test_year_ago_needs_the_same_period_of_the_same_series():
     frame = pd.DataFrame(
-        {"series": [7, 7, 7, 7, 9, 9], "step": [8000, 8001, 8004, 8006, 2000, 2001], "a_year": [4, 4, 4, 4, 1, 1],
-         "actual": [1.0, 2, 3, 4, 5, np.nan]},
+        {
+            "series": [7, 7, 7, 7, 9, 9],
+            "step": [8000, 8001, 8004, 8006, 2000, 2001],
+            "a_year": [4, 4, 4, 4, 1, 1],
+            "actual": [1.0, 2, 3, 4, 5, np.nan],
+        },
         index=list("abcdef"),
     ).sample(frac=1, random_state=1)
     expected = {"a": np.nan, "b": np.nan, "c": 1.0, "d": np.nan, "e": np.nan, "f": 5.0}
@@ -98,8 +102,13 @@ def test_year_ago_needs_the_same_period_of_the_same_series():
 
 
 REGIONS = pd.DataFrame(
-    {"indicator": "A", "period": "2024", "better": "lower",
-     "region": ["11", "11.01", "11.02", "11.03", "11.04"], "actual": [5.0, 3, 3, 8, None]}
+    {
+        "indicator": "A",
+        "period": "2024",
+        "better": "lower",
+        "region": ["11", "11.01", "11.02", "11.03", "11.04"],
+        "actual": [5.0, 3, 3, 8, None],
+    }
 )
 
 

@@ -1,25 +1,27 @@
-"""A report on its way through the page: findings, consent, publication, undo."""
+"""A report on its way through the page: faults in place, mended by a suggestion, published, seen, taken back."""
 
+import json
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
 from data import submission
 from data.store import Store
-from tests.browser.conftest import serving
+from tests.browser.conftest import ROOT, serving
 
 pytestmark = pytest.mark.browser
 
-STANDING = """kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;realisasi
-DINKES;IKU-DINKES-04;11.71;Kota Banda Aceh;2022;24,8
-DINKES;IKU-DINKES-04;11.71;Kota Banda Aceh;2023;23,5
+STANDING = """kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;target;realisasi
+DINKES;IKU-DINKES-04;11.71;Kota Banda Aceh;2022;22;24,8
+DINKES;IKU-DINKES-04;11.71;Kota Banda Aceh;2023;22;22,5
 """
-FAULTY = """kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;realisasi
-DINKES;IKU-DINKES-04;11.71;Kota Banda Aceh;2024;22,5
-DINKES;IKU-DINKES-04;11.01;Simeulue;2024;21,5
-DINKES;IKU-DINKES-04;11.72;Kota Sabang;2024;banyak
+FAULTY = """kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;target;realisasi
+DINKES;IKU-DINKES-04;;Kota Banda Acehh;2023;22;30,1
+DINKES;IKU-DINKES-04;11.01;Simeulue;2023;22;21,5
 """
-ID = re.compile(r"\d{6}-\w{8}")
 INDICATOR = "/indikator?indicator=IKU-DINKES-04&region=11.71"
 
 
@@ -33,32 +35,68 @@ def own_app(store, tmp_path):
         yield address
 
 
-def test_a_faulty_report_is_explained_published_in_part_and_taken_back(visitor, own_app, store):
+def asked(store, period="2023"):
+    """What the command line says of the value: (actual, class)."""
+    command = [sys.executable, "-m", "data", "query", "observations", "indicator=IKU-DINKES-04", "region=11.71"]
+    command += [f"period={period}", "--json"]
+    environment = {**os.environ, "KINERJA_STORE": str(store.folder)}
+    out = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+    (row,) = json.loads(out)["rows"]
+    return row["actual"], row["class"]
+
+
+def test_a_fault_is_mended_by_a_suggestion_published_seen_and_taken_back(visitor, own_app, store):
+    before, old_class = asked(store)
+    assert before == 22.5
     visit = visitor(address=own_app)
     page = visit.page
     visit.open("/kirim")
-    page.locator("input[type=file]").set_input_files(
+    page.locator("input[type=file]").first.set_input_files(
         {"name": "laporan.csv", "mimeType": "text/csv", "buffer": FAULTY.encode()}
     )
+    suggestion = page.get_by_role("button", name=re.compile(r"Pakai Kota Banda Aceh")).first
+    suggestion.wait_for()
+    visit.settle()
+    assert visit.metrics()["Diterima"] == "0"
+    assert "Ditolak" in visit.words()
+    suggestion.click()
     publish = page.get_by_role("button", name="Terbitkan", exact=True)
     publish.wait_for()
     visit.settle()
     counts = visit.metrics()
-    assert (counts["Dibaca"], counts["Diterima"], counts["Ditahan"]) == ("3", "1", "2")
-    words = visit.words()
-    assert "code_name_mismatch" in words
-    assert "number_unreadable" in words
+    assert (counts["Dibaca"], counts["Diterima"], counts["Ditahan"], counts["Berubah"]) == ("2", "1", "1", "1")
     assert publish.is_disabled()
 
-    page.get_by_text("Saya setuju 1 nilai yang baik terbit dan 2 yang salah ditahan.").click()
+    page.get_by_text("Saya setuju 1 nilai yang baik terbit dan 1 yang salah ditahan.").click()
+    visit.settle()
+    for reason in page.get_by_placeholder("Mengapa nilai itu benar?").all():
+        reason.fill("Survei ulang")
+        reason.press("Enter")
+        visit.settle()
+    page.get_by_label("Nama Anda", exact=True).first.fill("Cut Meutia")
+    page.get_by_label("Nama Anda", exact=True).first.press("Enter")
     page.locator("button:not([disabled])", has_text="Terbitkan").click()
-    published = page.get_by_text("Terbit sebagai kiriman").inner_text()
-    assert _newest(visitor, own_app) == "22,5"
+    page.get_by_text("terbit sebagai kiriman").wait_for()
+    actual, new_class = asked(store)
+    assert actual == 30.1
+    assert new_class != old_class
 
-    page.get_by_role("button", name="Batalkan atau berlakukan lagi").click()
-    taken_back = page.get_by_text("nilai sebelumnya berlaku lagi").inner_text()
-    assert ID.search(taken_back).group() == ID.search(published).group()
-    assert _newest(visitor, own_app) == "23,5"
+    page.get_by_role("button", name=re.compile("Lihat perubahan")).first.click()
+    page.wait_for_url(re.compile("/indikator"))
+    visit.settle()
+    assert "30,1" in visit.words()
+    assert _newest(visitor, own_app) == "30,10"
+
+    visit.open("/kirim")
+    page.get_by_text("Batalkan kiriman ini").click()
+    page.get_by_text("Bila dibatalkan: 1 nilai berganti.").wait_for()
+    visit.settle()
+    page.get_by_label("Nama Anda", exact=True).last.fill("Cut Meutia")
+    page.get_by_label("Alasan", exact=True).last.fill("Salah berkas")
+    page.get_by_role("button", name="Batalkan sekarang").click()
+    page.get_by_text("nilai sebelumnya berlaku lagi").wait_for()
+    assert asked(store) == (before, old_class)
+    assert _newest(visitor, own_app) == "22,50"
     assert submission.verify(Store(store.folder)) == []
     assert not visit.errors
     assert not visit.foreign

@@ -4,6 +4,7 @@ import pytest
 
 from data import intake, submission, turning
 from data.ledger import LedgerError
+from data.store import StoreError
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;status_data\n"
 
@@ -66,6 +67,9 @@ def test_what_a_later_submission_replaced_does_not_change(load, store):
 
 
 def test_an_unknown_submission_is_named(store):
+    with pytest.raises(StoreError):
+        turning.preview(store, "000009-x")
+    submission.ensure(store)
     with pytest.raises(LedgerError, match="000009-x"):
         turning.preview(store, "000009-x")
 

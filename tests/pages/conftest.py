@@ -114,9 +114,20 @@ def _other_tables(connection) -> None:
 
 
 def _submission() -> dict:
-    return {"submission": "000001-example", "file": "contoh.csv", "agency": "DINKES", "sequence": 1,
-            "received_at": "2025-10-12T08:00:00", "outcome": "accepted", "read": 50, "accepted": 50, "rejected": 0,
-            "warnings": 0, "sender": None, "reason": None}
+    return {
+        "submission": "000001-example",
+        "file": "contoh.csv",
+        "agency": "DINKES",
+        "sequence": 1,
+        "received_at": "2025-10-12T08:00:00",
+        "outcome": "accepted",
+        "read": 50,
+        "accepted": 50,
+        "rejected": 0,
+        "warnings": 0,
+        "sender": None,
+        "reason": None,
+    }
 
 
 def _observations(number: int, story: tuple) -> list[dict]:
@@ -127,15 +138,32 @@ def _observations(number: int, story: tuple) -> list[dict]:
         actual = round(first + step * place, 3)
         reached = achievement.achievement(actual, target, "R_T")
         standing = achievement.classify(reached, "permendagri_86_2017")
-        rows.append({
-            "series": number, "agency": agency, "unit": unit, "indicator": indicator, "region": region,
-            "period": period, "period_start": start, "period_end": end,
-            "frequency": "annual" if periods is YEARS else "quarterly", "target": target, "actual": actual,
-            "achievement": reached, "class": standing, "tone": TONE[standing], "gap": actual - target,
-            "as_of": end + dt.timedelta(days=10 + 30 * (place % 2)),
-            "status": "final" if periods is YEARS else "simulated", "source": "BPS *contoh*", "note": None,
-            "target_source": "report", "submission": "000001-example", "source_row": place + 2,
-        })
+        rows.append(
+            {
+                "series": number,
+                "agency": agency,
+                "unit": unit,
+                "indicator": indicator,
+                "region": region,
+                "period": period,
+                "period_start": start,
+                "period_end": end,
+                "frequency": "annual" if periods is YEARS else "quarterly",
+                "target": target,
+                "actual": actual,
+                "achievement": reached,
+                "class": standing,
+                "tone": TONE[standing],
+                "gap": actual - target,
+                "as_of": end + dt.timedelta(days=10 + 30 * (place % 2)),
+                "status": "final" if periods is YEARS else "simulated",
+                "source": "BPS *contoh*",
+                "note": None,
+                "target_source": "report",
+                "submission": "000001-example",
+                "source_row": place + 2,
+            }
+        )
     return rows
 
 
@@ -146,17 +174,45 @@ def _series(number: int, story: tuple) -> dict:
     state = STATES[number % 4]
     kept = ("actual", "target", "achievement", "class", "tone", "gap", "status", "submission", "frequency")
     return {
-        "series": number, "agency": agency, "unit": unit, "indicator": indicator, "region": region, "n": len(rows),
-        "first_period": periods[0], "last_period": periods[-1], "last_start": last["period_start"],
-        **{name: last[name] for name in kept}, "previous_actual": before["actual"],
-        "change": last["actual"] - before["actual"], "state": state,
-        "reason": "too_few" if state == "cannot_say" else None, "confirmed": state in ("improving", "worsening"),
-        "method": "mann_kendall", "p_value": 0.01, "q_value": 0.02, "tau": 0.9, "slope": story[6], "s": 20.0, "z": 2.5,
-        "slope_low": story[6] - 0.1, "slope_high": story[6] + 0.1, "slope_unit": "year", "variation": "common_cause",
-        "assurance": "may_miss", "trial": True, "mean": 30.0, "lower": 20.0, "upper": 40.0, "required_pace": 1.0,
-        "observed_pace": 0.5, "previous_state": STATES[(number + 1) % 4], "change_kind": CHANGES[number % 4],
-        "sentence_id": f"Kalimat contoh {number}.", "sentence_en": f"Example sentence {number}.",
-        "paragraph_id": f"Alinea contoh {number}.", "paragraph_en": f"Example paragraph {number}.",
+        "series": number,
+        "agency": agency,
+        "unit": unit,
+        "indicator": indicator,
+        "region": region,
+        "n": len(rows),
+        "first_period": periods[0],
+        "last_period": periods[-1],
+        "last_start": last["period_start"],
+        **{name: last[name] for name in kept},
+        "previous_actual": before["actual"],
+        "change": last["actual"] - before["actual"],
+        "state": state,
+        "reason": "too_few" if state == "cannot_say" else None,
+        "confirmed": state in ("improving", "worsening"),
+        "method": "mann_kendall",
+        "p_value": 0.01,
+        "q_value": 0.02,
+        "tau": 0.9,
+        "slope": story[6],
+        "s": 20.0,
+        "z": 2.5,
+        "slope_low": story[6] - 0.1,
+        "slope_high": story[6] + 0.1,
+        "slope_unit": "year",
+        "variation": "common_cause",
+        "assurance": "may_miss",
+        "trial": True,
+        "mean": 30.0,
+        "lower": 20.0,
+        "upper": 40.0,
+        "required_pace": 1.0,
+        "observed_pace": 0.5,
+        "previous_state": STATES[(number + 1) % 4],
+        "change_kind": CHANGES[number % 4],
+        "sentence_id": f"Kalimat contoh {number}.",
+        "sentence_en": f"Example sentence {number}.",
+        "paragraph_id": f"Alinea contoh {number}.",
+        "paragraph_en": f"Example paragraph {number}.",
         "actuals": [row["actual"] for row in rows][-24:],
     }
 

@@ -1,17 +1,23 @@
-"""Kirim Data: upload, findings, difference, publish and undo, as an officer does it."""
+"""Kirim Data in every state: the three ways in, outcomes, questions, suggestions, difference, publish, undo, redo."""
 
-from pathlib import Path
+import datetime as dt
+import io
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import submission
-from pages.parts import reporting
+from data import answers, dictionary, submission, template
+from data.intake import Options, read
+from data.store import Store
+from pages.parts import language
+from pages.parts.report import incoming, outcome, recognition
+from tests.pages.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-HEADER = "kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;target;realisasi\n"
-GOOD = HEADER + "DINKES;IKU-DINKES-04;11.71;Kota Banda Aceh;2024;22;20,5\n"
-FAULTY = GOOD + "DINKES;IKU-DINKES-04;11.01;Simeulue;2024;22;21,5\n"
+HEADER = "kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;target;realisasi;status_data\n"
+GOOD = HEADER + "DINKES;IKU-DINKES-04;11.71;Kota Banda Aceh;2024;22;20,5;\n"
+SABANG = "DINKES;IKU-DINKES-04;;Kota Sabbang;2024;22;21,5;\n"
+AT_ODDS = "DINKES;IKU-DINKES-04;11.01;Simeulue;2024;22;21,5;\n"
 
 
 @pytest.fixture
@@ -23,79 +29,302 @@ def page(store):
 
 
 def upload(app, text, name="laporan.csv"):
-    return app.file_uploader[0].set_value((name, text.encode(), "text/csv")).run()
+    content = text if isinstance(text, bytes) else text.encode()
+    return fine(app.file_uploader[0].set_value([(name, content, "text/csv")]).run())
 
 
-def button(app, key):
-    return next(each for each in app.button if each.key == key)
+def fine(app):
+    assert not app.exception
+    return app
+
+
+def button(app, start):
+    found = [each for each in app.button if (each.key or "").startswith(start)]
+    assert found, f"no button {start} among {[each.key for each in app.button]}"
+    return found[0]
+
+
+def submit(app, start):
+    return next(each for each in app.button if each.proto.form_id.startswith(start))
+
+
+def field(app, kind, start):
+    return next(each for each in getattr(app, kind) if (each.key or "").startswith(start))
 
 
 def words(app):
-    return " ".join(each.value for each in [*app.markdown, *app.success, *app.warning, *app.error, *app.caption])
+    kinds = [*app.markdown, *app.success, *app.warning, *app.error, *app.caption, *app.subheader]
+    return " ".join([each.value for each in kinds] + [each.label for each in app.expander])
 
 
-def observations(store):
-    return store.snapshot().fetch("observations")
+def metrics(app):
+    return {metric.label: metric.value for metric in app.metric}
 
 
-def test_the_page_explains_itself_in_an_empty_store(page):
-    assert not page.exception
-    assert len(page.get("download_button")) == 2
+def publish(app, name="Cut Meutia"):
+    fine(field(app, "text_input", "report_sender").set_value(name).run())
+    return fine(button(app, "report_publish").click().run())
+
+
+def values(store):
+    rows = store.snapshot().fetch("observations")
+    return {(row.region, row.period): row.actual for row in rows.itertuples()}
+
+
+def test_without_a_file_the_page_offers_three_ways_and_asks_nothing(page):
+    fine(page)
+    assert [tab.label for tab in page.tabs] == [
+        "Unggah berkas", "Tempel dari lembar kerja", "Isi templat instansi"
+    ]  # fmt: skip
     assert page.file_uploader
+    assert not page.metric
+    assert "Belum ada kiriman." in words(page)
 
 
-def test_a_clean_file_is_shown_published_and_undone(page, store):
+def test_a_clean_file_is_published_under_a_name_and_can_be_seen(page, store):
     app = upload(page, GOOD)
-    assert not app.exception
     assert "Diterima: 1" in words(app)
-    assert observations(store).empty, "nothing is published before the button"
-    app = button(app, "report_publish").click().run()
-    assert not app.exception
-    assert observations(store)["actual"].tolist() == [20.5]
-    turn = next(each for each in app.button if "report_turn" in each.proto.form_id)
-    app = turn.click().run()
-    assert not app.exception
-    assert observations(store).empty
-
-
-def test_faulty_rows_wait_until_the_sender_consents(page, store):
-    app = upload(page, FAULTY)
-    assert not app.exception
-    assert "Sebagian: 1" in words(app)
+    assert values(store) == {}, "nothing is published before the button"
     assert button(app, "report_publish").disabled
-    app.checkbox(key="report_consent").check().run()
-    for area in app.text_area:
-        if area.key == "report_reason":
-            area.input("Sudah diperiksa").run()
-    assert not button(app, "report_publish").disabled
-    button(app, "report_publish").click().run()
-    assert observations(store)["region"].tolist() == ["11.71"]
+    assert "nama Anda" in words(app)
+    app = publish(app)
+    assert values(store) == {("11.71", "2024"): 20.5}
+    assert button(app, "report_see_0").label.startswith("Lihat perubahan")
+    (entry,) = store.ledger.entries()
+    assert (entry.facts["sender"], entry.facts["file"]) == ("Cut Meutia", "laporan.csv")
+    assert entry.original.read_bytes() == GOOD.encode()
+
+
+def test_faulty_rows_are_shown_in_place_and_wait_for_consent(page, store):
+    app = upload(page, GOOD + AT_ODDS)
+    assert "Sebagian: 1" in words(app)
+    assert (metrics(app)["Dibaca"], metrics(app)["Diterima"], metrics(app)["Ditahan"]) == ("2", "1", "1")
+    placed = next(frame for frame in (each.value for each in app.dataframe) if outcome.ROW in frame.columns)
+    assert placed[outcome.ROW].tolist() == ["3"]
+    assert placed["kode_wilayah"].tolist() == ["✗ 11.01"]
+    assert placed["nama_wilayah"].tolist() == ["Simeulue"]
+    fine(field(app, "text_input", "report_sender").set_value("Cut Meutia").run())
+    assert button(app, "report_publish").disabled
+    fine(field(app, "checkbox", "report_consent").check().run())
+    fine(button(app, "report_publish").click().run())
+    assert values(store) == {("11.71", "2024"): 20.5}
     assert store.ledger.entries()[0].facts["rejected"] == 1
 
 
-def test_a_file_that_cannot_be_read_offers_nothing_to_publish(page):
-    app = upload(page, "bukan tabel sama sekali\n", "../../catatan.csv")
-    assert not app.exception
+@pytest.mark.parametrize("text", ["bukan tabel sama sekali\n", "", "\n\n", "%PDF-1.7 berkas lain"])
+def test_a_file_that_cannot_be_read_offers_nothing_to_publish(page, text):
+    app = upload(page, text, "../../catatan.csv")
     assert app.error
-    assert not [each for each in app.button if each.key == "report_publish"]
+    assert "Ditolak" in words(app)
+    assert not [each for each in app.button if (each.key or "").startswith("report_publish")]
 
 
-def test_the_difference_counts_changes_against_what_is_published(page, store):
+def test_a_suggestion_mends_the_file_and_stays_on_record(page, store):
+    app = upload(page, GOOD + SABANG)
+    assert "Kota Sabbang" in words(app)
+    app = fine(button(app, "report_fix_").click().run())
+    assert "Diterima: 2" in words(app)
+    assert "dibaca sebagai" in words(app)
+    publish(app)
+    assert values(store) == {("11.71", "2024"): 20.5, ("11.72", "2024"): 21.5}
+    (replaced,) = store.ledger.entries()[0].facts["answers"]["replace"]
+    assert replaced == {"where": {"nama_wilayah": "Kota Sabbang"}, "use": {"nama_wilayah": "Kota Sabang"}}
+
+
+def test_an_accepted_suggestion_can_be_taken_back(page):
+    app = upload(page, GOOD + SABANG)
+    app = fine(button(app, "report_fix_").click().run())
+    app = fine(button(app, "report_unfix_").click().run())
+    assert "Sebagian: 1" in words(app)
+
+
+def test_all_sure_suggestions_are_used_at_once(page):
+    app = upload(page, GOOD + SABANG + SABANG.replace("Sabbang", "Langssa"))
+    app = fine(button(app, "report_accept_all").click().run())
+    assert "Diterima: 3" in words(app)
+
+
+def test_what_the_file_does_not_say_is_asked_and_remembered_for_the_layout(page, store):
+    table = "Kabupaten/Kota;Persentase\nKota Banda Aceh;20,5\nKota Sabang;21,5\n"
+    app = upload(page, table)
+    asked = [each.label for each in app.selectbox if (each.key or "").startswith("report_question")]
+    assert asked
+    app = _answer(app, "report_question", {"Persentase": "realisasi"})
+    app = _answer(app, "report_question", {"indicator": "IKU-DINKES-04"})
+    app = _answer(app, "report_question", {"period": "2024"})
+    assert "Diterima: 2" in words(app)
+    publish(app)
+    assert values(store) == {("11.71", "2024"): 20.5, ("11.72", "2024"): 21.5}
+
+    app = upload(page, table.replace("20,5", "19,5"), "tahun_berikut.csv")
+    assert "Seperti terakhir kali" in words(app)
+    assert "Persentase → realisasi" in words(app)
+    app = _answer(app, "report_question", {"period": "2025"})
+    assert "Diterima: 2" in words(app)
+    app = fine(button(app, "report_forget").click().run())
+    assert "Seperti terakhir kali" not in words(app)
+    assert not list((store.folder / "answers").glob("*.json"))
+
+
+def _answer(app, stem, said):
+    """Answer the questions on the page by header, or by name, and send the form."""
+    for name, value in said.items():
+        for each in (*app.selectbox, *app.text_input):
+            key = each.key or ""
+            if key.startswith(stem) and (each.label == name or key.endswith(f"_{name}")):
+                each.set_value(value)
+    return fine(submit(app, stem).click().run())
+
+
+def test_a_recognised_header_can_be_corrected(page):
+    app = upload(page, GOOD.replace("target", "sasaran_lain"))
+    form = "report_correct"
+    app = _answer(app, form, {"sasaran\\_lain": "target"})
+    table = next(
+        each.value for each in app.dataframe if "meaning" in each.value.columns and "column" in each.value.columns
+    )
+    assert table.set_index("column").loc["sasaran_lain", "meaning"] == "target"
+
+
+def test_the_same_file_twice_changes_nothing(page, store):
+    publish(upload(page, GOOD))
     app = upload(page, GOOD)
-    button(app, "report_publish").click().run()
-    app = upload(app, GOOD.replace("20,5", "18,0"), "koreksi.csv")
-    changed = {metric.label: metric.value for metric in app.metric}
-    assert changed["Berubah"] == "1"
-    assert changed["Baru"] == "0"
+    assert metrics(app)["Tetap"] == "1"
+    assert "Tidak ada yang berubah" in words(app)
+    publish(app)
+    assert len(store.ledger.entries()) == 1
+
+
+def test_the_difference_stands_side_by_side_with_its_class(page, store):
+    publish(upload(page, GOOD))
+    app = upload(page, GOOD.replace("20,5", "28,0"), "koreksi.csv")
+    assert (metrics(app)["Berubah"], metrics(app)["Baru"]) == ("1", "0")
+    table = next(each.value for each in app.dataframe if "new_standing" in each.value.columns)
+    row = table.iloc[0]
+    assert (row["old_actual"], row["new_actual"]) == (20.5, 28.0)
+    published = store.snapshot().fetch("observations")["class"].iloc[0]
+    assert row["old_standing"].split(" ", 1)[1].casefold().replace(" ", "_") == published
+    assert row["old_standing"] != row["new_standing"]
+    app = fine(button(app, "report_flips").click().run())
+    assert "akan berganti" in words(app) or "Tidak ada kelas" in words(app)
+    publish(app)
+    after = store.snapshot().fetch("observations")["class"].iloc[0]
+    assert row["new_standing"].split(" ", 1)[1].casefold().replace(" ", "_") == after
+
+
+def test_a_withdrawal_needs_its_own_consent(page, store):
+    publish(upload(page, GOOD))
+    app = upload(page, HEADER + "DINKES;IKU-DINKES-04;11.71;Kota Banda Aceh;2024;;;ditarik\n", "tarik.csv")
+    assert metrics(app)["Ditarik"] == "1"
+    for area in app.text_input:
+        if (area.key or "").startswith("report_reason"):
+            area.set_value("Rilis dicabut")
+    fine(field(app, "text_input", "report_sender").set_value("Cut Meutia").run())
+    assert button(app, "report_publish").disabled
+    fine(field(app, "checkbox", "report_consent_withdrawn").check().run())
+    fine(button(app, "report_publish").click().run())
+    assert values(store) == {}
+
+
+def test_a_warning_asks_a_reason_of_its_own(page, store):
+    app = upload(page, GOOD.replace("20,5", "120"))
+    reason = field(app, "text_input", "report_reason")
+    fine(field(app, "text_input", "report_sender").set_value("Cut Meutia").run())
+    assert button(app, "report_publish").disabled
+    for each in app.text_input:
+        if (each.key or "").startswith("report_reason"):
+            each.set_value("Dihitung ulang oleh BPS")
+    fine(app.run())
+    fine(button(app, "report_publish").click().run())
+    facts = store.ledger.entries()[0].facts
+    assert set(facts["reasons"].values()) == {"Dihitung ulang oleh BPS"}
+    assert reason.key.rsplit("_", 1)[-1] in " ".join(facts["reasons"])
+
+
+def test_undo_shows_first_what_it_changes_and_redo_brings_it_back(page, store):
+    publish(upload(page, GOOD))
+    app = publish(upload(page, GOOD.replace("20,5", "18,0"), "koreksi.csv"))
+    identity = store.ledger.entries()[-1].id
+    app = fine(field(app, "toggle", "report_turn_open").set_value(True).run())
+    assert "Bila dibatalkan: 1 nilai berganti." in words(app)
+    app = fine(submit(app, "report_turn_").click().run())
+    assert "Isi nama dan alasan" in words(app)
+    app = _turn(app)
+    assert values(store) == {("11.71", "2024"): 20.5}
+    assert store.ledger.entries()[-1].facts["reason"] == "Salah berkas"
+    assert f"Kiriman {identity} dibatalkan" in words(app)
+    app = fine(field(app, "toggle", "report_turn_open").set_value(True).run())
+    app = _turn(app)
+    assert values(store) == {("11.71", "2024"): 18.0}
+
+
+def _turn(app):
+    field(app, "text_input", "report_turn_sender").set_value("Cut Meutia")
+    field(app, "text_input", "report_turn_reason").set_value("Salah berkas")
+    return fine(submit(app, "report_turn_").click().run())
+
+
+def test_several_files_wait_side_by_side_and_survive_another_page(page, store):
+    files = [("satu.csv", GOOD.encode(), "text/csv"), ("dua.csv", (HEADER + SABANG).encode(), "text/csv")]
+    app = fine(page.file_uploader[0].set_value(files).run())
+    chooser = field(app, "selectbox", "report_looked_at")
+    assert chooser.options == ["satu.csv", "dua.csv"]
+    app = fine(app.switch_page("pages/guide_page.py").run())
+    app = fine(app.switch_page("pages/report_page.py").run())
+    assert field(app, "selectbox", "report_looked_at").options == ["satu.csv", "dua.csv"]
+    app = fine(button(app, "report_put_away").click().run())
+    assert not [each for each in app.selectbox if (each.key or "").startswith("report_looked_at")]
+
+
+def test_pasted_cells_are_read_as_a_table(page, store):
+    area = field(page, "text_area", "report_paste")
+    area.set_value(GOOD.replace(";", "\t"))
+    app = fine(submit(page, "report_paste_form").click().run())
+    assert "tempelan.tsv" in words(app)
+    assert "Diterima: 1" in words(app)
+
+
+def test_nothing_pasted_is_said(page):
+    app = fine(submit(page, "report_paste_form").click().run())
+    assert "Belum ada yang ditempel." in words(app)
+
+
+def test_an_upload_that_was_cleared_away_says_so(page, store):
+    app = upload(page, GOOD)
+    for folder in (store.folder / "work").glob("upload-*"):
+        for path in folder.glob("upload.*"):
+            path.unlink()
+    app = fine(app.run())
+    assert "dibersihkan dari tempat kerja" in words(app)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_the_words_of_the_template_make_no_second_table(lang, monkeypatch, shipped, tmp_path):
+    monkeypatch.setattr(language, "current", lambda: lang)
+    reference, snapshot = dictionary.load(), Store(shipped).snapshot()
+    rows = template.rows(reference, snapshot, "DISDIK", dt.date(2026, 11, 24), 1)
+    content = template.workbook(rows, reference, "DISDIK", incoming.template_words())
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    sheet = book.worksheets[0]
+    at = {cell.value: cell.column for cell in sheet[1]}
+    sheet.cell(2, at["realisasi"]).value = sheet.cell(2, at["nilai_terakhir"]).value
+    book.save(tmp_path / "isian.xlsx")
+    result = read(tmp_path / "isian.xlsx", Options(), reference, None, tmp_path / "work")
+    assert (result.outcome, result.accepted) == ("accepted", 1)
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Persentase = realisasi", {"Persentase": "realisasi"}),
-        ("a=b=target\n\n=x\ny=", {"a=b": "target"}),
-        ("", {}),
-    ],
+    ("value", "shown"), [(20.5, "20,5 → 20,50"), (None, "20,5"), ("11.71", "20,5 → 11.71"), ("20,5", "20,5")]
 )
-def test_meanings_of_headers_are_one_a_line(text, expected):
-    assert reporting.pairs(text) == expected
+def test_a_cell_stands_beside_what_was_read_from_it(value, shown, monkeypatch):
+    cell = {"column": "x", "role": "realisasi", "original": "20,5", "parsed": value}
+    line = {"row": 2, "cells": [cell]}
+    text = recognition.preview([line])["x"].iloc[0]
+    assert text == ("20,5" if value == 20.5 else shown)
+
+
+def test_answers_are_kept_apart_by_agency(tmp_path):
+    answers.remember(tmp_path, "DINKES", "ab", answers.Answers(decimal="dot"))
+    assert answers.recall_any(tmp_path, "ab")[0] == "DINKES"
+    answers.remember(tmp_path, "DISDIK", "ab", answers.Answers(decimal="comma"))
+    assert answers.recall_any(tmp_path, "ab") is None

@@ -19,8 +19,13 @@ def opened(app):
 
 def test_a_link_of_codes_is_taken_over_and_spelled_out(open_app, full_store):
     app = open_app(
-        full_store, lang="en", agency="DINKES", unit="DINKES-P2P", region=["11.06", "11.71"],
-        indicator="IKU-DINKES-04", period="2025-Q2",
+        full_store,
+        lang="en",
+        agency="DINKES",
+        unit="DINKES-P2P",
+        region=["11.06", "11.71"],
+        indicator="IKU-DINKES-04",
+        period="2025-Q2",
     )
     assert not app.exception
     assert held(app) == Scope("en", "DINKES", ("DINKES-P2P",), ("11.06", "11.71"), "IKU-DINKES-04", "2025-Q2")
@@ -36,8 +41,15 @@ def test_a_link_written_in_the_other_language_means_the_same(open_app, full_stor
 
 @pytest.mark.parametrize(
     ("key", "value"),
-    [("agency", "NOPE"), ("region", "99.99"), ("period", "2025-Q9"), ("indicator", "'; DROP TABLE series --"),
-     ("unit", "DINKES-P2P"), ("agency", "<script>alert(1)</script>"), ("region", "![x](http://example.org/x.png)")],
+    [
+        ("agency", "NOPE"),
+        ("region", "99.99"),
+        ("period", "2025-Q9"),
+        ("indicator", "'; DROP TABLE series --"),
+        ("unit", "DINKES-P2P"),
+        ("agency", "<script>alert(1)</script>"),
+        ("region", "![x](http://example.org/x.png)"),
+    ],
 )
 def test_what_a_link_cannot_mean_is_dropped_and_said(open_app, full_store, key, value):
     app = open_app(full_store, **{key: value})

@@ -5,6 +5,11 @@ SELECT
     published.actual AS old_actual, incoming.actual AS new_actual,
     published.target AS old_target, incoming.target AS new_target,
     published.status AS old_status, incoming.status AS new_status,
+    published.class AS old_class,
+    -- what the new value is judged by: the plan's target stays in force where the report names none
+    coalesce(incoming.target, CASE published.target_source WHEN 'plan' THEN published.target END) AS judged_target,
+    coalesce(incoming.target_low, CASE published.target_source WHEN 'plan' THEN published.target_low END) AS judged_low,
+    coalesce(incoming.target_high, CASE published.target_source WHEN 'plan' THEN published.target_high END) AS judged_high,
     incoming.source_row, incoming.warning,
     CASE
         WHEN incoming.status = 'withdrawn' AND published.indicator IS NULL THEN 'unchanged'

@@ -1,0 +1,181 @@
+"""Three ways in: files, a paste from a spreadsheet, the fill-in template of an agency; and the file looked at."""
+
+import datetime as dt
+from pathlib import Path
+
+import streamlit as st
+
+from data import dictionary, template
+from pages.parts import language, scope, source
+from pages.parts.language import t
+from pages.parts.report import desk
+
+TEMPLATES = Path(__file__).resolve().parents[3] / "docs" / "templates"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ROUND, PASTED = "report_round", "tempelan.tsv"
+MOST_PERIODS = 12
+STEPS = 6
+
+
+def draw(here: scope.Scope) -> None:
+    """The tabs of the three ways; what comes in is kept and the widget emptied for the next file."""
+    files, paste, form = st.tabs([t("report.tab_files"), t("report.tab_paste"), t("report.tab_template")])
+    with files:
+        _files(here)
+    with paste:
+        _paste(here)
+    with form:
+        _template(here)
+
+
+def _files(here: scope.Scope) -> None:
+    given = st.file_uploader(
+        t("report.upload"),
+        type=list(desk.ENDINGS),
+        accept_multiple_files=True,
+        key=f"report_upload_{st.session_state.get(ROUND, 0)}",
+        help=t("report.upload_help"),
+    )
+    if given:
+        with desk.told():
+            for one in given:
+                _look_at(desk.receive(one.name, one.getvalue(), here.agency))
+            _next_round()
+
+
+def _paste(here: scope.Scope) -> None:
+    with st.form(f"report_paste_form_{st.session_state.get(ROUND, 0)}", border=False):
+        text = st.text_area(
+            t("report.paste"),
+            key=f"report_paste_{st.session_state.get(ROUND, 0)}",
+            help=t("report.paste_help"),
+            placeholder=t("report.paste_example"),
+            height=180,
+        )
+        pressed = st.form_submit_button(t("report.paste_check"), icon=":material/content_paste:")
+    if pressed and text.strip():
+        with desk.told():
+            _look_at(desk.receive(PASTED, text.encode(), here.agency))
+            _next_round()
+    elif pressed:
+        st.warning(t("report.paste_empty"), icon=":material/content_paste_off:")
+
+
+def _next_round() -> None:
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    st.rerun()
+
+
+def _look_at(upload: desk.Upload) -> None:
+    st.session_state["_report_looked_at"] = upload.number
+
+
+def _template(here: scope.Scope) -> None:
+    st.markdown(t("report.template_words"))
+    reference = dictionary.load()
+    names = {row["code"]: f"{language.name(row)} ({row['code']})" for row in reference.agencies.to_dict("records")}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        agency = st.selectbox(
+            t("scope.agency"),
+            list(names),
+            index=list(names).index(here.agency) if here.agency in names else None,
+            format_func=names.get,
+            placeholder=t("report.template_choose"),
+            key=f"report_template_agency_{here.agency}",
+        )
+        most = st.number_input(
+            t("report.template_periods"), min_value=1, max_value=MOST_PERIODS, value=2, key="report_template_periods"
+        )
+    if agency:
+        rows = template.rows(reference, source.snapshot(), agency, dt.datetime.now().date(), int(most))
+        st.caption(
+            t(
+                "report.template_holds",
+                n=len(rows),
+                indicators=int(rows["kode_indikator"].nunique()),
+                periods=_span(rows),
+            )
+            if len(rows)
+            else t("report.template_empty")
+        )
+        words = template_words()
+        st.download_button(
+            t("report.template_download", agency=agency),
+            lambda: template.workbook(rows, reference, agency, words),
+            file_name=f"laporan-{agency.lower()}.xlsx",
+            mime=XLSX,
+            icon=":material/table_view:",
+            key="report_template_agency_file",
+            on_click="ignore",
+        )
+    st.caption(t("report.template_plain"))
+    with st.container(horizontal=True):
+        for ending, mime in (("csv", "text/csv"), ("xlsx", XLSX)):
+            st.download_button(
+                t("report.template", ending=ending.upper()),
+                (TEMPLATES / f"laporan-iku.{ending}").read_bytes(),
+                file_name=f"laporan-iku.{ending}",
+                mime=mime,
+                icon=":material/description:",
+                key=f"report_template_{ending}",
+                on_click="ignore",
+                type="tertiary",
+            )
+
+
+def _span(rows) -> str:
+    periods = sorted(rows["periode"].unique())
+    shown = [language.period(one, short=True) for one in periods[:4]]
+    return ", ".join(shown) + (" …" if len(periods) > len(shown) else "")
+
+
+def template_words() -> template.Words:
+    """What the template says, in the reader's language."""
+    columns = (*template.KEYS, *template.KNOWN, *template.FILLED)
+    return template.Words(
+        sheet_report=t("report.sheet_report"),
+        sheet_guide=t("report.sheet_guide"),
+        sheet_lists=t("report.sheet_lists"),
+        title=t("report.guide_title"),
+        steps=tuple(t(f"report.guide_step_{step}") for step in range(1, STEPS + 1)),
+        columns={name: t(f"report.means_{name}") for name in columns},
+        heading_columns=t("report.guide_columns"),
+        wrong_title=t("report.wrong_title"),
+        wrong_number=t("report.wrong_number"),
+        wrong_date=t("report.wrong_date"),
+        wrong_choice=t("report.wrong_choice"),
+    )
+
+
+def chosen() -> desk.Upload | None:
+    """The upload that is looked at, with a choice where there are several and a button to put it away."""
+    held, lost = desk.uploads()
+    for name in lost:
+        st.warning(t("report.lost", file=language.plain(name)), icon=":material/delete_sweep:")
+    if not held:
+        return None
+    names = {one.number: one.name for one in held}
+    wanted = st.session_state.get("_report_looked_at")
+    if len(held) > 1:
+        number = st.selectbox(
+            t("report.looked_at", n=len(held)),
+            list(names),
+            index=list(names).index(wanted) if wanted in names else 0,
+            format_func=names.get,
+            key=f"report_looked_at_{'_'.join(map(str, names))}_{wanted}",
+        )
+    else:
+        number = held[0].number
+    upload = next(one for one in held if one.number == number)
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        st.markdown(f":material/draft: **{language.plain(upload.name)}**")
+        st.caption(t("report.kept"))
+        st.button(
+            t("report.put_away"),
+            icon=":material/close:",
+            key=f"report_put_away_{upload.number}",
+            on_click=desk.drop,
+            args=(upload,),
+            type="tertiary",
+        )
+    return upload

@@ -1,0 +1,168 @@
+"""The history of submissions: who, when, which file, what came of it; undo and redo with what they would change."""
+
+import pandas as pd
+import streamlit as st
+
+from pages.parts import cards, language, scope
+from pages.parts.language import t
+from pages.parts.report import desk, files, outcome, publishing
+
+SHOWN = ("submission", "stands", "received_at", "sender", "file", "agency", "outcome", "accepted", "rejected",
+         "warnings", "reason")  # fmt: skip
+CHANGED = ("kind_word", "indicator_name", "region_name", "unit", "period", "old_actual", "new_actual", "old_target",
+           "new_target")  # fmt: skip
+
+
+def draw(here: scope.Scope) -> None:
+    """The submissions of the chosen agency, newest first, and one of them looked at closely."""
+    st.subheader(t("report.history"))
+    rows = desk.history(here.agency)
+    if rows.empty:
+        st.markdown(t("report.no_history"))
+        return
+    if here.agency:
+        st.caption(t("report.history_of", agency=language.plain(scope.choices("agency").label(here.agency))))
+    cards.table(in_words(rows), {name: t(f"report.history_{name}") for name in SHOWN}, FORMATS, key="report_history")
+    names = {row.submission: f"{row.submission} · {row.file}" for row in rows.itertuples()}
+    chosen = st.selectbox(
+        t("report.which"),
+        list(names),
+        index=0,
+        format_func=names.get,
+        key=f"report_which_{len(rows)}_{rows['submission'].iloc[0]}",  # a new submission becomes the one on offer
+    )
+    with desk.told():
+        _closely(chosen, bool(rows.set_index("submission").loc[chosen, "standing"]))
+
+
+FORMATS = {
+    "received_at": lambda moment: f"{language.day(moment)} {moment:%H:%M}",
+    **dict.fromkeys(("accepted", "rejected", "warnings"), lambda value: language.number(value, 0)),
+}
+
+
+def in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """The history with outcome and standing in words."""
+    labels = {name: t(f"report.word_{name}") for name in ("accepted", "partly")}
+    return rows.assign(
+        stands=rows["standing"].map({True: f"● {t('report.stands')}", False: f"○ {t('report.undone')}"}),
+        outcome=rows["outcome"].map(labels),
+    )
+
+
+def _closely(identity: str, stands: bool) -> None:
+    """Facts of one submission, its file, its turns so far, and the turn that is open."""
+    entry = desk.entry(identity)
+    facts = entry.facts
+    with st.container(border=True):
+        name = str(facts.get("original") or "")
+        mark = dict(facts.get("files") or {}).get(name, "")
+        words = [t("report.hash", mark=mark), t("report.rows_of", read=int(facts.get("read") or 0),
+                 n=int(facts.get("accepted") or 0), rejected=int(facts.get("rejected") or 0))]  # fmt: skip
+        st.markdown(f"**{language.plain(facts.get('file'))}** · " + " · ".join(words))
+        _reasons(facts)
+        _corrections(facts)
+        for one in desk.turns(identity):
+            _turned(one)
+        counts = _findings(entry)
+        if len(counts):
+            with st.expander(t("report.its_findings", n=sum(counts.values()))):
+                outcome.counts_table(counts, key=f"report_its_findings_{identity}")
+        _files(entry, name)
+        _turn(identity, "undo" if stands else "redo")
+
+
+def _reasons(facts) -> None:
+    for rule, text in dict(facts.get("reasons") or {}).items():
+        st.markdown(f"- {outcome.rule_title(rule)}: {language.plain(text)}")
+
+
+def _corrections(facts) -> None:
+    """Texts that were read otherwise on the sender's word."""
+    for one in dict(facts.get("answers") or {}).get("replace") or ():
+        found, used = " / ".join(one["where"].values()), " / ".join(one["use"].values())
+        st.markdown(
+            f"- :material/spellcheck: {t('report.read_as', found=language.plain(found), name=language.plain(used))}"
+        )
+
+
+def _turned(one) -> None:
+    moment = desk.local_time(pd.Series([one["received_at"]])).iloc[0]
+    st.markdown(
+        "- :material/history: "
+        + t(
+            f"report.was_{one['kind']}",
+            when=f"{language.day(moment)} {moment:%H:%M}",
+            sender=language.plain(one["sender"]) or language.NOTHING,
+            reason=language.plain(one["reason"]) or language.NOTHING,
+        )
+    )
+
+
+def _findings(entry) -> dict[str, int]:
+    if not entry.findings.exists():
+        return {}
+    rules = pd.read_parquet(entry.findings, columns=["rule"])["rule"]
+    return {str(rule): int(count) for rule, count in rules.value_counts().items()}
+
+
+def _files(entry, name: str) -> None:
+    with st.container(horizontal=True):
+        if entry.original and entry.original.exists():
+            st.download_button(
+                t("report.original"),
+                entry.original.read_bytes,
+                file_name=str(entry.facts.get("file") or name).replace("/", "_"),
+                mime="application/octet-stream",
+                icon=":material/draft:",
+                key=f"report_original_{entry.id}",
+                on_click="ignore",
+            )
+        if entry.findings.exists():
+            st.download_button(
+                t("report.findings_file"),
+                lambda: files.findings_csv(list(pd.read_parquet(entry.findings).astype(object).itertuples())),
+                file_name=f"temuan-{entry.id}.csv",
+                mime="text/csv",
+                icon=":material/download:",
+                key=f"report_findings_of_{entry.id}",
+                on_click="ignore",
+            )
+
+
+# --- undo and redo ---------------------------------------------------------------------------------------------------
+
+
+def _turn(identity: str, kind: str) -> None:
+    """First what the turn would change, then who and why, then the turn itself."""
+    opened = f"report_turn_open_{identity}_{kind}"
+    icon = ":material/undo:" if kind == "undo" else ":material/redo:"
+    if not st.toggle(t(f"report.{kind}"), key=opened, help=t(f"report.{kind}_help")):
+        return
+    turn = desk.foreseen(identity)
+    parts = [t(f"report.turn_{name}", n=count) for name, count in turn.changes.items() if count and name != "unchanged"]
+    st.markdown(f"**{t(f'report.{kind}_would', what=', '.join(parts))}**" if parts else t(f"report.{kind}_nothing"))
+    if not turn.rows.empty:
+        columns = {name: t(f"report.column_{name}") for name in CHANGED}
+        cards.table(publishing.named(turn.rows), columns, publishing.FORMATS, key=f"report_foreseen_{identity}")
+    with st.form(f"report_turn_{identity}_{kind}", border=False):
+        sender = st.text_input(
+            t("report.sender"),
+            st.session_state.get(publishing.SENDER, ""),
+            key=f"report_turn_sender_{identity}",
+            max_chars=desk.LONGEST_SENDER,
+        )
+        reason = st.text_input(
+            t("report.turn_reason"), key=f"report_turn_reason_{identity}", max_chars=desk.LONGEST_REASON
+        )
+        pressed = st.form_submit_button(t(f"report.{kind}_now"), icon=icon, type="primary")
+    if not pressed:
+        return
+    if not sender.strip() or not reason.strip():
+        st.warning(t("report.turn_missing"), icon=":material/edit_note:")
+        return
+    st.session_state[publishing.SENDER] = sender.strip()
+    with st.spinner(t("report.building")):
+        desk.turn(kind, identity, sender=sender, reason=reason)
+        publishing.say(t(f"report.done_{kind}", submission=identity), turn.rows)
+        st.rerun()

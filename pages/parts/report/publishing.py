@@ -1,0 +1,290 @@
+"""Before and after publishing: the difference with its classes, what would flip, reasons, consent, the result."""
+
+import pandas as pd
+import streamlit as st
+
+from analytics import achievement
+from data import dictionary
+from data.intake.rules import rules
+from pages.parts import cards, language, scope
+from pages.parts.language import t
+from pages.parts.report import desk, outcome
+
+SAID, SENDER = "_report_said", "_report_sender"
+KINDS = ("new", "changed", "withdrawn", "unchanged")
+LINKS = 12
+
+
+def announced() -> None:
+    """Say once what was published or taken back in the run before, with a way to see it."""
+    said = st.session_state.get(SAID)
+    if not said:
+        return
+    with st.container(border=True):
+        st.success(said["words"], icon=":material/task_alt:")
+        names = scope.choices("indicator")
+        known = [one for one in said["where"] if one["indicator"] in names.labels]
+        if known:
+            st.caption(t("report.see_words"))
+        with st.container(horizontal=True):
+            for number, one in enumerate(known[:LINKS]):
+                st.button(
+                    t("report.see", name=language.plain(names.name(one["indicator"]))),
+                    icon=":material/monitoring:",
+                    key=f"report_see_{number}",
+                    on_click=_see,
+                    kwargs=one,
+                )
+            st.button(t("report.close"), type="tertiary", icon=":material/close:", key="report_close", on_click=_close)
+
+
+def say(words: str, rows: pd.DataFrame) -> None:
+    """Keep a message for the next run, with the indicators that `rows` (agency, indicator, region) concern."""
+    firsts = rows.drop_duplicates("indicator") if len(rows) else rows
+    where = [
+        {"agency": one["agency"], "indicator": one["indicator"], "region": one["region"]}
+        for one in firsts.to_dict("records")
+    ]
+    st.session_state[SAID] = {"words": words, "where": where}
+
+
+def _see(agency: str, indicator: str, region: str) -> None:
+    regions = [] if region == scope.PROVINCE else [region]
+    scope.open_page("indicator_page", agency=agency, indicator=indicator, region=regions)
+
+
+def _close() -> None:
+    st.session_state.pop(SAID, None)
+
+
+# --- difference ------------------------------------------------------------------------------------------------------
+
+
+def difference(upload: desk.Upload) -> None:
+    """What publishing would change: counts, values side by side with their class, and on demand what flips."""
+    proposal = upload.proposal
+    st.subheader(t("report.difference"))
+    with st.container(horizontal=True):
+        for kind in KINDS:
+            st.metric(t(f"report.change_{kind}"), language.number(proposal.changes[kind], 0), border=True)
+    rows = desk.changed_rows(upload)
+    if rows.empty:
+        st.markdown(f":material/drag_handle: {t('report.nothing_changes')}")
+        return
+    _replaced(rows)
+    shown = named(judged(rows), desk.flips_known(upload))
+    columns = {name: t(f"report.column_{name}") for name in COLUMNS if name in shown}
+    cards.table(shown, columns, FORMATS, key=f"report_changes_{upload.number}")
+    left_out = sum(proposal.changes[kind] for kind in KINDS[:3]) - len(rows)
+    if left_out > 0:
+        st.caption(t("report.more_changes", n=left_out))
+    _flips(upload)
+
+
+COLUMNS = (
+    "kind_word", "indicator_name", "region_name", "unit", "period", "old_actual", "new_actual", "old_target",
+    "new_target", "old_standing", "new_standing", "old_signal", "new_signal",
+)  # fmt: skip
+FORMATS = {
+    **dict.fromkeys(("old_actual", "new_actual", "old_target", "new_target"), language.number),
+    "period": lambda code: language.period(code, short=True),
+}
+
+
+def _replaced(rows: pd.DataFrame) -> None:
+    """Name in words how many published values are replaced or taken out."""
+    changed, gone = int((rows["kind"] == "changed").sum()), int((rows["kind"] == "withdrawn").sum())
+    if changed:
+        st.markdown(f":material/swap_horiz: {t('report.replaces', n=changed)}")
+    if gone:
+        st.markdown(f":material/remove_circle: {t('report.withdraws', n=gone)}")
+
+
+def judged(rows: pd.DataFrame) -> pd.DataFrame:
+    """Changed rows with the class that the new value would have, and the class scale of the indicator."""
+    facts = dictionary.load().indicators.set_index("code")
+    known = rows["indicator"].map(lambda code: code in facts.index)
+    own = facts.reindex(rows["indicator"])
+    case = pd.DataFrame(
+        {
+            "actual": rows["new_actual"].to_numpy(dtype=float, na_value=float("nan")),
+            "target": rows["judged_target"].to_numpy(dtype=float, na_value=float("nan")),
+            "target_low": rows["judged_low"].to_numpy(dtype=float, na_value=float("nan")),
+            "target_high": rows["judged_high"].to_numpy(dtype=float, na_value=float("nan")),
+            "formula": own["formula"].to_numpy(),
+            "better": own["better"].to_numpy(),
+            "scale": own["scale"].to_numpy(),
+        },
+        index=rows.index,
+    )
+    classes = achievement.judge_by(case)["class"].where(known & (rows["kind"] != "withdrawn"))
+    return rows.assign(new_class=classes, scale=case["scale"])
+
+
+def named(rows: pd.DataFrame, flips: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Changed rows in words: kind, indicator, region, unit, classes, and signals where the flips are known."""
+    places, spoken = scope.choices("region").labels, indicator_names()
+    words = cards.class_words(mark=True)
+
+    def standing(scale: object, code: object) -> str:
+        return words.get((scale, code), language.NOTHING)
+
+    rows = rows.assign(
+        indicator_name=rows["indicator"].map(lambda code: spoken.get(code, code)),
+        region_name=[places[code][0] if code in places else t("report.province") for code in rows["region"]],
+        kind_word=rows["kind"].map(lambda kind: t(f"report.change_{kind}")),
+    )
+    if "old_class" in rows:
+        rows["old_standing"] = [standing(*pair) for pair in zip(rows["scale"], rows["old_class"], strict=True)]
+        rows["new_standing"] = [standing(*pair) for pair in zip(rows["scale"], rows["new_class"], strict=True)]
+    if flips is not None:
+        keys = ["agency", "unit", "indicator", "region"]
+        signals = flips.set_index(keys)[["old_state", "new_state"]] if len(flips) else pd.DataFrame()
+        for side in ("old", "new"):
+            rows[f"{side}_signal"] = [
+                _signal(signals, tuple(row[name] for name in keys), f"{side}_state") for row in rows.to_dict("records")
+            ]
+    return rows
+
+
+def _signal(signals: pd.DataFrame, key: tuple, column: str) -> str:
+    if key not in signals.index:
+        return t("report.signal_stays")
+    state = signals.loc[[key], column].iloc[0]
+    return language.NOTHING if language.missing(state) else cards.state_short(state, mark=True)
+
+
+def indicator_names() -> dict[str, str]:
+    """Short names of all indicators of the dictionary."""
+    table = dictionary.load().indicators
+    return {row["code"]: language.name(row, stem="short") for row in table.to_dict("records")}
+
+
+def _flips(upload: desk.Upload) -> None:
+    """Series whose class or signal would flip: computed when asked for, since it builds the data beside the present."""
+    with desk.told():
+        if desk.flips_known(upload) is None:
+            pressed = st.button(
+                t("report.show_flips"),
+                icon=":material/rule_settings:",
+                key=f"report_flips_{upload.number}",
+                help=t("report.show_flips_help"),
+            )
+            if not pressed:
+                return
+            with st.spinner(t("report.building")):
+                desk.flips(upload)
+            st.rerun()
+        rows = desk.flips_known(upload)
+        if rows.empty:
+            st.markdown(f":material/check: {t('report.no_flips')}")
+            return
+        classes = int((rows["old_class"] != rows["new_class"]).sum())
+        states = int((rows["old_state"] != rows["new_state"]).sum())
+        st.markdown(f"**{t('report.flips', n=len(rows), classes=classes, states=states)}**")
+        names = ("indicator_name", "region_name", "old_class", "new_class", "old_state", "new_state")
+        cards.table(
+            flips_in_words(rows),
+            {name: t(f"report.flip_{name}") for name in names},
+            key=f"report_flipped_{upload.number}",
+        )
+
+
+def flips_in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """Indicator, region, and class and state before and after, in words."""
+    places, spoken = scope.choices("region").labels, indicator_names()
+    words = {code: label for (_, code), label in cards.class_words(mark=True).items()}
+
+    def state(code: object) -> str:
+        return language.NOTHING if language.missing(code) else cards.state_short(code, mark=True)
+
+    return pd.DataFrame(
+        {
+            "indicator_name": rows["indicator"].map(lambda code: spoken.get(code, code)),
+            "region_name": [places[code][0] if code in places else t("report.province") for code in rows["region"]],
+            "old_class": rows["old_class"].map(lambda code: words.get(code, language.NOTHING)),
+            "new_class": rows["new_class"].map(lambda code: words.get(code, language.NOTHING)),
+            "old_state": rows["old_state"].map(state),
+            "new_state": rows["new_state"].map(state),
+        }
+    )
+
+
+# --- publishing ------------------------------------------------------------------------------------------------------
+
+
+def offer(upload: desk.Upload) -> None:
+    """Reasons per rule, consents, the sender's name, and the button; it says what is still missing."""
+    result, changes = upload.proposal.intake, upload.proposal.changes
+    st.subheader(t("report.publish_title"))
+    reasons = _reasons(upload)
+    missing = [t("report.missing_reason")] if any(not text.strip() for text in reasons.values()) else []
+    partial = True
+    if result.outcome == "partly":
+        partial = st.checkbox(
+            t("report.consent", n=result.accepted, rejected=result.rejected), key=f"report_consent_{upload.number}"
+        )
+        missing += [] if partial else [t("report.missing_consent")]
+    if changes["withdrawn"]:
+        agreed = st.checkbox(
+            t("report.consent_withdrawn", n=changes["withdrawn"]), key=f"report_consent_withdrawn_{upload.number}"
+        )
+        missing += [] if agreed else [t("report.missing_withdrawal")]
+    sender = st.text_input(
+        t("report.sender"),
+        st.session_state.get(SENDER, ""),
+        key=f"report_sender_{upload.number}",
+        max_chars=desk.LONGEST_SENDER,
+        help=t("report.sender_help"),
+    )
+    missing += [] if sender.strip() else [t("report.missing_sender")]
+    pressed = st.button(
+        t("report.publish"),
+        type="primary",
+        icon=":material/publish:",
+        disabled=bool(missing),
+        key=f"report_publish_{upload.number}",
+    )
+    if missing:
+        st.caption(f":material/info: {t('report.not_ready', what=', '.join(missing))}")
+    if pressed:
+        _publish(upload, sender, reasons, partial)
+
+
+def _reasons(upload: desk.Upload) -> dict[str, str]:
+    """Rule → the reason typed for it, for the warnings that lie on values."""
+    counts: dict[str, int] = {}
+    for one in upload.proposal.intake.findings:
+        if one.severity == "warning" and one.row is not None:
+            counts[one.rule] = counts.get(one.rule, 0) + 1
+    if not counts:
+        return {}
+    st.caption(t("report.reason_help"))
+    return {
+        rule: st.text_input(
+            f"⚠ {outcome.rule_title(rule)} ({language.number(count, 0)})",
+            key=f"report_reason_{upload.number}_{rule}",
+            max_chars=desk.LONGEST_REASON,
+            placeholder=t("report.reason"),
+        )
+        for rule, count in counts.items()
+        if rule in rules()
+    }
+
+
+def _publish(upload: desk.Upload, sender: str, reasons: dict[str, str], partial: bool) -> None:
+    st.session_state[SENDER] = sender.strip()
+    rows = desk.changed_rows(upload)
+    with st.status(t("report.building")) as status, desk.told():
+        identity = desk.publish(
+            upload,
+            sender=sender,
+            reasons=reasons,
+            partial=partial,
+            progress=lambda **facts: status.update(label=t("report.built", n=int(facts.get("rows") or 0))),
+        )
+        if rows.empty:
+            say(t("report.published_same"), rows)
+        else:
+            say(t("report.published", submission=identity or "–", file=language.plain(upload.name)), rows)
+        st.rerun()
