@@ -85,7 +85,7 @@ def test_a_fault_is_mended_by_a_suggestion_published_seen_and_taken_back(visitor
     page.wait_for_url(re.compile("/indikator"))
     visit.settle()
     assert "30,1" in visit.words()
-    assert _newest(visitor, own_app) == "30,10"
+    assert _newest(visitor, own_app) == "30,1"
 
     visit.open("/kirim")
     page.get_by_text("Batalkan kiriman ini").click()
@@ -96,7 +96,7 @@ def test_a_fault_is_mended_by_a_suggestion_published_seen_and_taken_back(visitor
     page.get_by_role("button", name="Batalkan sekarang").click()
     page.get_by_text("nilai sebelumnya berlaku lagi").wait_for()
     assert asked(store) == (before, old_class)
-    assert _newest(visitor, own_app) == "22,50"
+    assert _newest(visitor, own_app) == "22,5"
     assert submission.verify(Store(store.folder)) == []
     assert not visit.errors
     assert not visit.foreign
