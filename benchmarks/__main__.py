@@ -1,4 +1,4 @@
-"""`python -m benchmarks load|trends|coverage|views`: the budgets of the design, each beside its yardstick."""
+"""`python -m benchmarks load|trends|coverage|views|faults`: the budgets of the design, each beside its yardstick."""
 
 import argparse
 import json
@@ -19,10 +19,15 @@ def main() -> int:
     views = commands.add_parser("views", help="server time of every view")
     views.add_argument("--observations", type=int, nargs="+", default=[1_000_000])
     views.add_argument("--folder", type=Path, default=Path("store") / "benchmarks")
+    faults = commands.add_parser("faults", help="kill the store's commands at any moment and look what is left")
+    faults.add_argument("--kills", type=int, default=200)
+    faults.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
+    harm = 0
     for figures in _measure(options):
         print(json.dumps(figures, indent=1))
-    return 0
+        harm += len(figures.get("faults", ()))
+    return int(harm > 0)
 
 
 def _measure(options: argparse.Namespace):
@@ -34,6 +39,10 @@ def _measure(options: argparse.Namespace):
         from benchmarks import trends
 
         yield trends.run(series=options.series)
+    elif options.command == "faults":
+        from benchmarks import faults
+
+        yield faults.run(options.kills, options.seed)
     elif options.command == "coverage":
         from benchmarks import coverage
 
