@@ -86,7 +86,7 @@ class Shelf:
         """Every snapshot that is or was here, the newest first."""
         names = {path.stem.removeprefix("kinerja-") for path in self.folder.glob("kinerja-*.duckdb")}
         names |= {path.stem for path in self.folder.glob("*.json") if IDENTITY.fullmatch(path.stem)}
-        return sorted(map(self.about, names), key=lambda kept: (kept.moment, kept.id), reverse=True)
+        return sorted(map(self.about, names), key=lambda kept: (kept.moment, kept.head or 0, kept.id), reverse=True)
 
     def note(self, snapshot: str, **facts: object) -> None:
         """Add to what is known of a snapshot."""
