@@ -50,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Parser.asked_for_json = "--json" in given
     options = _parser().parse_args(given)
     try:
+        _require_text(options)
         code = options.run(open_store(), options)
         sys.stdout.flush()
         return code
@@ -66,6 +67,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _fail(options.json, 1, str(error) or type(error).__name__)
         told = StoreError(key, path=getattr(error, "filename", None) or "?", detail=first_line(error))
         return _fail(options.json, 1, told.message_en, told.message_id)
+
+
+def _require_text(options: argparse.Namespace) -> None:
+    """File names may hold any bytes; everything else that was said must be text."""
+    for name, value in vars(options).items():
+        for said in value if isinstance(value, list) else [value]:
+            if isinstance(said, str) and any("\ud800" <= mark <= "\udfff" for mark in said):
+                raise Misuse(f"{name} is not text: {said!r}.")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -129,7 +138,7 @@ def _number(text: str) -> float:
 
 
 def _command(commands, name: str, run, words: str) -> argparse.ArgumentParser:
-    command = commands.add_parser(name, help=words, description=words)
+    command = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
     command.add_argument("--json", action="store_true", help="print one JSON object")
     command.set_defaults(run=run)
     return command

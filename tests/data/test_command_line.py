@@ -1,10 +1,15 @@
 """The command line as strangers use it: exports in, one JSON object out, exit codes that mean something."""
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from data.__main__ import main
+from data.snapshot import query_names, query_parameters
 
 LONG = """kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;target;realisasi;pembilang;penyebut
 DINKES;IKU-DINKES-01;11.71;Kota Banda Aceh;2026-01;8,3;7,5;75;1.000
@@ -210,3 +215,135 @@ def test_wrong_use_is_exit_2(store, file, capsys):
 def test_injection_in_a_parameter_is_only_text(run, file):
     run("load", file(LONG))
     assert run("query", "observations", "region=11.71' OR '1'='1")[1]["rows"] == []
+
+
+NAMES = [
+    "a b.csv",
+    "q\"uo'te.csv",
+    "new\nline.csv",
+    "ünï—код.csv",
+    "=cmd.csv",
+    "x." + "y" * 200,
+    "noending",
+    "\x1b[31m.csv",
+]
+
+
+@pytest.mark.parametrize("name", [*NAMES, os.fsdecode(b"bytes\xff.csv")])
+def test_names_of_any_kind_are_only_names(run, file, name):
+    code, answer = run("load", file(LONG, name))
+    assert (code, answer["accepted"]) == (0, 3)
+    assert answer["file"] == name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    assert run("verify")[0] == 0
+
+
+def test_names_cannot_write_to_the_terminal(store, file, capsys):
+    path = file(LONG, "\x1b[31mmerah\n.csv")
+    assert main(["load", str(path)]) == 0
+    assert main(["status"]) == 0
+    printed = capsys.readouterr()
+    assert "\x1b" not in printed.out + printed.err
+    assert "\\x1b[31mmerah\\n.csv" in printed.out
+
+
+def test_what_is_no_file_is_wrong_use_and_named(run, tmp_path):
+    os.mkfifo(tmp_path / "pipa")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for path, words in (
+        (tmp_path, "is a folder"),
+        (tmp_path / "pipa", "not a regular file"),
+        ("/dev/zero", "not a regular file"),
+        (tmp_path / "loop", "cannot be opened"),
+        (tmp_path / "nothing.csv", "No such file"),
+        ("x" * 5000, "cannot be opened"),
+    ):
+        code, answer = run("load", path)
+        assert (code, words in answer["error"]) == (2, True), answer
+
+
+def test_a_link_is_loaded_as_the_file_it_names(run, file, tmp_path):
+    (tmp_path / "link.csv").symlink_to(file(LONG))
+    assert run("load", tmp_path / "link.csv")[1]["accepted"] == 3
+
+
+def test_one_rejected_file_does_not_hold_up_the_others(run, file):
+    good, other = file(LONG), file(LONG.replace("2026-01", "2026-02"), "lain.csv")
+    code, answer = run("load", good, file("tidak;ada\n1;2\n", "salah.csv"), other)
+    assert (code, answer["outcome"]) == (1, "rejected")
+    assert [one["submission"] is not None for one in answer["files"]] == [True, False, True]
+    assert answer["changes"]["new"] == 4
+    assert len(run("status")[1]["submissions"]) == 2
+    assert {finding["file"] for finding in answer["findings"] if finding["severity"] == "error"} == {"salah.csv"}
+
+
+def test_a_missing_file_among_several_stops_before_anything_lands(run, file):
+    code, answer = run("load", file(LONG), "nothing.csv")
+    assert (code, "nothing.csv" in answer["error"]) == (2, True)
+    assert run("status")[1]["submissions"] == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["dance"],
+        ["load"],
+        ["undo"],
+        ["query"],
+        ["status", "x"],
+        ["verify", "--js"],
+        ["load", "x", "--decimal", "titik"],
+    ],
+)
+def test_wrong_use_answers_with_one_object_too(store, capsys, arguments):
+    with pytest.raises(SystemExit) as stop:
+        main([*arguments, "--json"])
+    printed = capsys.readouterr()
+    assert stop.value.code == 2
+    assert json.loads(printed.out)["error"]
+    assert "usage:" in printed.err
+
+
+@pytest.mark.parametrize("value", ["'; DROP TABLE x; --", "<script>", "\x1b[31m", "A" * 10_000, "{0}", "%s"])
+def test_hostile_values_given_for_a_column_are_refused_as_text(run, file, value):
+    code, answer = run("load", file(WIDE), "--set", f"kode_indikator={value}")
+    assert (code, answer["outcome"], answer["submission"]) == (1, "rejected", None)
+
+
+def test_what_is_no_text_is_wrong_use(run, file):
+    assert run("load", file(WIDE), "--set", "kode_indikator=IKU\udcff")[0] == 2
+    assert run("query", "observations", "region=\udcff")[0] == 2
+
+
+@pytest.mark.parametrize("hostile", ["'; DROP TABLE observations; --", "' OR 1=1 --", ""])
+def test_no_query_runs_what_a_parameter_says(run, file, hostile):
+    run("load", file(LONG))
+    for name in query_names():
+        code, answer = run("query", name, *[f"{key}={hostile}" for key in query_parameters(name)])
+        assert (code, "error" in answer) in {(0, False), (2, True)}, (name, answer)
+    assert len(run("query", "observations")[1]["rows"]) == 3
+
+
+def test_filters_are_exact(run, file):
+    run("load", file(LONG))
+    assert len(run("query", "observations", "region=11.7")[1]["rows"]) == 0
+    assert len(run("query", "observations", "region=11.71", "agency=DINKES", "unit=")[1]["rows"]) == 1
+    assert len(run("query", "observations", "period=2026")[1]["rows"]) == 0
+    assert len(run("query", "observations", "indicator=iku-dinkes-01")[1]["rows"]) == 0
+
+
+def test_unknown_names_list_what_exists(run):
+    code, answer = run("query", "nothing")
+    assert (code, "observations" in answer["error"]) == (2, True)
+    code, answer = run("query", "observations", "colour=red")
+    assert (code, "agency, unit, indicator, region, period" in answer["error"]) == (2, True)
+    code, answer = run("query", "observations", "region=11.71", "region=11.72")
+    assert (code, "twice" in answer["error"]) == (2, True)
+
+
+def test_an_output_without_unicode_still_gets_json(store, file):
+    path = file(LONG, "ünï—код.csv")
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "data", "load", str(path), "--json"]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], env=environment, capture_output=True, check=True)
+    assert json.loads(done.stdout)["file"] == path.name

@@ -1,4 +1,4 @@
--- one row per observation; every filter may be left out; period also takes a year
+-- one row per observation; every filter is exact and may be left out; an empty unit is the agency itself
 SELECT
     agency, unit, indicator, region, period, period_start, period_end, frequency,
     target, target_low, target_high, actual, numerator, denominator,
