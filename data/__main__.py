@@ -18,6 +18,7 @@ import duckdb
 
 from data import correction, intake, submission
 from data.dictionary import ReferenceError
+from data.intake.rules import rules
 from data.ledger import LedgerError
 from data.snapshot import QueryError, query_names, query_parameters
 from data.store import Store, StoreError, open_store
@@ -113,7 +114,13 @@ def _add_load(commands) -> None:
     load.add_argument("--sheet", metavar="NAME", help="sheet of a workbook")
     load.add_argument("--decimal", choices=("comma", "dot"), help="decimal mark of columns that cannot be decided")
     load.add_argument("--accept-partial", action="store_true", help="publish the good rows of a partly readable file")
-    load.add_argument("--reason", metavar="TEXT", help="reason kept with the warnings of this file")
+    load.add_argument(
+        "--reason",
+        action="append",
+        default=[],
+        metavar="[RULE=]TEXT",
+        help="reason kept with the warnings of this file",
+    )
     load.add_argument("--dry-run", action="store_true", help="check and compare, publish nothing")
 
 
@@ -153,7 +160,7 @@ def _load(store: Store, options: argparse.Namespace) -> int:
     loaded = []
     for path in options.files:
         with store.scratch() as folder:
-            origin = submission.Origin(reason=options.reason)
+            origin = _origin(options.reason)
             proposal = submission.propose(store, path, settings, folder, origin)
             if options.dry_run:
                 loaded.append(submission.Loaded(proposal, None, proposal.base, proposal.changes))
@@ -199,6 +206,18 @@ def _no_file(path: Path) -> str | None:
     return None if stat.S_ISREG(mode) else f"{shown} is not a regular file."
 
 
+def _origin(texts: Sequence[str]) -> submission.Origin:
+    """The reasons given: `RULE=TEXT` for the warnings of one rule, other texts for all of them."""
+    reasons, common = {}, []
+    for text in texts:
+        rule, _, words = text.partition("=")
+        if rule.strip() in rules() and words.strip():
+            reasons[rule.strip()] = words.strip()
+        elif text.strip():
+            common.append(text.strip())
+    return submission.Origin(reason="; ".join(common) or None, reasons=reasons)
+
+
 def _intake_options(options: argparse.Namespace) -> intake.Options:
     return intake.Options(
         agency=options.agency,
@@ -207,6 +226,7 @@ def _intake_options(options: argparse.Namespace) -> intake.Options:
         map=_pairs(options.map, "--map HEADER=COLUMN"),
         sheet=options.sheet,
         decimal=options.decimal,
+        today=date.today(),
     )
 
 
@@ -234,6 +254,7 @@ def _outcome(loaded: submission.Loaded) -> dict[str, object]:
         "changes": dict(loaded.changes),
         "recognised": result.recognised,
         "findings": [asdict(finding) for finding in result.findings],
+        "findings_total": sum(result.counts.values()),
     }
 
 
@@ -254,6 +275,7 @@ def _together(results: list[dict]) -> dict[str, object]:
         "changes": changes,
         "recognised": last["recognised"],
         "findings": findings,
+        "findings_total": sum(one["findings_total"] for one in results),
         "files": results,
     }
 

@@ -118,11 +118,26 @@ def _copy_submissions(connection: duckdb.DuckDBPyConnection, entries: Sequence[E
     connection.execute("CREATE TEMP TABLE standing AS SELECT * FROM incoming")
     connection.unregister("incoming")
     connection.execute(_sql("submissions"))
+    _copy_reasons(connection, entries)
     if entries:
         paths = [str(entry.findings) for entry in entries]
         connection.execute(_sql("findings"), {"paths": paths, "kept": FINDINGS_KEPT})
     else:
         connection.execute(_sql("no_findings"))
+
+
+def _copy_reasons(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
+    """`explained`: the reasons that senders gave for the warnings of a rule."""
+    given = [
+        {"submission": entry.id, "rule": rule, "reason": reason}
+        for entry in entries
+        for rule, reason in (entry.facts.get("reasons") or {}).items()
+        if reason
+    ]
+    schema = pa.schema([(name, pa.string()) for name in ("submission", "rule", "reason")])
+    connection.register("incoming", pa.Table.from_pylist(given, schema=schema))
+    connection.execute("CREATE TEMP TABLE explained AS SELECT * FROM incoming")
+    connection.unregister("incoming")
 
 
 def _assess(connection: duckdb.DuckDBPyConnection, reference: Reference) -> None:

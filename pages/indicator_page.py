@@ -151,6 +151,9 @@ def values(card: dict, history: pd.DataFrame) -> None:
         standing=[words.get((card["scale"], each), language.NOTHING) for each in history["class"][::-1]],
         state=[t(f"indicator.status_{status}") for status in history["status"][::-1]],
     )
+    doubted = rows["warning"].notna()
+    rows["doubt"] = [doubts(codes) if codes else None for codes in rows["warning"].where(doubted, None)]
+    rows["explained"] = rows["reason"].where(rows["reason"].notna(), t("indicator.reason_none")).where(doubted, None)
     columns = {
         "when": t("cards.period"),
         "actual": t("cards.actual"),
@@ -165,6 +168,8 @@ def values(card: dict, history: pd.DataFrame) -> None:
         "as_of": t("indicator.as_of"),
         "source": t("indicator.source"),
         "note": t("indicator.note"),
+        "doubt": t("indicator.doubt"),
+        "explained": t("indicator.reason"),
     }
     columns |= {name: label for name, label in optional.items() if name in rows and rows[name].notna().any()}
     formats = {name: lambda value: language.number(value, figures) for name in ("actual", "target")}
@@ -172,6 +177,11 @@ def values(card: dict, history: pd.DataFrame) -> None:
     formats |= {name: lambda value: language.number(value, 0) for name in counted}
     formats |= {"achievement": language.percent} | ({"as_of": language.day} if "as_of" in columns else {})
     cards.table(rows, columns, formats, key="indicator_rows_table", alt=t("indicator.rows"))
+
+
+def doubts(codes: str) -> str:
+    """The rules that warned of a value when it came (`jump;unit_slip`), in words."""
+    return ", ".join(t(f"indicator.doubt_{code}") for code in codes.split(";"))
 
 
 def one_indicator(here: scope.Scope) -> None:

@@ -6,6 +6,19 @@ WITH keys AS (
         agency, indicator, unit, region
     FROM (SELECT DISTINCT agency, indicator, unit, region FROM latest)
 ),
+-- what the sender said of the warnings: the reason for a rule, else the reason for the whole submission
+reasoned AS (
+    SELECT
+        warned.submission, warned.warning,
+        string_agg(DISTINCT coalesce(explained.reason, standing.reason), '; ') AS reason
+    FROM (
+        SELECT submission, warning, unnest(string_split(warning, ';')) AS rule
+        FROM (SELECT DISTINCT submission, warning FROM latest WHERE warning IS NOT NULL)
+    ) AS warned
+    JOIN standing USING (submission)
+    LEFT JOIN explained USING (submission, rule)
+    GROUP BY warned.submission, warned.warning
+),
 planned AS (
     SELECT
         latest.*,
@@ -28,7 +41,7 @@ SELECT
     coalesce(planned.target_low, planned.plan_low) AS target_low,
     coalesce(planned.target_high, planned.plan_high) AS target_high,
     planned.actual, planned.numerator, planned.denominator,
-    planned.as_of, planned.status, planned.source, planned.note, planned.warning,
+    planned.as_of, planned.status, planned.source, planned.note, planned.warning, reasoned.reason,
     CASE
         WHEN coalesce(planned.target, planned.target_low, planned.target_high) IS NOT NULL THEN 'report'
         WHEN coalesce(planned.plan_target, planned.plan_low, planned.plan_high) IS NOT NULL THEN 'plan'
@@ -36,4 +49,5 @@ SELECT
     planned.submission, planned.source_row
 FROM planned
 JOIN keys USING (agency, indicator, unit, region)
+LEFT JOIN reasoned ON reasoned.submission = planned.submission AND reasoned.warning = planned.warning
 ORDER BY series, period_start, period;

@@ -11,6 +11,7 @@ SELECT
     observations.achievement, if($language = 'en', scales.label_en, scales.label_id) AS class_name,
     observations.predicate, observations.gap, observations.as_of, observations.status,
     coalesce(observations.source, '') AS source, coalesce(observations.note, '') AS note,
+    coalesce(observations.warning, '') AS warning, coalesce(observations.reason, '') AS reason,
     observations.submission, observations.source_row
 FROM observations
 JOIN agencies ON agencies.code = observations.agency
