@@ -12,6 +12,7 @@ import stat
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 import duckdb
