@@ -8,9 +8,10 @@ import streamlit as st
 
 from data import correction, history, submission
 from data.store import open_store
-from pages.parts import cards, completeness, language, reporting, scope, source
+from pages.parts import cards, completeness, language, scope, source
 from pages.parts.chosen import Chosen
 from pages.parts.language import t
+from pages.parts.report import desk
 
 HELD, SAID = "_correction", "_correction_said"
 MEASURES = ("actual", "target", "numerator", "denominator")
@@ -148,7 +149,7 @@ def _propose(key: correction.Key, values: dict, reason: str, who: str) -> None:
     drop()
     store = open_store()
     folder = store.workspace()
-    with reporting.told():
+    with desk.told():
         try:
             st.session_state[HELD] = (key, correction.correct(store, key, values, reason, who, folder))
         except correction.CorrectionError as error:
@@ -208,7 +209,7 @@ def _difference(proposal: submission.Proposal, card: dict) -> pd.DataFrame:
 
 
 def _publish(proposal: submission.Proposal) -> None:
-    with st.spinner(t("revising.building")), reporting.told():
+    with st.spinner(t("revising.building")), desk.told():
         loaded = submission.accept(open_store(), [replace(proposal)])[0]
         drop()
         st.session_state[SAID] = t("revising.done", submission=loaded.submission or language.NOTHING)
