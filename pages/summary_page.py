@@ -238,7 +238,12 @@ here = scope.current()
 quarter = scope.quarter(here)
 start, end = language.period_bounds(quarter)
 
-st.title(t("summary.title", period=language.period(quarter)))
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    st.title(t("summary.title", period=language.period(quarter)), width="content")
+    st.button(
+        t("meeting.open"), icon=":material/co_present:", key="summary_meeting", help=t("meeting.open_help"),
+        on_click=scope.open_page, args=("meeting_page",),
+    )
 cards.filters_line(here)
 if (
     not tones_at(here, here.as_of, end).sum()

@@ -62,6 +62,15 @@ def budget(points: pd.DataFrame, selected: str | None, theme: str, spoken: str):
     )
 
 
+def timed(history: pd.DataFrame) -> pd.DataFrame:
+    """Values of a series with the words of their periods, as `course` takes them."""
+    return history.assign(
+        start=history["period_start"],
+        label=[language.period(period) for period in history["period"]],
+        tick=[language.period(period, short=True).replace(" ", "<br>") for period in history["period"]],
+    )
+
+
 def course(points: pd.DataFrame, card: dict, place: str, theme: str, spoken: str):
     """One series in time; `points` as `analytics.figures.series` takes them."""
     keys = ("actual", "target", "limits", "mean", "improvement", "concern", "common_cause", "special_cause",

@@ -23,13 +23,15 @@ WORDMARK = str(FOLDER.parent / "static" / "wordmark.svg")
 class View:
     """One page: file stem, address, icon and the catalogue key of its title.
 
-    The address never equals the stem, else Streamlit takes the page for one of its own; the first page is at the root.
+    The address never equals the stem, else Streamlit takes the page for one of its own; the first page is at the root. A hidden page is not in the
+    navigation: other pages lead to it.
     """
 
     stem: str
     address: str
     icon: str
     title: str
+    hidden: bool = False
 
 
 PAGES = (
@@ -42,6 +44,7 @@ PAGES = (
     View("report_page", "kirim", "upload_file", "frame.report"),
     View("quality_page", "mutu", "fact_check", "frame.quality"),
     View("guide_page", "panduan", "menu_book", "frame.guide"),
+    View("meeting_page", "rapat", "co_present", "frame.meeting", hidden=True),
 )
 
 
@@ -79,6 +82,7 @@ def _pages() -> list:
             icon=f":material/{view.icon}:",
             url_path=view.address,
             default=view is PAGES[0],
+            visibility="hidden" if view.hidden else "visible",
             help=t(f"{view.title}_help"),
         )
         for view in PAGES

@@ -2,6 +2,7 @@
 SELECT
     series.series, series.agency, series.unit, series.indicator, series.region, series.last_period, series.change_kind,
     series.state, series.previous_state, series.confirmed, series.sentence_id, series.sentence_en, series.status,
+    series.actuals, series.target,
     indicators.short_id, indicators.short_en, agencies.abbreviation, regions.short_name AS region_name,
     units.name_id AS unit_id, units.name_en AS unit_en,
     count(*) OVER (PARTITION BY series.change_kind) AS of_kind
