@@ -14,7 +14,7 @@ NOTES = "_meeting_notes"
 
 
 def items(here: scope.Scope, reference: dt.date, most: int = ITEMS) -> pd.DataFrame:
-    """Up to `most` rows of summary_changes, new before ended before continuing signals, one an indicator of an agency."""
+    """Up to `most` rows of summary_changes: new, then ended, then continuing signals; one an indicator of an agency."""
     rows = source.fetch("summary_changes", since=scope.since(reference), limit=LOOKED_AT, **here.filters)
     rows = rows.assign(kind=rows["change_kind"].map(KINDS.index)).sort_values("kind", kind="stable")
     return rows.drop_duplicates(["agency", "indicator"]).head(most).reset_index(drop=True)

@@ -23,8 +23,8 @@ WORDMARK = str(FOLDER.parent / "static" / "wordmark.svg")
 class View:
     """One page: file stem, address, icon and the catalogue key of its title.
 
-    The address never equals the stem, else Streamlit takes the page for one of its own; the first page is at the root. A hidden page is not in the
-    navigation: other pages lead to it.
+    The address never equals the stem, else Streamlit takes the page for one of its own; the first page is at the root.
+    A hidden page is not in the navigation: other pages lead to it.
     """
 
     stem: str

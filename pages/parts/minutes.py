@@ -5,18 +5,9 @@ from html import escape
 import pandas as pd
 
 from analytics.figures import spark
-from pages.parts import agenda, cards, language, scope, source
+from pages.parts import agenda, cards, language, printing, scope, source
 from pages.parts.language import t
 
-STYLE = """
-@page { size: A4; margin: 16mm 14mm; }
-body { font: 11pt/1.45 system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif; color: #18262b; background: #fff;
-  max-width: 180mm; margin: 0 auto; padding: 6mm; }
-h1 { font-size: 19pt; margin: 0 0 2mm; } h2 { font-size: 13pt; margin: 0 0 1mm; } p { margin: 1mm 0 2mm; }
-section { break-inside: avoid; border-top: 0.3mm solid #cfd8db; padding: 4mm 0; }
-.small { font-size: 9pt; color: #5b6b72; } .note { border-left: 1mm solid #0b5d6b; padding-left: 3mm;
-  white-space: pre-wrap; min-height: 14mm; }
-"""
 DECIDED = ("improving", "worsening")
 
 
@@ -36,8 +27,7 @@ def document(rows: pd.DataFrame) -> bytes:
     title = t("meeting.title", period=language.period(scope.quarter(here)))
     filters = " · ".join(scope.describe(here))
     parts = [
-        f'<!doctype html><html lang="{language.current()}"><head><meta charset="utf-8">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>",
+        printing.opening(title),
         f"<h1>{escape(title)}</h1>",
         f'<p class="small">{escape(filters)}</p>' if filters else "",
         *(_item(number, row) for number, row in enumerate(rows.to_dict("records"), 1)),
@@ -51,10 +41,11 @@ def _item(number: int, row: dict) -> str:
     place = language.name(row, stem="unit") if row["unit"] else row["abbreviation"]
     marks = [t(f"meeting.kind_{row['change_kind']}"), cards.state_word(row["state"])]
     marks += [t("cards.simulated")] if row["status"] == "simulated" else []
+    name = language.name(row, stem="short")
     sentence = row[f"sentence_{language.current()}"]
     note = agenda.note(row["series"]) or t("meeting.no_note")
     return (
-        f"<section><h2>{number}. {escape(language.name(row, stem='short'))} · {escape(str(place))}</h2>"
+        f'<section class="item"><h2>{number}. {escape(str(name))} · {escape(str(place))}</h2>'
         f'<p class="small">{escape(" · ".join(marks))}</p>{_course(row)}<p>{escape(sentence)}</p>'
         f"<ul>{''.join(f'<li>{escape(question)}</li>' for question in questions(row))}</ul>"
         f'<p class="small">{escape(t("meeting.note"))}</p><p class="note">{escape(note)}</p></section>'

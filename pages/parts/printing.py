@@ -1,4 +1,4 @@
-"""A regency's profile as one HTML file for paper: styles and pictures inside, no script, nothing from the network."""
+"""HTML files for paper, styles and pictures inside, no script, nothing from the network; and a regency's profile so."""
 
 from collections.abc import Iterable, Mapping
 from html import escape
@@ -23,6 +23,8 @@ ul {{ padding-left: 5mm; margin: 0; }} svg {{ vertical-align: middle; }}
 table {{ border-collapse: collapse; width: 100%; font-size: 8.5pt; }} thead {{ display: table-header-group; }}
 th, td {{ text-align: left; padding: 0.8mm 1.5mm; border-bottom: 0.2mm solid {grid}; vertical-align: middle; }}
 th {{ border-bottom: 0.4mm solid {line}; }} tr {{ break-inside: avoid; }}
+.note {{ border-left: 1mm solid {accent}; padding-left: 3mm; white-space: pre-wrap; min-height: 14mm; }}
+section.item {{ break-inside: avoid; border-top: 0.3mm solid {line}; padding: 3mm 0; }}
 tr.theme td {{ font-weight: 650; color: {accent}; padding-top: 2.5mm; }} .number {{ text-align: right; }}
 .mark {{ border: 0.3mm solid {line}; border-radius: 1mm; padding: 0 1mm; font-size: 8pt; white-space: nowrap; }}
 footer {{ margin-top: 6mm; border-top: 0.3mm solid {line}; padding-top: 2mm; }}
@@ -36,7 +38,7 @@ def profile(here: scope.Scope, region: str, rows: pd.DataFrame, beside: pd.DataF
     listed = [_listed("strengths", regency.strengths(rows)), _listed("worries", regency.worries(rows))]
     hint, facts = escape(t("region.print_hint")), escape(regency.facts(region))
     parts = [
-        _head(name),
+        opening(name),
         f"<header><div><h1>{escape(name)}</h1><p>{_bold(regency.summary(name, rows))}</p>{_filters(here)}",
         f'<p class="small">{facts}</p><p class="small screen">{hint}</p></div>',
         f"<div>{_locator(region, name)}</div></header>",
@@ -51,7 +53,8 @@ def profile(here: scope.Scope, region: str, rows: pd.DataFrame, beside: pd.DataF
     return "\n".join(part for part in parts if part).encode()
 
 
-def _head(name: str) -> str:
+def opening(name: str) -> str:
+    """The start of a file for paper up to the open body; `name` stands in its title before the product's."""
     colours = palette.LIGHT
     style = STYLE.format(
         text=colours.text, muted=colours.muted, grid=colours.grid, line=colours.line, accent=colours.accent

@@ -53,7 +53,7 @@ def test_minutes_hold_items_and_notes_as_text(full_store, monkeypatch):
     rows = agenda.items(here, here.as_of)
     monkeypatch.setitem(st.session_state, agenda.NOTES, {rows["series"].iloc[0]: "<script>alert(1)</script>"})
     page = minutes.document(rows).decode()
-    assert page.count("<section>") == len(rows) > 1
+    assert page.count("<section class=\"item\">") == len(rows) > 1
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
