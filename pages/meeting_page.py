@@ -64,7 +64,7 @@ def shown(here: scope.Scope, row: dict) -> None:
             cards.simulated_badge()
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.markdown(f"##### {language.plain(row[f'sentence_{here.language}'])}")
+        st.markdown(language.plain(row[f"sentence_{here.language}"]))
         points = drawings.timed(history)
         figure = source.figure(
             drawings.course, points, key=("meeting", row["series"], here.as_of), card=card, place=str(place),
