@@ -33,7 +33,7 @@ def steps(rows: pd.DataFrame) -> int:
         )
         st.download_button(
             t("meeting.print"),
-            lambda: minutes.document(rows),
+            minutes.document(rows),
             file_name=f"notula-{source.snapshot().id}.html",
             mime="text/html",
             icon=":material/print:",
