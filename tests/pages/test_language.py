@@ -22,7 +22,7 @@ DRAWS = {
     "date_input", "set_page_config", "Page", "Column", "ProgressColumn", "NumberColumn", "ImageColumn", "LinkColumn",
     "LineChartColumn", "DateColumn", "DatetimeColumn", "TextColumn", "CheckboxColumn", "ListColumn",
 }  # fmt: skip
-NOT_WORDS = {
+NOT_WORDS = {"shortcut", 
     "key", "icon", "color", "width", "height", "gap", "type", "bind", "layout", "file_name", "mime", "format",
     "border", "horizontal_alignment", "vertical_alignment", "selection_mode", "delta_color", "label_visibility",
     "initial_sidebar_state", "page_icon", "url_path", "alignment", "on_change", "on_select", "on_click", "args",
