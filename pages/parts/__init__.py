@@ -23,6 +23,6 @@ It reads the scope, fetches, computes, draws::
 Words live in `catalogue/<page>.toml`, both languages side by side; a test finds words left in the code. Numbers and
 dates go through `language.number`, `percent`, `measure`, `day` and `period`. Nothing a file brought along (notes,
 sources, file names) reaches Markdown without `language.plain`. The sidebar belongs to `scope`: a page draws its own
-widgets with keys that start with its stem, `bind="query-params"` when they belong in the link.
+widgets with keys that start with its stem, and calls `scope.linked` before those that belong in the link.
 Links to another page with another scope are `scope.open_page` (as an on_click or on_select callback) or `scope.link`.
 """

@@ -50,6 +50,7 @@ PAGES = (
 
 def run() -> None:
     """Draw the frame and run the page that was asked for."""
+    scope.adopt_language()
     st.set_page_config(page_title=t("frame.product"), page_icon=ICON, layout="wide")
     st.logo(WORDMARK, size="large", icon_image=ICON)
     source.hold(_current_snapshot())

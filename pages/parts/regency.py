@@ -219,7 +219,7 @@ def strips(rows: pd.DataFrame, theme: str) -> list[str]:
 
 def search_labels() -> dict[str, str]:
     """Names of the regencies with the abbreviations people type for them: Aceh Barat Daya (Abdya)."""
-    known = source.fetch("region_aliases")
+    known = source.fetch("aliases", kind="region")
     rows = names()
     full = rows["name_id"]
     words = {}
@@ -237,14 +237,6 @@ def _abbreviates(alias: str, name: str) -> bool:
 
     plain = name.replace(" ", "").casefold()
     return SequenceMatcher(None, alias.casefold(), plain).ratio() < 0.78
-
-
-def resolve(text: str) -> str | None:
-    """The regency that a name or an alias means, None when it means none."""
-    known = source.fetch("region_aliases")
-    wanted = text.strip().casefold()
-    found = known[(known["alias"].str.casefold() == wanted) & (known["code"] != scope.PROVINCE)]
-    return str(found["code"].iloc[0]) if len(found) else None
 
 
 def beside(here: scope.Scope, region: str, rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,18 +1,19 @@
 """What the visitor is looking at: language, agency, units, regencies, indicator and period, all of it in the link.
 
-The sidebar's widgets are drawn once, by the frame, and bound to the link. A link may hold codes
-(`?agency=DINKES&indicator=IKU-DINKES-04&period=2025-Q2&lang=en`) or the names that the widgets write; whatever is
-unknown is hostile or old: it is dropped, and the visitor is told.
+The sidebar's widgets are drawn once, by the frame, and write codes into the link
+(`?agency=DINKES&indicator=IKU-DINKES-04&period=2025-Q2&lang=en`). A link may come with names of either language or
+other names of a regency instead; whatever is unknown is hostile or old: it is dropped, and the visitor is told.
 """
 
 import datetime as dt
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.parts import language, source
 from pages.parts.language import t
@@ -61,9 +62,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class Choices:
-    """Options of one sidebar widget: code → (Indonesian label, English label)."""
+    """Options of one sidebar widget: code → (Indonesian label, English label), and other names → code."""
 
     labels: Mapping[str, tuple[str, str]]
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, code: str, spoken: str | None = None) -> str:
         """Label in the reader's language, or in the one given; the code itself when it is unknown."""
@@ -75,11 +77,14 @@ class Choices:
         return self.label(code).removesuffix(f" ({code})")
 
     def code(self, text: str) -> str | None:
-        """The code that a link value means: a code, a label of either language, or a label whose code stands last."""
+        """The code that a link value means: by code, label of either language, other name, or the code at its end."""
         wanted = text.strip().casefold()
         for code, pair in self.labels.items():
             if wanted in {code.casefold(), *(label.casefold() for label in pair)}:
                 return code
+        known = self.aliases.get(wanted)
+        if known in self.labels:
+            return known
         tail = text.rpartition("(")[2].rstrip(") ")
         return tail if tail in self.labels and tail != text else None
 
@@ -92,31 +97,39 @@ def current() -> Scope:
     return held
 
 
+def arrives() -> bool:
+    """Whether this run shows what a link says: the first of a session, or the visitor went back or forward."""
+    run = get_script_run_ctx()
+    return not st.session_state.get("_link_read") or (run is not None and run.is_history_navigation)
+
+
+def adopt_language() -> None:
+    """Speak the language of a link that has just come. Called by the frame before it says anything."""
+    if arrives():
+        st.session_state[language.STATE_KEY] = language.spoken(st.query_params.get_all(language.STATE_KEY))
+
+
 def adopt_link() -> None:
-    """Turn the codes or foreign names of an incoming link into the names the widgets accept; once a session."""
-    if st.session_state.get("_link_read"):
+    """Set the sidebar to what a link that has just come says, and note what it cannot mean."""
+    if not arrives():
         return
     st.session_state["_link_read"] = True
-    given = {key: st.query_params.get_all(key) for key in KEYS if key in st.query_params}
-    if not given:
-        return
-    spoken = language.spoken(given.pop("lang", []))
+    given = {key: st.query_params.get_all(key) for key in (*SINGLE, *SEVERAL) if key in st.query_params}
     wanted, unknown = _resolve(given)
     if unknown:
         st.session_state["_link_notices"] = [
-            t("scope.unknown_value", spoken, name=t(f"scope.{key}", spoken), value=language.plain(value))
-            for key, value in unknown
+            t("scope.unknown_value", name=t(f"scope.{key}"), value=language.plain(value)) for key, value in unknown
         ]
-    labels = {key: [_spelled(key, code, wanted, spoken) for code in codes] for key, codes in wanted.items()}
-    if spoken != language.LANGUAGES[0]:
-        labels["lang"] = [language.NAMES[spoken]]
-    if labels != {key: st.query_params.get_all(key) for key in KEYS if key in st.query_params}:
-        for key in KEYS:
-            if key in labels:
-                st.query_params[key] = labels[key]
-            elif key in st.query_params:
-                del st.query_params[key]
-        st.rerun()
+    assign(**{key: _first(wanted.get(key)) for key in SINGLE}, **{key: wanted.get(key, []) for key in SEVERAL})
+
+
+def _write_link(here: Scope) -> None:
+    """Write the scope into the link by code; one message, so that it is one step in the browser's history."""
+    given = {key: st.query_params.get_all(key) for key in st.query_params}
+    codes = {key: value if isinstance(value, list) else [value] for key, value in here.codes.items()}
+    wanted = codes | {key: values for key, values in given.items() if key not in KEYS}
+    if wanted != given:
+        st.query_params.from_dict(wanted)
 
 
 def draw() -> Scope:
@@ -131,8 +144,6 @@ def draw() -> Scope:
             format_func=language.NAMES.get,
             required=True,
             key=language.STATE_KEY,
-            on_change=_relabel,
-            bind="query-params",
             label_visibility="collapsed",
             width="stretch",
         )
@@ -144,7 +155,9 @@ def draw() -> Scope:
         _select("period", choices("period"))
         untouched = not any(st.session_state.get(key) for key in (*SINGLE, *SEVERAL))
         st.button(t("scope.reset"), on_click=reset, icon=":material/restart_alt:", type="tertiary", disabled=untouched)
-    return hold()
+    here = hold()
+    _write_link(here)
+    return here
 
 
 def hold() -> Scope:
@@ -190,7 +203,7 @@ def follow() -> None:
     stem = st.session_state.pop("_go_to", None)
     if stem:
         st.session_state["_moved"] = {key: st.session_state.get(key) for key in KEYS}
-        st.switch_page(f"pages/{stem}.py", query_params=())  # bound parameters cannot be cleared, only left out
+        st.switch_page(f"pages/{stem}.py", query_params=())
 
 
 def link(address: str, here: Scope, **codes: object) -> str:
@@ -255,7 +268,17 @@ def choices(kind: str, agency: str | None = None) -> Choices:
 
 @st.cache_resource(max_entries=512, show_spinner=False)
 def _choices(snapshot: str, kind: str, agency: str | None) -> Choices:
-    return Choices(_LABELS[kind](agency))
+    return Choices(_LABELS[kind](agency), _aliases(kind))
+
+
+def _aliases(kind: str) -> dict[str, str]:
+    """Other names in small letters → code; a name of two things names none."""
+    if kind not in ("agency", "region", "indicator"):
+        return {}
+    rows = source.fetch("aliases", kind=kind)
+    rows = rows.assign(alias=rows["alias"].str.strip().str.casefold()).drop_duplicates()
+    rows = rows[~rows["alias"].duplicated(keep=False)]
+    return dict(zip(rows["alias"], rows["code"], strict=True))
 
 
 def _agency_labels(_: str | None) -> dict[str, tuple[str, str]]:
@@ -316,7 +339,6 @@ def _select(key: str, options: Choices, on_change: Callable | None = None) -> st
         placeholder=t(f"scope.{key}_all"),
         help=t(f"scope.{key}_help"),
         on_change=on_change or "rerun",
-        bind="query-params",
     )
 
 
@@ -333,7 +355,6 @@ def _several(key: str, options: Choices, disabled: bool = False) -> list[str]:
         help=t(f"scope.{key}_help"),
         disabled=disabled,
         select_all=False,
-        bind="query-params",
     )
 
 
@@ -344,13 +365,6 @@ def _known(key: str, options: Choices) -> str | None:
 
 def _all_known(key: str, options: Choices) -> tuple[str, ...]:
     return tuple(value for value in st.session_state.get(key) or [] if value in options.labels)
-
-
-def _relabel() -> None:
-    """The link holds names; write them anew in the language just chosen."""
-    for key in (*SINGLE, *SEVERAL):
-        if st.session_state.get(key):
-            st.session_state[key] = st.session_state[key]
 
 
 def _agency_changed() -> None:
@@ -379,11 +393,6 @@ def _resolve(given: Mapping[str, list[str]]) -> tuple[dict[str, list[str]], list
         unknown.append(("indicator", indicator))
         del wanted["indicator"]
     return {key: codes for key, codes in wanted.items() if codes}, unknown
-
-
-def _spelled(key: str, code: str, wanted: Mapping[str, list[str]], spoken: str) -> str:
-    options = choices(key, _first(wanted.get("agency")) if key == "unit" else None)
-    return options.label(code, spoken)
 
 
 def _first(values: list[str] | None) -> str | None:

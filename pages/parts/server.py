@@ -43,6 +43,7 @@ NOT_PAGES = ("/_stcore/", "/media/", "/static/", "/app/", "/api/", "/component/"
 HEAD = (
     '<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+"{base}",'
     'MAIN_PAGE_BASE_URL:location.origin+"{base}"}}</script>'
+    '<script src="{base}app/static/history.js" defer></script>'
     '<script src="{base}app/static/words.js" defer></script></head>'
 )
 

@@ -17,7 +17,7 @@ def test_the_language_chosen_stays_in_the_link_and_on_other_pages(visitor):
     first.page.get_by_role("heading", level=1, name=t("frame.map", "en")).wait_for()
     first.settle()
     assert first.page.locator("h3").first.inner_text() != indonesian
-    assert "lang" in parse_qs(urlparse(first.page.url).query)
+    assert parse_qs(urlparse(first.page.url).query) == {"indicator": ["IKU-DINKES-04"], "lang": ["en"]}
 
     first.page.get_by_test_id("stSidebarNavLink").filter(has_text=t("frame.download", "en")).click()
     first.page.get_by_role("heading", level=1, name=t("frame.download", "en")).wait_for()

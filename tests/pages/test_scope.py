@@ -11,13 +11,7 @@ def held(app):
     return app.session_state["_scope"]
 
 
-def opened(app):
-    """AppTest reads the link again on every run, a browser once; after this the widgets decide, as in a browser."""
-    app.query_params.clear()
-    return app
-
-
-def test_a_link_of_codes_is_taken_over_and_spelled_out(open_app, full_store):
+def test_a_link_of_codes_is_taken_over_as_it_is(open_app, full_store):
     app = open_app(
         full_store,
         lang="en",
@@ -29,14 +23,50 @@ def test_a_link_of_codes_is_taken_over_and_spelled_out(open_app, full_store):
     )
     assert not app.exception
     assert held(app) == Scope("en", "DINKES", ("DINKES-P2P",), ("11.06", "11.71"), "IKU-DINKES-04", "2025-Q2")
-    assert app.query_params["agency"] == "Aceh Health Office (DINKES)"
-    assert app.query_params["period"] == "Q2 2025"
+    assert {key: app.query_params[key] for key in app.query_params} == {
+        "lang": "en",
+        "agency": "DINKES",
+        "unit": "DINKES-P2P",
+        "region": ["11.06", "11.71"],
+        "indicator": "IKU-DINKES-04",
+        "period": "2025-Q2",
+    }
 
 
 def test_a_link_written_in_the_other_language_means_the_same(open_app, full_store):
-    app = open_app(full_store, lang="en", agency="Dinas Kesehatan Aceh (DINKES)", period="Triwulan II 2025")
+    app = open_app(full_store, lang="English", agency="Dinas Kesehatan Aceh (DINKES)", period="Triwulan II 2025")
     assert (held(app).agency, held(app).period) == ("DINKES", "2025-Q2")
     assert not app.warning
+    written = {key: app.query_params[key] for key in app.query_params}
+    assert written == {"lang": "en", "agency": "DINKES", "period": "2025-Q2"}
+
+
+@pytest.mark.parametrize(
+    ("key", "alias", "code"),
+    [
+        ("region", "Abdya", "11.12"),
+        ("region", " pidie JAYA", "11.18"),
+        ("region", "Kutaraja", "11.71"),
+        ("agency", "dinas kesehatan", "DINKES"),
+    ],
+)
+def test_other_names_are_accepted_and_written_as_codes(open_app, full_store, key, alias, code):
+    app = open_app(full_store, **{key: alias})
+    assert not app.warning
+    assert app.query_params[key] == code
+
+
+def test_what_the_sidebar_says_goes_into_the_link_as_codes_beside_what_pages_keep_there(open_app, full_store):
+    app = open_app(full_store, topic="classes")
+    app.selectbox(key="agency").set_value("DINKES").run()
+    app.multiselect(key="region").set_value(["11.71", "11.06"]).run()
+    assert {key: app.query_params[key] for key in app.query_params} == {
+        "topic": "classes",
+        "agency": "DINKES",
+        "region": ["11.71", "11.06"],
+    }
+    app.selectbox(key="agency").set_value(None).run()
+    assert "agency" not in app.query_params
 
 
 @pytest.mark.parametrize(
@@ -68,13 +98,13 @@ def test_an_indicator_of_another_agency_is_dropped(open_app, full_store):
 
 
 def test_another_agency_clears_units_and_foreign_indicators(open_app, full_store):
-    app = opened(open_app(full_store, agency="DINKES", unit="DINKES-P2P", indicator="IKU-DINKES-04"))
+    app = open_app(full_store, agency="DINKES", unit="DINKES-P2P", indicator="IKU-DINKES-04")
     app.selectbox(key="agency").set_value("DISDIK").run()
     assert held(app) == Scope(agency="DISDIK")
 
 
 def test_the_language_changes_every_word_and_keeps_the_view(open_app, full_store):
-    app = opened(open_app(full_store, agency="DINKES", period="2025-Q2"))
+    app = open_app(full_store, agency="DINKES", period="2025-Q2")
     app.segmented_control(key="lang").set_value("en").run()
     assert held(app) == Scope("en", agency="DINKES", period="2025-Q2")
     assert app.title[0].value == "Performance of Aceh, Q2 2025"
@@ -82,7 +112,7 @@ def test_the_language_changes_every_word_and_keeps_the_view(open_app, full_store
 
 
 def test_reset_shows_everything_again(open_app, full_store):
-    app = opened(open_app(full_store, agency="DINKES", region="11.06", period="2025-Q2", lang="en"))
+    app = open_app(full_store, agency="DINKES", region="11.06", period="2025-Q2", lang="en")
     next(button for button in app.button if "Clear all" in button.label).click().run()
     assert held(app) == Scope("en")
 

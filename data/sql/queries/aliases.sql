@@ -1,0 +1,2 @@
+-- one row per other name or spelling that is known: alias and code; $kind is agency, region or indicator
+SELECT alias, code FROM aliases WHERE kind = $kind ORDER BY code, alias

@@ -1,0 +1,61 @@
+"""The link holds the whole view in codes, and the browser's back button takes back one act at a time."""
+
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+
+from pages.parts.language import t
+
+pytestmark = pytest.mark.browser
+
+
+def query(visit) -> dict[str, list[str]]:
+    return parse_qs(urlparse(visit.page.url).query)
+
+
+def pick(visit, label: str, option: str) -> None:
+    """Choose an option of a select box of the sidebar by typing."""
+    box = visit.page.get_by_test_id("stSidebar").get_by_role("combobox", name=label)
+    box.click()
+    box.fill(option)
+    visit.page.get_by_role("option", name=option).first.click()
+    visit.settle()
+
+
+def go_to(visit, key: str) -> None:
+    visit.page.get_by_test_id("stSidebarNavLink").filter(has_text=t(key, "id")).first.click()
+    visit.page.get_by_role("heading", level=1, name=t(key, "id")).wait_for()
+    visit.settle()
+
+
+def test_every_act_is_one_step_back_and_the_link_always_holds_codes(visit):
+    page = visit.page
+    visit.open("/wilayah?region=Abdya")
+    assert query(visit) == {"region": ["11.12"]}
+    page.get_by_role("heading", level=1, name="Kabupaten Aceh Barat Daya").wait_for()
+
+    pick(visit, t("scope.agency", "id"), "Dinas Kesehatan Aceh")
+    page.wait_for_url("**agency=DINKES**")
+    assert query(visit) == {"region": ["11.12"], "agency": ["DINKES"]}
+    go_to(visit, "frame.download")
+    assert query(visit) == {"region": ["11.12"], "agency": ["DINKES"]}
+    go_to(visit, "frame.map")
+
+    page.go_back()
+    page.get_by_role("heading", level=1, name=t("frame.download", "id")).wait_for()
+    visit.settle()
+    assert query(visit) == {"region": ["11.12"], "agency": ["DINKES"]}
+    page.go_back()
+    page.get_by_role("heading", level=1, name="Kabupaten Aceh Barat Daya").wait_for()
+    visit.settle()
+    assert query(visit) == {"region": ["11.12"], "agency": ["DINKES"]}
+    page.go_back()
+    page.wait_for_function("() => !location.search.includes('agency')")
+    visit.settle()
+    assert urlparse(page.url).path == "/wilayah"
+    assert query(visit) == {"region": ["11.12"]}
+    page.go_forward()
+    page.wait_for_url("**agency=DINKES**")
+    visit.settle()
+    assert "Dinas Kesehatan" in page.get_by_test_id("stSidebar").get_by_role("combobox").first.input_value()
+    assert not visit.errors
