@@ -10,6 +10,7 @@ from data.intake import Finding, Replacement
 from data.intake.names import STATUS
 
 MOST = 3
+MOST_TEXTS = 200
 LEAST = 0.6
 SURE = 0.85
 PAIR = " / "
@@ -88,7 +89,7 @@ def _doubts(findings: Iterable[Finding], columns: Sequence[Mapping]) -> list[_Do
     )
     return [
         _Doubt(rule, column, found, _texts(KINDS[rule], column, found, headers), headers, count)
-        for (rule, column, found), count in counted.most_common()
+        for (rule, column, found), count in counted.most_common(MOST_TEXTS)
     ]
 
 

@@ -103,6 +103,7 @@ def test_faulty_rows_are_shown_in_place_and_wait_for_consent(page, store):
     assert placed[outcome.ROW].tolist() == ["3"]
     assert placed["kode_wilayah"].tolist() == ["✗ 11.01"]
     assert placed["nama_wilayah"].tolist() == ["Simeulue"]
+    assert "Baris 3: " in words(app)
     fine(field(app, "text_input", "report_sender").set_value("Cut Meutia").run())
     assert button(app, "report_publish").disabled
     fine(field(app, "checkbox", "report_consent").check().run())
@@ -210,6 +211,14 @@ def test_the_difference_stands_side_by_side_with_its_class(page, store):
     publish(app)
     after = store.snapshot().fetch("observations")["class"].iloc[0]
     assert row["new_standing"].split(" ", 1)[1].casefold().replace(" ", "_") == after
+
+
+def test_simulated_values_are_called_so_in_the_difference_and_before_an_undo(page):
+    app = upload(page, GOOD.replace("20,5;", "20,5;simulasi"))
+    assert words(app).count("disimulasikan") == 1
+    app = publish(app)
+    app = fine(field(app, "toggle", "report_turn_open").set_value(True).run())
+    assert "disimulasikan" in words(app)
 
 
 def test_a_withdrawal_needs_its_own_consent(page, store):

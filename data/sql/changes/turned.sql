@@ -21,6 +21,7 @@ SELECT
     published.actual AS old_actual, if(after.status = 'withdrawn', NULL, after.actual) AS new_actual,
     CASE published.target_source WHEN 'report' THEN published.target END AS old_target,
     if(after.status = 'withdrawn', NULL, after.target) AS new_target,
+    published.status AS old_status, after.status AS new_status,
     CASE
         WHEN coalesce(after.status, 'withdrawn') = 'withdrawn'
             THEN if(published.indicator IS NULL, 'unchanged', 'withdrawn')

@@ -29,7 +29,10 @@ LONGEST_NAME, LONGEST_REASON, LONGEST_SENDER = 120, 500, 80
 
 @dataclass
 class Upload:
-    """A file on its way. `options` is what the visitor said, `fixes` the suggestions accepted so far."""
+    """A file on its way. `options` is what the visitor said, `fixes` the suggestions accepted so far.
+
+    `kept` holds what was computed of the proposal at hand.
+    """
 
     number: int
     name: str
@@ -44,6 +47,7 @@ class Upload:
     proposal: submission.Proposal | None = None
     read_with: tuple | None = None
     seconds: float = 0.0
+    kept: dict[str, object] = field(default_factory=dict)
 
 
 @contextmanager
@@ -115,6 +119,7 @@ def read(upload: Upload, progress: Callable | None = None) -> submission.Proposa
     if upload.proposal:
         submission.discard(upload.proposal)
     upload.proposal, upload.read_with = proposal, _read_with(upload)
+    upload.kept.clear()
     return proposal
 
 
@@ -129,10 +134,14 @@ def agency_of(upload: Upload, proposal: submission.Proposal | None = None) -> st
 
 def suggested(upload: Upload) -> list[list[suggestions.Suggestion]]:
     """The nearest codes for the texts of a file that stand for none."""
-    result = upload.proposal.intake
-    columns = result.recognised.get("columns") or []
-    codes = result.recognised.get("region_codes")
-    return suggestions.suggest(result.findings, columns, dictionary.load(), agency_of(upload), codes)
+    if "suggested" not in upload.kept:
+        result = upload.proposal.intake
+        columns = result.recognised.get("columns") or []
+        codes = result.recognised.get("region_codes")
+        upload.kept["suggested"] = suggestions.suggest(
+            result.findings, columns, dictionary.load(), agency_of(upload), codes
+        )
+    return upload.kept["suggested"]
 
 
 def accept_suggestion(upload: Upload, chosen: suggestions.Suggestion) -> None:
@@ -191,7 +200,9 @@ def _propose(upload: Upload, options: intake.Options, progress: Callable | None)
 
 def changed_rows(upload: Upload) -> pd.DataFrame:
     """Old and new values of what would not stay as it is."""
-    return submission.changed_rows(open_store(), upload.proposal)
+    if "changed" not in upload.kept:
+        upload.kept["changed"] = submission.changed_rows(open_store(), upload.proposal)
+    return upload.kept["changed"]
 
 
 def flips(upload: Upload) -> pd.DataFrame:

@@ -17,6 +17,7 @@ SIGNS = {"error": "✗", "warning": "⚠"}
 SHADES = {"error": "background-color: #f8d0cc; color: #8c1d18; font-weight: 600",
           "warning": "background-color: #fbe5b8; color: #6b4300; font-weight: 600"}  # fmt: skip
 SHOWN_ROWS, SHOWN_DOUBTS, NARROW, OPEN_RULES = 100, 25, 8, 3
+SAID_ROWS = 3  # told in words too: on a phone the faulty cell may lie beyond the edge
 NEAR = 0.2  # a suggestion this much less like the text than the first one is not worth its place
 ROW = "_row"
 KEY_ROLES = ("kode_instansi", "kode_unit", "kode_indikator", "nama_indikator", "kode_wilayah", "nama_wilayah",
@@ -158,6 +159,8 @@ def _one_rule(upload: desk.Upload, rule: str, found: list[Finding], count: int, 
             st.markdown(language.plain(text))
         for text in list(dict.fromkeys(remedy(one) for one in found))[:3]:
             st.markdown(f":material/build: {language.plain(text)}")
+        for one in placed[:SAID_ROWS]:
+            st.markdown(f"- {t('report.row', row=str(one.row))}: {language.plain(_message(one))}")
         if placed and upload.proposal.intake.cells_path:
             _in_place(upload, rule, severity, placed[:SHOWN_ROWS])
             if len(placed) > SHOWN_ROWS:

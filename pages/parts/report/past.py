@@ -145,6 +145,7 @@ def _turn(identity: str, kind: str) -> None:
     if not turn.rows.empty:
         columns = {name: t(f"report.column_{name}") for name in CHANGED}
         cards.table(publishing.named(turn.rows), columns, publishing.FORMATS, key=f"report_foreseen_{identity}")
+        publishing.simulated_note(turn.rows)
     with st.form(f"report_turn_{identity}_{kind}", border=False):
         sender = st.text_input(
             t("report.sender"),

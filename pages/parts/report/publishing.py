@@ -75,6 +75,7 @@ def difference(upload: desk.Upload) -> None:
     shown = named(judged(rows), desk.flips_known(upload))
     columns = {name: t(f"report.column_{name}") for name in COLUMNS if name in shown}
     cards.table(shown, columns, FORMATS, key=f"report_changes_{upload.number}")
+    simulated_note(rows)
     left_out = sum(proposal.changes[kind] for kind in KINDS[:3]) - len(rows)
     if left_out > 0:
         st.caption(t("report.more_changes", n=left_out))
@@ -89,6 +90,12 @@ FORMATS = {
     **dict.fromkeys(("old_actual", "new_actual", "old_target", "new_target"), language.number),
     "period": lambda code: language.period(code, short=True),
 }
+
+
+def simulated_note(rows: pd.DataFrame) -> None:
+    """The mark of simulated data where an old or new value is simulated (`old_status`, `new_status`)."""
+    either = (rows["old_status"] == "simulated") | (rows["new_status"] == "simulated")
+    cards.simulated_note(int(either.sum()), len(rows))
 
 
 def _replaced(rows: pd.DataFrame) -> None:
@@ -179,8 +186,9 @@ def _flips(upload: desk.Upload) -> None:
         if rows.empty:
             st.markdown(f":material/check: {t('report.no_flips')}")
             return
-        classes = int((rows["old_class"] != rows["new_class"]).sum())
-        states = int((rows["old_state"] != rows["new_state"]).sum())
+        classes, states = (
+            int((rows[f"old_{name}"].fillna("") != rows[f"new_{name}"].fillna("")).sum()) for name in ("class", "state")
+        )
         st.markdown(f"**{t('report.flips', n=len(rows), classes=classes, states=states)}**")
         names = ("indicator_name", "region_name", "old_class", "new_class", "old_state", "new_state")
         cards.table(
