@@ -27,7 +27,7 @@ class Turn:
 def preview(store: Store, submission: str, limit: int = 1_000) -> Turn:
     """The turn that is open to a submission: undo while it stands, else redo. LedgerError for an unknown one.
 
-    `rows` hold agency, unit, indicator, region, period, kind, old_actual, new_actual, old_target, new_target, old_status, new_status.
+    `rows` hold the key, kind, and actual, target and status before (`old_…`) and after (`new_…`).
     """
     pointer = store.pointer
     if pointer is None:
