@@ -10,7 +10,7 @@ import math
 import os
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -20,7 +20,7 @@ import duckdb
 from data import correction, intake, submission
 from data.dictionary import ReferenceError
 from data.intake.rules import rules
-from data.ledger import LedgerError
+from data.ledger import Entry, LedgerError
 from data.snapshot import QueryError, query_names, query_parameters
 from data.store import Store, StoreError, open_store
 from data.trouble import Trouble, first_line, why_not_written
@@ -158,15 +158,8 @@ def _load(store: Store, options: argparse.Namespace) -> int:
         raise Misuse(" ".join(wrong))
     settings = _intake_options(options)
     submission.ensure(store, _progress)
-    loaded = []
-    for path in options.files:
-        with store.scratch() as folder:
-            origin = _origin(options.reason)
-            proposal = submission.propose(store, path, settings, folder, origin)
-            if options.dry_run:
-                loaded.append(submission.Loaded(proposal, None, proposal.base, proposal.changes))
-            else:
-                loaded += submission.accept(store, [proposal], partial=options.accept_partial, progress=_progress)
+    repeated = submission.landed(store, options.files, settings) if len(options.files) > 1 else {}
+    loaded = [_load_one(store, path, settings, options, repeated) for path in options.files]
     results = [_outcome(one) for one in loaded]
     _answer(options.json, _together(results), [line for one in results for line in _load_lines(one)])
     stopped = any(
@@ -191,6 +184,20 @@ def _correct(store: Store, options: argparse.Namespace) -> int:
     one = _outcome(loaded)
     _answer(options.json, one, _load_lines(one))
     return int(one["outcome"] != "accepted")
+
+
+def _load_one(
+    store: Store, path: Path, settings: intake.Options, options: argparse.Namespace, repeated: Mapping[str, Entry]
+) -> submission.Loaded:
+    """Check one file and publish it, unless it stands or is only to be looked at."""
+    with store.scratch() as folder:
+        proposal = submission.propose(store, path, settings, folder, _origin(options.reason))
+        if proposal.content in repeated:
+            nothing = {**dict.fromkeys(submission.KINDS, 0), "unchanged": proposal.intake.accepted}
+            return submission.Loaded(proposal, repeated[proposal.content].id, proposal.base, nothing)
+        if options.dry_run:
+            return submission.Loaded(proposal, None, proposal.base, proposal.changes)
+        return submission.accept(store, [proposal], partial=options.accept_partial, progress=_progress)[0]
 
 
 def _no_file(path: Path) -> str | None:

@@ -58,24 +58,39 @@ def build(
     `seal` is called with the finished file before it takes its place.
     """
     pending = target.with_name(f".{target.name}")
-    spill = target.with_name(f".{target.name}.spill")
     target.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in (pending, pending.with_name(f"{pending.name}.wal")):
-        leftover.unlink(missing_ok=True)
     started = perf_counter()
-    with duckdb.connect(str(pending)) as connection:
+    _clear(pending)
+    try:
+        rows = _write(entries, reference, pending)
+        flush(pending)
+        if seal is not None:
+            seal(pending)
+        os.replace(pending, target)
+    except BaseException:
+        _clear(pending)
+        raise
+    flush(target.parent)
+    progress(stage="built", file=target.name, rows=rows, seconds=perf_counter() - started)
+
+
+def _write(entries: Sequence[Entry], reference: Reference, path: Path) -> int:
+    """Make the database file; the number of its observations."""
+    spill = str(path.with_name(f"{path.name}.spill")).replace("'", "''")
+    with duckdb.connect(str(path)) as connection:
         connection.execute("SET enable_progress_bar = false")
-        connection.execute(f"SET temp_directory = '{str(spill).replace(chr(39), chr(39) * 2)}'")
+        connection.execute(f"SET temp_directory = '{spill}'")
         _fill(connection, entries, reference)
         _check(connection)
         rows = connection.execute("SELECT count(*) FROM observations").fetchone()[0]
         connection.execute("CHECKPOINT")
-    flush(pending)
-    if seal is not None:
-        seal(pending)
-    os.replace(pending, target)
-    flush(target.parent)
-    progress(stage="built", file=target.name, rows=rows, seconds=perf_counter() - started)
+    return rows
+
+
+def _clear(pending: Path) -> None:
+    """Remove what an interrupted build left; its log would be replayed into the next file of that name."""
+    for leftover in (pending, pending.with_name(f"{pending.name}.wal")):
+        leftover.unlink(missing_ok=True)
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry], reference: Reference) -> None:

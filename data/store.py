@@ -251,7 +251,8 @@ class Store:
         sign = self.folder / "lock.json"
         since = datetime.now(UTC).isoformat(timespec="seconds")
         said = {"pid": os.getpid(), "host": socket.gethostname(), "what": what, "since": since}
-        sign.write_text(json.dumps(said), "utf-8")
+        with suppress(OSError):  # on a full disk pruning still has to work
+            sign.write_text(json.dumps(said), "utf-8")
         try:
             yield
         finally:

@@ -138,6 +138,19 @@ def accept(store: Store, proposals: Sequence[Proposal], *, partial: bool = False
     ]
 
 
+def landed(store: Store, paths: Sequence[Path], options: intake.Options) -> dict[str, Entry]:
+    """Content → entry of those of several files that a command like this one has loaded just before.
+
+    Where one of them replaces values of another, loading the first again would not be without effect: so the files
+    that stand are left alone when they are, in this order, the latest that were loaded.
+    """
+    standing = store.ledger.active()
+    known = {entry.facts["content"]: entry for entry in standing}
+    came = [content for path in paths if (content := _content(digest(path), options)) in known]
+    latest = [entry.facts["content"] for entry in standing[-len(came) :]]
+    return {content: known[content] for content in came} if came and came == latest else {}
+
+
 def undo(store: Store, submission: str, progress=_silent, origin: Origin | None = None) -> Pointer:
     """Take a standing submission out and publish; LedgerError when it does not stand.
 

@@ -276,6 +276,16 @@ def test_one_rejected_file_does_not_hold_up_the_others(run, file):
     assert {finding["file"] for finding in answer["findings"] if finding["severity"] == "error"} == {"salah.csv"}
 
 
+def test_several_files_that_replace_each_other_can_be_loaded_again_without_effect(run, file):
+    both = (file(LONG), file(LONG.replace("7,5;75", "8,0;80"), "koreksi.csv"))
+    _, first = run("load", *both)
+    code, again = run("load", *both)
+    assert (code, again["snapshot"]) == (0, first["snapshot"])
+    assert [one["submission"] for one in again["files"]] == [one["submission"] for one in first["files"]]
+    assert again["changes"] == {"new": 0, "changed": 0, "withdrawn": 0, "unchanged": 6}
+    assert run("load", both[0])[1]["changes"]["changed"] == 1
+
+
 def test_a_missing_file_among_several_stops_before_anything_lands(run, file):
     code, answer = run("load", file(LONG), "nothing.csv")
     assert (code, "nothing.csv" in answer["error"]) == (2, True)

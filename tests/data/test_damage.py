@@ -4,9 +4,10 @@ import json
 import shutil
 from datetime import UTC, datetime, timedelta
 
+import duckdb
 import pytest
 
-from data import build, intake, submission
+from data import build, dictionary, intake, submission
 from data.__main__ import main
 from data.ledger import LedgerError
 from data.shelf import DAYS, NEWEST
@@ -260,14 +261,13 @@ def test_a_full_disk_while_building_changes_nothing(filled, run, monkeypatch, tm
     published = filled.pointer
 
     def refuse(*arguments):
-        import duckdb
-
         raise duckdb.IOException("Could not write file: No space left on device")
 
     with monkeypatch.context() as patch:
         patch.setattr(build, "_fill", refuse)
         code, answer = run("load", str(path))
     assert (code, "disk is full" in answer["error"]) == (1, True)
+    assert not list(filled.snapshots.glob(".*"))
     assert filled.pointer == published
     assert submission.verify(filled) == []
 
@@ -298,8 +298,6 @@ def test_a_file_that_changes_while_it_is_read_is_refused(filled, tmp_path):
 
 def test_an_old_snapshot_is_opened_and_made_again_after_pruning(filled):
     loads = filled.ledger.entries()
-    from data import dictionary
-
     old = build.snapshot_id(loads[:1], dictionary.load())
     assert len(filled.snapshot_by_id(old).fetch("observations")) == 1
     forget(filled.path_of(old))
@@ -356,6 +354,18 @@ def test_the_rule_by_which_snapshots_are_kept(filled, run):
     assert filled.path_of(filled.pointer.snapshot).exists()
     assert len(held.fetch("observations")) == 2
     assert submission.verify(filled) == []
+
+
+def test_pruning_works_on_a_full_disk(filled, run, monkeypatch):
+    names = shelve(filled, [datetime.now(UTC) - timedelta(days=DAYS + n) for n in range(NEWEST + 3)])
+
+    def refuse(self, *arguments, **options):
+        raise OSError(28, "No space left on device", str(self))
+
+    monkeypatch.setattr("pathlib.Path.write_text", refuse)
+    code, answer = run("prune")
+    assert (code, len(answer["removed"])) == (0, 6)
+    assert not filled.path_of(names[-1]).exists()
 
 
 def test_pinning_from_the_command_line(filled, run):
