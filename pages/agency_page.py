@@ -49,7 +49,7 @@ def headline(rows: pd.DataFrame, reports: pd.DataFrame) -> None:
 
 def scorecard(rows: pd.DataFrame) -> None:
     """Every indicator with course, actual, target, achievement, class, signal, chance and last report."""
-    st.subheader(t("agency.scorecard"))
+    st.header(t("agency.scorecard"))
     st.caption(t("agency.scorecard_help"))
     rows = rows.assign(
         name=names_of(rows),
@@ -113,7 +113,7 @@ def units(rows: pd.DataFrame) -> None:
     own = rows[rows["unit"] != ""]
     if own["unit"].nunique() < 2:
         return
-    st.subheader(t("agency.units"))
+    st.header(t("agency.units"))
     grouped = own.groupby("unit", sort=False)
     table = pd.DataFrame(
         {
@@ -136,7 +136,7 @@ def units(rows: pd.DataFrame) -> None:
 
 def reports(rows: pd.DataFrame) -> None:
     """What is missing, incomplete or late, by indicator and unit; and what is no longer reported."""
-    st.subheader(t("agency.reports"))
+    st.header(t("agency.reports"))
     due = rows[~rows["stopped"]]
     troubled = due[(due[["missing", "late", "incomplete"]] > 0).any(axis=1)]
     counts = {name: int(due[name].sum()) for name in ("expected", "received", "late")}
@@ -187,7 +187,7 @@ def budget(here: scope.Scope, agency: str | None) -> None:
     rows = source.fetch("agency_budget", budget=BUDGET, since=scope.since(reference))
     if rows.empty or (agency and agency not in set(rows["agency"])):
         return
-    st.subheader(t("agency.budget"))
+    st.header(t("agency.budget"))
     st.caption(t("agency.budget_help"))
     points = rows.assign(
         code=rows["agency"],

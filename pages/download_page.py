@@ -149,7 +149,7 @@ def buttons(selection: downloads.Selection, counts: pd.Series) -> None:
 
 def preview(selection: downloads.Selection, total: int) -> None:
     """The rows of the file, a page at a time."""
-    st.subheader(t("download.preview"))
+    st.header(t("download.preview"))
     pages = min(PAGES_SHOWN, math.ceil(total / PAGE_ROWS))
     page = 1
     if pages > 1:
@@ -176,7 +176,7 @@ def preview(selection: downloads.Selection, total: int) -> None:
 
 def reading(selection: downloads.Selection) -> None:
     """Code that reads the file, a tab a tool."""
-    st.subheader(t("download.reading"))
+    st.header(t("download.reading"))
     decimal = "," if language.current() == "id" else "."
     told = snippets.snippets(selection, decimal)
     for tab, (_, text, code) in zip(st.tabs([title for title, _, _ in told]), told, strict=True):
@@ -189,7 +189,7 @@ def reading(selection: downloads.Selection) -> None:
 
 def about(selection: downloads.Selection) -> None:
     """Citation, filters, sources, licence and the dictionary of columns, as the file itself says them."""
-    st.subheader(t("download.about_citation"))
+    st.header(t("download.about_citation"))
     st.code(downloads.citation(selection), language=None, wrap_lines=True)
     with st.expander(t("download.about"), icon=":material/info:"):
         for title, words in downloads.about(selection):

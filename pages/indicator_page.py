@@ -114,7 +114,7 @@ def points_of(history: pd.DataFrame, card: dict, state: pd.Series | None) -> pd.
 
 def course(here: scope.Scope, card: dict, chosen: Chosen) -> None:
     """The series in time with target, limits and signals."""
-    st.subheader(t("indicator.course"))
+    st.header(t("indicator.course"))
     points = points_of(chosen.history, card, chosen.state)
     key = (here.indicator, chosen.agency, chosen.unit, chosen.region, here.as_of)
     figure = source.figure(
@@ -129,7 +129,7 @@ def pace(card: dict, state: pd.Series | None) -> None:
     """Required beside observed pace, and the chance of meeting the target."""
     if state is None or pd.isna([state["required_pace"], state["observed_pace"]]).all():
         return
-    st.subheader(t("indicator.pace"))
+    st.header(t("indicator.pace"))
     step = t(f"indicator.per_{state['frequency']}")
     decimals = int(card["decimals"]) + 1
     rows = {
@@ -143,7 +143,7 @@ def pace(card: dict, state: pd.Series | None) -> None:
 
 def values(card: dict, history: pd.DataFrame) -> None:
     """Every value of the series with its origin."""
-    st.subheader(t("indicator.rows"))
+    st.header(t("indicator.rows"))
     figures = int(card["decimals"])
     words = cards.class_words(mark=True)
     rows = history.iloc[::-1].assign(
@@ -206,7 +206,7 @@ def one_indicator(here: scope.Scope) -> None:
         if province.empty:
             province = source.fetch("indicator_rollup", **own)
         regional_parts.draw(here, card, chosen, regional, province)
-    st.subheader(t("indicator.definition"))
+    st.header(t("indicator.definition"))
     st.table(definition.card(card), border="horizontal")
     values(card, chosen.history)
     revising.draw(here, card, chosen)

@@ -262,7 +262,7 @@ title = titled(mode, indicator, period)
 if len(wanted) > 1:
     title = titled(mode, indicator, " – ".join(language.period(each, short=True) for each in (wanted[0], wanted[-1])))
 
-st.subheader(language.plain(title))
+st.header(language.plain(title))
 present, missing, absent = mapping.counts(drawn)
 st.markdown(t("map.counts", n=present, missing=missing, absent=absent))
 if mode == "province" and values[period]["from_province"].isna().all():

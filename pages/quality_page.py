@@ -100,7 +100,7 @@ def headline(rows: pd.DataFrame, span: Span) -> None:
 def matrix(here: scope.Scope, rows: pd.DataFrame, span: Span, frequency: str | None) -> None:
     """Reporting rate by agency and period, or by frequency where one agency is shown; a cell opens its agency."""
     down = "frequency" if here.agency else "agency"
-    st.subheader(t("quality.matrix_own" if here.agency else "quality.matrix"))
+    st.header(t("quality.matrix_own" if here.agency else "quality.matrix"))
     st.caption(t("quality.matrix_own_basis" if here.agency else "quality.matrix_basis"))
     cells = completeness.by_cell(rows, down, frequency)
     names = names_of(rows, down)
@@ -149,7 +149,7 @@ def open_cell() -> None:
 
 def troubles(span: Span, own: dict) -> None:
     """Reports that are missing, late or lack regencies, newest first; a row opens its indicator."""
-    st.subheader(t("quality.troubles"))
+    st.header(t("quality.troubles"))
     kind = st.segmented_control(
         t("quality.troubles_kind"),
         RECORDS,
@@ -187,7 +187,7 @@ def troubles(span: Span, own: dict) -> None:
 
 def stale(span: Span, own: dict) -> None:
     """The newest report of every indicator and unit, its age, and whether the next is due."""
-    st.subheader(t("quality.stale"))
+    st.header(t("quality.stale"))
     rows = source.fetch("quality_stale", today=span.per, **own)
     counts = rows["standing"].value_counts()
     totals = {each: int(counts.get(each, 0)) for each in STANDINGS}

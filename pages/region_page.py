@@ -84,7 +84,7 @@ def place_and_facts(region: str, name: str) -> None:
 
 def list_of(kind: str, rows: pd.DataFrame, region: str) -> None:
     """Strengths or worries: indicator, value, place and signal; each opens its indicator."""
-    st.subheader(t(f"region.{kind}"))
+    st.header(t(f"region.{kind}"))
     st.caption(t(f"region.{kind}_basis"))
     if rows.empty:
         st.markdown(t(f"region.{kind}_none"))
@@ -107,7 +107,7 @@ def list_of(kind: str, rows: pd.DataFrame, region: str) -> None:
 
 def spine(here: scope.Scope, name: str, region: str, group: str, rows: pd.DataFrame) -> None:
     """The spine chart, of all objectives or of one."""
-    st.subheader(t("region.spine"))
+    st.header(t("region.spine"))
     st.caption(t("region.spine_basis"))
     placed = rows[rows["position"].notna() & ~rows["old"].astype(bool)]
     column = language.name_column(stem="theme")
@@ -139,7 +139,7 @@ def _open_mark(region: str) -> None:
 
 def trends(name: str, region: str, rows: pd.DataFrame) -> None:
     """Every series with its course; a row opens its indicator."""
-    st.subheader(t("region.trends"))
+    st.header(t("region.trends"))
     st.caption(t("region.trends_basis", name=language.plain(name)))
     old = rows["old"].astype(bool)
     if old.any() and not st.toggle(t("region.old", n=int(old.sum())), key="region_old", help=t("region.old_help")):
@@ -175,7 +175,7 @@ def trends(name: str, region: str, rows: pd.DataFrame) -> None:
 
 def neighbours(here: scope.Scope, name: str, region: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Chosen indicators beside the neighbours; returns the table for the printed page."""
-    st.subheader(t("region.neighbours"))
+    st.header(t("region.neighbours"))
     island = not regency.neighbours(linked=False)[region]
     words = t("region.neighbours_island", name=name) if island else ""
     st.caption(language.plain(f"{t('region.neighbours_basis')} {words}".strip()))

@@ -28,7 +28,7 @@ def headline(here: scope.Scope, quarter: str, start: dt.date) -> None:
     now = tones_at(here, here.as_of, language.period_bounds(quarter)[1])
     before = tones_at(here, before_end, before_end)
     judged = int(now.sum())
-    st.subheader(t("summary.by_class"))
+    st.header(t("summary.by_class"))
     st.caption(t("summary.by_class_basis", n=judged, period=language.period(previous_quarter(start))))
     with st.grid(5, min_column_width=150, gap="small"):
         for tone, (icon, _) in cards.TONES.items():
@@ -47,7 +47,7 @@ def headline(here: scope.Scope, quarter: str, start: dt.date) -> None:
 def signals(here: scope.Scope, reference: dt.date) -> None:
     """Counts by trend signal and of targets that will be missed."""
     counts = source.fetch("summary_signals", since=scope.since(reference), **here.filters).iloc[0]
-    st.subheader(t("summary.by_signal"))
+    st.header(t("summary.by_signal"))
     st.caption(t("summary.by_signal_basis", n=int(counts["series"])))
     with st.grid(5, min_column_width=150, gap="small"):
         for state, (icon, _) in cards.STATES.items():
@@ -78,7 +78,7 @@ def change(difference: int) -> int | str:
 
 def changes(here: scope.Scope, reference: dt.date) -> None:
     """Signals that are new, go on, or have ended; each opens its indicator."""
-    st.subheader(t("summary.changes"))
+    st.header(t("summary.changes"))
     rows = source.fetch("summary_changes", since=scope.since(reference), limit=CHANGES_SHOWN, **here.filters)
     totals = rows.groupby("change_kind")["of_kind"].first()
     kinds = ("new", "continuing", "ended")
@@ -124,7 +124,7 @@ def changed(row: dict) -> None:
 
 def worst(here: scope.Scope, reference: dt.date) -> None:
     """The lowest achievements; a row opens its indicator."""
-    st.subheader(t("summary.worst"))
+    st.header(t("summary.worst"))
     rows = source.fetch(
         "summary_worst", as_of=here.as_of, since=scope.since(reference), limit=WORST_SHOWN, **here.filters
     )
@@ -147,7 +147,7 @@ def quarterly(here: scope.Scope, start: dt.date, end: dt.date) -> pd.DataFrame:
 
 def matrix(here: scope.Scope, start: dt.date, end: dt.date) -> None:
     """Agencies × quarter, shaded by the class of the median achievement; a cell opens the agency."""
-    st.subheader(t("summary.matrix"))
+    st.header(t("summary.matrix"))
     rows = quarterly(here, start, end)
     if rows.empty:
         st.caption(t("summary.matrix_none"))
@@ -187,7 +187,7 @@ def open_cell() -> None:
 
 def regencies(here: scope.Scope, reference: dt.date) -> None:
     """Regencies by the number of series that stand low there."""
-    st.subheader(t("summary.regions"))
+    st.header(t("summary.regions"))
     filters = {**here.filters}
     rows = source.fetch("summary_regions", as_of=here.as_of, since=scope.since(reference), **filters)
     rows = rows[rows["judged"] > 0]
@@ -209,7 +209,7 @@ def regencies(here: scope.Scope, reference: dt.date) -> None:
 
 def freshness(here: scope.Scope, reference: dt.date) -> None:
     """Newest report of each agency and how many of its series stop early; a row opens the agency."""
-    st.subheader(t("summary.freshness"))
+    st.header(t("summary.freshness"))
     rows = source.fetch("summary_freshness", agency=here.agency or None, since=scope.since(reference))
     behind = int(rows["behind"].sum())
     st.caption(t("summary.freshness_basis", n=behind, total=int(rows["series"].sum())))

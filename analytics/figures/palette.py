@@ -55,7 +55,7 @@ class Theme:
 LIGHT = Theme(
     background="#ffffff",
     surface="#f2f5f6",
-    text="#18262b",
+    text="#0b161b",
     muted="#55656c",
     line="#7a888e",
     grid="#e3e9eb",
@@ -67,9 +67,9 @@ LIGHT = Theme(
     no_data="#f7f9f9",
     hatch="#7f8c92",
     edge="#5b6b72",
-    watermark="rgba(24,38,43,0.16)",
+    watermark="rgba(11,22,27,0.16)",
     band="rgba(11,93,107,0.12)",
-    target="rgba(24,38,43,0.07)",
+    target="rgba(11,22,27,0.07)",
 )
 
 DARK = Theme(

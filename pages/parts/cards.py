@@ -118,7 +118,9 @@ def simulated_note(rows: int, total: int) -> None:
     """The mark of simulated data, wherever any of it is shown."""
     if rows:
         key = "cards.simulated_all" if rows == total else "cards.simulated_some"
-        st.caption(f":orange-badge[:material/science: {t('cards.simulated')}] {t(key, n=rows, total=total)}")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            simulated_badge()
+            st.caption(t(key, n=rows, total=total), width="content")
 
 
 def simulated_badge() -> None:

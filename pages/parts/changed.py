@@ -9,7 +9,7 @@ from pages.parts.language import t
 
 def waiting(here: scope.Scope) -> None:
     """Rejected rows of the standing submissions; a row shows the file's findings."""
-    st.subheader(t("quality.quarantine"))
+    st.header(t("quality.quarantine"))
     rows = source.fetch("quality_quarantine", agency=here.agency or None)
     if rows.empty:
         st.success(t("quality.quarantine_none"), icon=":material/task_alt:")
@@ -65,7 +65,7 @@ def _findings(row: pd.Series) -> None:
 
 def revised(here: scope.Scope) -> None:
     """Values that a later submission replaced; a row opens the indicator."""
-    st.subheader(t("quality.revisions"))
+    st.header(t("quality.revisions"))
     rows = source.fetch("quality_revisions", limit=listing.SHOWN, **here.filters)
     if rows.empty:
         st.info(t("quality.revisions_none"), icon=":material/history:")

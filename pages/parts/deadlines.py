@@ -16,7 +16,7 @@ def draw(here: scope.Scope) -> None:
     today = completeness.real_day()
     until = today + dt.timedelta(days=CALENDAR_DAYS)
     own = {"agency": here.agency or None, "units": here.units or None}
-    st.subheader(t("quality.calendar"))
+    st.header(t("quality.calendar"))
     rows = source.fetch("quality_calendar", today=today, until=until, **own)
     if rows.empty:
         st.info(t("quality.calendar_none", day=today, until=until), icon=":material/event_available:")
@@ -65,7 +65,7 @@ def _days_left(deadline: dt.date, today: dt.date) -> str:
 
 def _letters(today: dt.date, own: dict) -> None:
     """The reminder to one agency, ready to copy and as a draft of an e-mail."""
-    st.subheader(t("quality.reminder"))
+    st.header(t("quality.reminder"))
     since = today - dt.timedelta(days=2 * 365)
     rows = source.fetch(
         "quality_troubles", record="missing", limit=listing.ALL,

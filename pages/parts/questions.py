@@ -14,7 +14,7 @@ REPEATS = {"exactly_100", "same_value"}
 def draw(here: scope.Scope) -> None:
     """Every question that the data of the scope raise, with its rule in words and its rows."""
     since = scope.since(completeness.newest_day())
-    st.subheader(t("quality.questions"))
+    st.header(t("quality.questions"))
     st.caption(t("quality.questions_basis", since=since))
     rows = source.fetch("quality_questions", since=since, limit=SHOWN, **here.filters)
     if rows.empty:

@@ -41,7 +41,7 @@ def ranked(here: scope.Scope, card: dict, chosen: Chosen, rows: pd.DataFrame) ->
     """Regencies ranked in the newest period, best on top; a dot chooses the regency."""
     period = rows["period"].iloc[0]
     title = t("indicator.regions", period=language.period(period))
-    st.subheader(title)
+    st.header(title)
     st.caption(t("indicator.regions_basis", n=len(rows), total=REGENCIES))
     left, right = st.columns([2, 3], gap="medium")
     with left:
@@ -128,7 +128,7 @@ def closing(card: dict, rows: pd.DataFrame, province: pd.DataFrame) -> None:
     """How much of the province's shortfall each regency carries, and what reaching the median would do."""
     if card["better"] not in ("higher", "lower"):
         return
-    st.subheader(t("regional.closing"))
+    st.header(t("regional.closing"))
     same = province[province["period"] == rows["period"].iloc[0]]
     target = None if same.empty else same["target"].iloc[0]
     factor = 1.0 if language.missing(card["factor"]) else float(card["factor"])
@@ -216,7 +216,7 @@ def spread(card: dict, regional: pd.DataFrame) -> None:
     rows = regional[reported >= FEWEST]
     if rows["period"].nunique() < 2:
         return
-    st.subheader(t("indicator.spread"))
+    st.header(t("indicator.spread"))
     st.markdown(t("regional.spread_counted") if _totals(card) else " ".join(convergence_words(rows)))
     spread_table(card, rows)
     years = "/".join(str(int(year)) for year in sorted(rows["population_year"].dropna().unique()))

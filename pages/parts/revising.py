@@ -19,7 +19,7 @@ MEASURES = ("actual", "target", "numerator", "denominator")
 
 def draw(here: scope.Scope, card: dict, chosen: Chosen) -> None:
     """Revisions of the series, those of undone submissions too, and the form that corrects a value."""
-    st.subheader(t("revising.title"))
+    st.header(t("revising.title"))
     rows = steps(here, chosen)
     if rows.empty:
         st.caption(t("revising.none"))

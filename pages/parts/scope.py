@@ -149,7 +149,8 @@ def draw() -> Scope:
         )
         agency = _select("agency", choices("agency"), on_change=_agency_changed)
         units = choices("unit", agency)
-        _several("unit", units, disabled=not units.labels)
+        if units.labels:
+            _several("unit", units)
         _several("region", choices("region"))
         _select("indicator", choices("indicator", agency))
         _select("period", choices("period"))
@@ -342,7 +343,7 @@ def _select(key: str, options: Choices, on_change: Callable | None = None) -> st
     )
 
 
-def _several(key: str, options: Choices, disabled: bool = False) -> list[str]:
+def _several(key: str, options: Choices) -> list[str]:
     held = st.session_state.get(key) or []
     if any(code not in options.labels for code in held):
         st.session_state[key] = [code for code in held if code in options.labels]
@@ -351,9 +352,8 @@ def _several(key: str, options: Choices, disabled: bool = False) -> list[str]:
         list(options.labels),
         format_func=partial(options.label, spoken=language.current()),
         key=key,
-        placeholder=t(f"scope.{key}_{'none' if disabled else 'all'}"),
+        placeholder=t(f"scope.{key}_all"),
         help=t(f"scope.{key}_help"),
-        disabled=disabled,
         select_all=False,
     )
 

@@ -5,7 +5,9 @@ Contrast: WCAG 2.2, 1.4.3 (text, 4.5) and 1.4.11 (graphics, 3).
 """
 
 import itertools
+import tomllib
 from dataclasses import fields
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,6 +26,7 @@ SIMULATION = {
         [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]
     ),
 }
+CAPTION = 0.6  # Streamlit writes captions in the text colour at this opacity
 vision = pytest.mark.parametrize("sight", SIMULATION)
 themes = pytest.mark.parametrize("name", palette.THEMES)
 
@@ -91,11 +94,71 @@ def test_text_can_be_read(name):
 
 
 @themes
-def test_graphics_stand_out_from_the_page(name):
+@vision
+def test_graphics_stand_out_from_the_page(name, sight):
     theme = palette.theme(name)
-    for colour in (theme.line, theme.edge, theme.hatch, *theme.signal.values()):
-        assert palette.contrast(colour, theme.background) >= 3
-    assert palette.contrast(theme.hatch, theme.no_data) >= 3
+    background = seen(theme.background, sight)
+    for colour in (theme.line, theme.edge, theme.hatch, theme.accent, *theme.signal.values()):
+        assert palette.contrast(seen(colour, sight), background) >= 3
+    assert palette.contrast(seen(theme.hatch, sight), seen(theme.no_data, sight)) >= 3
+
+
+@themes
+def test_signals_in_grey_print_stand_out_and_keep_their_shapes(name):
+    """Four greys on one ground cannot all be far apart: the page prints them with shape and word beside."""
+    theme = palette.theme(name)
+    greys = [grey(colour) for colour in theme.signal.values()]
+    assert all(palette.contrast(shade, theme.background) >= 3 for shade in greys)
+    assert len({palette.SYMBOLS[signal] for signal in theme.signal}) == len(greys)
+
+
+@themes
+@vision
+@pytest.mark.parametrize("ramp", ["tone", "sequential", "diverging"])
+def test_every_class_stands_out_by_its_fill_or_by_its_outline(name, sight, ramp):
+    """WCAG 1.4.11 for the classes of maps and matrices: a pale fill is told from the page by the edge around it."""
+    theme = palette.theme(name)
+    fills = list(theme.tone.values()) if ramp == "tone" else getattr(palette, ramp)(7, name)
+    background, edge = seen(theme.background, sight), seen(theme.edge, sight)
+    for fill in fills:
+        assert max(palette.contrast(seen(fill, sight), background), palette.contrast(edge, background)) >= 3
+
+
+@themes
+def test_the_pages_use_the_colours_of_the_figures(name):
+    page, theme = settings()["theme"][name], palette.theme(name)
+    assert page["backgroundColor"] == theme.background
+    assert page["secondaryBackgroundColor"] == theme.surface
+    assert page["textColor"] == theme.text
+    assert page["linkColor"] == theme.accent
+
+
+@themes
+def test_the_words_of_the_pages_can_be_read(name):
+    page = settings()["theme"][name]
+    grounds = [page["backgroundColor"], page["secondaryBackgroundColor"], page["sidebar"]["backgroundColor"]]
+    for ground in grounds:
+        assert palette.contrast(page["textColor"], ground) >= 7
+        assert palette.contrast(faded(page["textColor"], ground, CAPTION), ground) >= 4.5
+        assert palette.contrast(page["linkColor"], ground) >= 4.5
+        assert palette.contrast(page["primaryColor"], ground) >= (4.5 if name == "light" else 3)
+    assert palette.contrast("#ffffff", page["primaryColor"]) >= 4.5
+    assert palette.contrast(page["dataframeHeaderTextColor"], page["dataframeHeaderBackgroundColor"]) >= 4.5
+
+
+def settings() -> dict:
+    return tomllib.loads((Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml").read_text("utf-8"))
+
+
+def faded(colour: str, ground: str, share: float) -> str:
+    """A colour at `share` opacity over a ground, as browsers mix them."""
+    pairs = [(int(colour[at : at + 2], 16), int(ground[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(share * one + (1 - share) * other):02x}" for one, other in pairs)
+
+
+def grey(colour: str) -> str:
+    luminance = float(palette._linear(colour) @ [0.2126, 0.7152, 0.0722])
+    return palette._hex(np.full(3, luminance))
 
 
 @pytest.mark.parametrize("colour", ["#ffffff", "#000000", "#60b7c1", "#d67b34", "#8487ba"])

@@ -72,7 +72,7 @@ def test_a_link_shows_the_same_view_to_somebody_else(visitor):
     assert second.page.locator("h2, h3").all_inner_texts() == first.page.locator("h2, h3").all_inner_texts()
     assert second.words() == first.words()
     assert parse_qs(urlparse(second.page.url).query)["map_mode"] == ["achievement"]
-    assert "2023" in first.page.locator("h3").first.inner_text()
+    assert "2023" in first.page.locator("h2").first.inner_text()
 
 
 def test_controls_write_codes_into_the_link_and_the_back_button_takes_them_back(visit):
@@ -82,7 +82,7 @@ def test_controls_write_codes_into_the_link_and_the_back_button_takes_them_back(
     ).first.click()
     visit.page.wait_for_function("() => location.search.includes('map_mode=change')")
     visit.settle()
-    heading = visit.page.get_by_role("heading", level=3).first
+    heading = visit.page.get_by_role("heading", level=2).first
     assert heading.inner_text().startswith("Perubahan")
     visit.page.go_back()
     visit.page.wait_for_function("() => !location.search.includes('map_mode')")

@@ -13,7 +13,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def texts(app):
-    return " ".join(element.value for element in [*app.markdown, *app.subheader, *app.caption])
+    return " ".join(element.value for element in [*app.markdown, *app.header, *app.caption])
 
 
 def table(app):
@@ -62,7 +62,7 @@ def test_lower_is_better_puts_the_lowest_first(open_app, full_store):
 
 def test_the_period_of_the_scope_is_drawn(open_app, full_store):
     app = open_app(full_store, "map_page", indicator="IKU-BAPPEDA-13", period="2024-Q4")
-    assert "2024" in app.subheader[0].value
+    assert "2024" in app.header[0].value
     assert table(app)["shown"].min() == pytest.approx(12 + 1 - 0.3 * 8)
 
 
@@ -108,7 +108,7 @@ def test_two_periods_share_their_classes_and_show_the_change(open_app, full_stor
     assert not app.exception
     assert len(app.get("plotly_chart")) == 2
     assert table(app)["moved"].dropna().round(6).unique().tolist() == [-0.3]
-    assert "2024 – 2025" in app.subheader[0].value
+    assert "2024 – 2025" in app.header[0].value
 
 
 def test_small_multiples_show_every_period_once_under_one_legend(open_app, full_store, monkeypatch):

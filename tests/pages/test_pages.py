@@ -7,7 +7,7 @@ PAGES = ["summary_page", "agency_page", "indicator_page"]
 
 def words(app) -> str:
     """Everything the page says, in one text."""
-    kinds = ("title", "subheader", "caption", "markdown", "info", "warning", "success")
+    kinds = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "success")
     return "\n".join(element.value for kind in kinds for element in getattr(app, kind))
 
 

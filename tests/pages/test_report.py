@@ -53,7 +53,7 @@ def field(app, kind, start):
 
 
 def words(app):
-    kinds = [*app.markdown, *app.success, *app.warning, *app.error, *app.caption, *app.subheader]
+    kinds = [*app.markdown, *app.success, *app.warning, *app.error, *app.caption, *app.header]
     return " ".join([each.value for each in kinds] + [each.label for each in app.expander])
 
 

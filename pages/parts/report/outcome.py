@@ -49,7 +49,7 @@ def suggestions(upload: desk.Upload) -> None:
     if not groups and not upload.fixes:
         return
     with st.container(border=True):
-        st.subheader(t("report.suggestions"))
+        st.header(t("report.suggestions"))
         _accepted(upload)
         if groups:
             st.caption(t("report.suggestions_words"))
@@ -135,7 +135,7 @@ def findings(upload: desk.Upload) -> None:
     if not result.findings:
         st.markdown(f":material/check: {t('report.no_findings')}")
         return
-    st.subheader(t("report.findings"))
+    st.header(t("report.findings"))
     found: dict[str, list[Finding]] = {}
     for one in result.findings:
         found.setdefault(one.rule, []).append(one)

@@ -15,7 +15,7 @@ CHANGED = ("kind_word", "indicator_name", "region_name", "unit", "period", "old_
 
 def draw(here: scope.Scope) -> None:
     """The submissions of the chosen agency, newest first, and one of them looked at closely."""
-    st.subheader(t("report.history"))
+    st.header(t("report.history"))
     rows = desk.history(here.agency)
     if rows.empty:
         st.markdown(t("report.no_history"))

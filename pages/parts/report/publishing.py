@@ -63,7 +63,7 @@ def _close() -> None:
 def difference(upload: desk.Upload) -> None:
     """What publishing would change: counts, values side by side with their class, and on demand what flips."""
     proposal = upload.proposal
-    st.subheader(t("report.difference"))
+    st.header(t("report.difference"))
     with st.container(horizontal=True):
         for kind in KINDS:
             st.metric(t(f"report.change_{kind}"), language.number(proposal.changes[kind], 0), border=True)
@@ -224,7 +224,7 @@ def flips_in_words(rows: pd.DataFrame) -> pd.DataFrame:
 def offer(upload: desk.Upload) -> None:
     """Reasons per rule, consents, the sender's name, and the button; it says what is still missing."""
     result, changes = upload.proposal.intake, upload.proposal.changes
-    st.subheader(t("report.publish_title"))
+    st.header(t("report.publish_title"))
     reasons = _reasons(upload)
     missing = [t("report.missing_reason")] if any(not text.strip() for text in reasons.values()) else []
     partial = True

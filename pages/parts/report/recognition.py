@@ -71,7 +71,7 @@ def questions(upload: desk.Upload) -> None:
     asked = list(dict.fromkeys(QUESTIONS[rule] for rule in counts if rule in QUESTIONS and rule != "agency_unknown"))
     if asked:
         with st.container(border=True):
-            st.subheader(t("report.question", n=len(asked)))
+            st.header(t("report.question", n=len(asked)))
             st.caption(t("report.question_words"))
             _form(upload, asked, "question")
 
