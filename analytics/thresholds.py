@@ -4,3 +4,6 @@
 ALPHA = 0.05
 POINTS_FOR_TREND = 5
 STREAK_WORTH_TELLING = 3
+# A chance is told in steps of so many percent, and in words from these lower ends on.
+CHANCE_STEP = 5
+CHANCE_WORDS = (("likely", 0.8), ("rather", 0.6), ("even", 0.4), ("rather_not", 0.2), ("unlikely", 0.0))

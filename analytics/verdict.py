@@ -16,7 +16,7 @@ import pandas as pd
 
 from analytics.achievement import scales
 from analytics.steps import UNITS
-from analytics.thresholds import ALPHA, POINTS_FOR_TREND, STREAK_WORTH_TELLING
+from analytics.thresholds import ALPHA, CHANCE_STEP, CHANCE_WORDS, POINTS_FOR_TREND, STREAK_WORTH_TELLING
 
 SENTENCES = Path(__file__).with_name("sentences.toml")
 LANGUAGES = ("id", "en")
@@ -28,17 +28,19 @@ STATES = ("improving", "worsening", "no_clear_change", "cannot_say")
 TEXTS = (
     "name_id", "name_en", "measure_id", "measure_en", "better", "formula", "accumulation", "scale", "value_scale",
     "frequency", "first_period", "last_period", "class", "tone", "predicate", "state", "reason", "method",
-    "slope_unit", "variation", "assurance", "limits_of", "status",
+    "slope_unit", "variation", "assurance", "limits_of", "status", "agreement", "rebase_proposal", "progress",
+    "chance_reason", "forecast_period",
 )  # fmt: skip
 NUMBERS = (
     "n", "decimals", "actual", "target", "target_low", "target_high", "achievement", "gap", "previous_year",
     "change_year", "s", "p_value", "q_value", "slope", "slope_low", "slope_high", "mean", "lower", "upper",
-    "required_pace", "observed_pace", "streak", "confirmed", "trial",
+    "required_pace", "observed_pace", "streak", "confirmed", "trial", "robust", "baseline", "share_of_change",
+    "time_low", "time_high", "chance", "forecast", "forecast_low", "forecast_high", "forecast_target",
 )  # fmt: skip
 CARD = ("trend", "unconfirmed", "streak", "official", "predicate", "disagreement", "status")
 PARAGRAPH = (
-    "heading", "official", "predicate", "change", "trend", "unconfirmed", "test", "streak", "variation", "assurance",
-    "pace", "disagreement", "status",
+    "heading", "official", "predicate", "change", "trend", "unconfirmed", "robustness", "test", "streak", "variation",
+    "assurance", "rebase", "agreement", "pace", "progress", "years", "chance", "disagreement", "status",
 )  # fmt: skip
 ORDER = {"card": CARD, "paragraph": PARAGRAPH}
 
@@ -388,6 +390,56 @@ def _pace_clause(facts: _Facts) -> np.ndarray:
     return _side(facts.required_pace, "pace.rise", "pace.fall", "pace.reached")
 
 
+def _robustness_clause(facts: _Facts) -> np.ndarray:
+    yearly = facts.method == "hirsch_slack"
+    fragile = facts.signal & (facts.robust == 0)
+    return _when((fragile & yearly, "caution.fragile_year"), (fragile, "caution.fragile"))
+
+
+def _agreement_clause(facts: _Facts) -> np.ndarray:
+    differ = np.isin(facts.agreement, ["trend_only", "process_only", "opposed"])
+    return np.where(differ, "caution." + facts.agreement, "")
+
+
+def _progress_clause(facts: _Facts) -> np.ndarray:
+    return np.where((facts.progress != "") & np.isfinite(facts.baseline), "progress." + facts.progress, "")
+
+
+def _chance_clause(facts: _Facts) -> np.ndarray:
+    aimed = np.isfinite(facts.forecast_target) & (facts.forecast_period != "")
+    told = aimed & np.isfinite(facts.chance)
+    word = np.array([chance_word(chance) or "" for chance in facts.chance.tolist()], dtype=object)
+    return np.where(told, "chance." + word, _when((aimed & (facts.chance_reason != ""), "chance.silent")))
+
+
+def chance_word(chance: float) -> str | None:
+    """The word for a chance (0 … 1): likely, rather, even, rather_not, unlikely; None where there is none."""
+    if not chance >= 0:
+        return None
+    return next(word for word, least in CHANCE_WORDS if chance >= least)
+
+
+def chance_steps(chance: float) -> tuple[str, int]:
+    """A chance in percent as it is told: ("about", 35), or ("below", 5) and ("above", 95) at the ends."""
+    steps = round(100 * chance / CHANCE_STEP) * CHANCE_STEP
+    if chance < CHANCE_STEP / 100:
+        return "below", CHANCE_STEP
+    return ("above", 100 - CHANCE_STEP) if chance > 1 - CHANCE_STEP / 100 else ("about", steps)
+
+
+def chance_text(chance: float, language: str) -> str:
+    """A chance in words, rounded to five percent: sekitar 35 persen; empty where there is none."""
+    if not chance >= 0:
+        return ""
+    kind, percent = chance_steps(chance)
+    return _words()["chance"][kind][language].replace("{v}", str(percent))
+
+
+def why(reason: str, language: str) -> str:
+    """Why a chance cannot be told, by the reason's name; empty for a name that is not known."""
+    return _words()["why"].get(reason, {}).get(language, "")
+
+
 def _like_with_like(facts: _Facts) -> np.ndarray:
     cumulative = (facts.accumulation == "cumulative") & (facts.frequency != "annual")
     return cumulative | np.isin(facts.method, BY_SEASON)
@@ -488,6 +540,12 @@ def _unit(facts: _Facts) -> np.ndarray:
     return np.array([UNITS.get(name, "") for name in facts.frequency], dtype=object)
 
 
+def _share_done(facts: _Facts) -> np.ndarray:
+    template = _words()["measures"]["percent"]["value"][facts.language]
+    texts = facts.plain(100 * facts.share_of_change, np.zeros(facts.size, dtype=int))
+    return np.array([template.replace("{v}", text) for text in texts], dtype=object)
+
+
 def _probability(facts: _Facts, values: np.ndarray) -> np.ndarray:
     texts = facts.plain(np.maximum(values, SMALLEST_P), np.full(facts.size, 3))
     signs = np.where(values < SMALLEST_P, "< ", "= ").astype(object)
@@ -532,6 +590,19 @@ FIELDS: dict[str, Callable[[_Facts], np.ndarray]] = {
     "q": lambda facts: facts.fill(_when((np.isfinite(facts.q_value), "test.q"))),
     "lower_bare": lambda facts: facts.plain(facts.lower),
     "last": lambda facts: _period(facts, facts.last_period),
+    "goal_value": lambda facts: facts.measured(facts.forecast_target),
+    "goal_period": lambda facts: _period(facts, facts.forecast_period),
+    "share": lambda facts: np.array([chance_text(chance, facts.language) for chance in facts.chance.tolist()], object),
+    "basis": lambda facts: facts.fill(np.full(facts.size, "chance.basis", dtype=object)),
+    "forecast": lambda facts: facts.measured(facts.forecast),
+    "forecast_low": lambda facts: facts.plain(facts.forecast_low),
+    "forecast_high": lambda facts: facts.measured(facts.forecast_high),
+    "why": lambda facts: facts.worded("why", facts.chance_reason),
+    "baseline": lambda facts: facts.measured(facts.baseline),
+    "done": lambda facts: _share_done(facts),
+    "soonest": lambda facts: facts.plain(facts.time_low, np.ones(facts.size, dtype=int)),
+    "latest": lambda facts: facts.plain(facts.time_high, np.ones(facts.size, dtype=int)),
+    "rebase": lambda facts: _period(facts, facts.rebase_proposal),
     "name": _name,
     "course": _course,
     "by_season": _by_season,
@@ -560,4 +631,10 @@ CLAUSES: dict[str, Callable[[_Facts], np.ndarray]] = {
     "variation": _variation_clause,
     "assurance": _assurance_clause,
     "pace": _pace_clause,
+    "robustness": _robustness_clause,
+    "agreement": _agreement_clause,
+    "rebase": lambda facts: _when((facts.rebase_proposal != "", "caution.rebase")),
+    "progress": _progress_clause,
+    "years": lambda facts: _when(((facts.time_high > 0) & np.isfinite(facts.time_low), "progress.years")),
+    "chance": _chance_clause,
 }

@@ -59,26 +59,29 @@ def scorecard(rows: pd.DataFrame) -> None:
         when=[language.period(period, short=True) for period in rows["last_period"]],
         standing=cards.standings(rows),
         signal=[cards.state_short(state, mark=True) for state in rows["state"]],
-        chance=[cards.assurance_short(assurance) for assurance in rows["assurance"]],
+        chance=[cards.chance_short(row) for row in rows.to_dict("records")],
+        process=[cards.assurance_short(assurance) for assurance in rows["assurance"]],
         reported=pd.to_datetime(rows["received_at"], utc=True, errors="coerce").dt.date,
     )
     rows["course"] = cards.courses(rows)
     columns = {
         "name": st.column_config.Column(t("cards.indicator"), width="medium"),
-        "place": st.column_config.Column(t("cards.unit"), width=150),
+        "place": st.column_config.Column(t("cards.unit"), width=110),
         "when": t("cards.period"),
         "course": cards.course_column(),
         "value": t("cards.actual"),
         "goal": t("cards.target"),
         "achievement": t("cards.achievement"),
+        "chance": st.column_config.Column(t("cards.chance"), width=190),
         "standing": t("cards.class"),
         "signal": t("cards.signal"),
-        "chance": t("cards.chance"),
+        "process": t("agency.process"),
         "reported": t("agency.reported"),
     }
     formats = {"achievement": language.percent, "reported": language.day}
     opens = ("indicator_page", {"indicator": "indicator"})
     cards.table(rows, columns, formats, opens, key="agency_scorecard_table", alt=t("agency.scorecard"))
+    st.caption(t("agency.chance_help"))
     if rows["derived"].any():
         st.caption(t("agency.derived", mark=t("agency.derived_mark")))
     cards.caption_of(rows)

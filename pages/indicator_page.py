@@ -9,6 +9,8 @@ from pages.parts import regional as regional_parts
 from pages.parts.chosen import Chosen, choose
 from pages.parts.language import t
 
+FORECAST = {"middle": "forecast", "low": "forecast_low", "high": "forecast_high"}
+TIME_TOLD = ("reached", "moving_away", "direction_unsure", "beyond_horizon")
 LIMITS_FROM = 8  # values; fewer give no limits of ordinary variation
 
 
@@ -99,11 +101,7 @@ def headline(card: dict, last: pd.Series) -> None:
 
 def points_of(history: pd.DataFrame, card: dict, state: pd.Series | None) -> pd.DataFrame:
     """Points of the figure; limits and signals where the values compare with each other from period to period."""
-    points = history.assign(
-        start=history["period_start"],
-        label=[language.period(period) for period in history["period"]],
-        tick=[language.period(period, short=True).replace(" ", "<br>") for period in history["period"]],
-    )
+    points = drawings.timed(history)
     comparable = state is not None and state["method"] != "seasonal_mann_kendall" and pd.notna(state["lower"])
     if comparable and history["actual"].notna().sum() >= LIMITS_FROM:
         limits = process.xmr(history["actual"].tolist(), better=card["better"])
@@ -112,33 +110,89 @@ def points_of(history: pd.DataFrame, card: dict, state: pd.Series | None) -> pd.
     return points
 
 
+def ahead(here: scope.Scope, state: pd.Series | None) -> dict | None:
+    """The forecast as the figure draws it; none where the page looks back, or nothing can be forecast."""
+    if state is None or here.period or language.missing(state["forecast"]):
+        return None
+    period = state["forecast_period"]
+    figures = {name: float(state[column]) for name, column in FORECAST.items()}
+    tick = language.period(period, short=True).replace(" ", "<br>")
+    return {"start": language.period_bounds(period)[0], "label": language.period(period), "tick": tick, **figures}
+
+
 def course(here: scope.Scope, card: dict, chosen: Chosen) -> None:
     """The series in time with target, limits and signals."""
     st.header(t("indicator.course"))
     points = points_of(chosen.history, card, chosen.state)
     key = (here.indicator, chosen.agency, chosen.unit, chosen.region, here.as_of)
     figure = source.figure(
-        drawings.course, points, key=key, card=card, place=chosen.place, theme=source.theme(), spoken=here.language
-    )
+        drawings.course, points, key=key, card=card, place=chosen.place, ahead=ahead(here, chosen.state),
+        theme=source.theme(), spoken=here.language,
+    )  # fmt: skip
     alt = language.name(card) if chosen.state is None else chosen.state[f"sentence_{here.language}"]
     cards.chart(figure, card["code"].lower(), alt, key="indicator_course")
     cards.caption_of(points)
 
 
 def pace(card: dict, state: pd.Series | None) -> None:
-    """Required beside observed pace, and the chance of meeting the target."""
-    if state is None or pd.isna([state["required_pace"], state["observed_pace"]]).all():
+    """Pace, progress since the baseline, time to target, and the chance of meeting it with the forecast behind it."""
+    if state is None:
+        return
+    rows = {**paces(card, state), **standing(card, state), **outlook(card, state)}
+    if not rows:
         return
     st.header(t("indicator.pace"))
-    step = t(f"indicator.per_{state['frequency']}")
-    decimals = int(card["decimals"]) + 1
-    rows = {
-        t(f"indicator.{name}"): f"{language.number(state[name], decimals, signed=True)} {step}"
-        for name in ("required_pace", "observed_pace")
-        if not language.missing(state[name])
-    }
-    rows[t("cards.chance")] = cards.assurance_word(state["assurance"])
+    rows[t("indicator.process")] = cards.assurance_word(state["assurance"])
     st.table(rows, border="horizontal", width="content")
+    st.caption(t("indicator.chance_help"))
+
+
+def paces(card: dict, state: pd.Series) -> dict[str, str]:
+    """Required pace, with the target's period, and observed pace."""
+    step, decimals = t(f"indicator.per_{state['frequency']}"), int(card["decimals"]) + 1
+    rows = {}
+    for name in ("required_pace", "observed_pace"):
+        if language.missing(state[name]):
+            continue
+        rows[t(f"indicator.{name}")] = f"{language.number(state[name], decimals, signed=True)} {step}"
+        if name == "required_pace" and not language.missing(state["goal_period"]):
+            when = language.period(state["goal_period"])
+            rows[t("indicator.required_pace")] += t("indicator.towards", period=when)
+    return rows
+
+
+def standing(card: dict, state: pd.Series) -> dict[str, str]:
+    """How much of the targeted change is made, and how long the rest takes at Sen's slope."""
+    rows = {}
+    if not language.missing(state["progress"]):
+        share = language.percent(100 * state["share_of_change"])
+        baseline = language.measure(state["baseline"], definition.unit(card), int(card["decimals"]))
+        words = t(f"indicator.progress_{state['progress']}")
+        rows[t("indicator.progress")] = t("indicator.progress_of", words=words, share=share, baseline=baseline)
+    if not language.missing(state["time_high"]) and state["time_high"] > 0:
+        ends = (language.number(state[name], 1) for name in ("time_low", "time_high"))
+        step = t(f"indicator.several_{state['frequency']}")
+        rows[t("indicator.time")] = f"{next(ends)} – {next(ends)} {step}"
+    elif state["time_reason"] in TIME_TOLD and not language.missing(state["required_pace"]):
+        rows[t("indicator.time")] = t(f"indicator.time_{state['time_reason']}")
+    return rows
+
+
+def outlook(card: dict, state: pd.Series) -> dict[str, str]:
+    """The chance of the target at its date, or why it cannot be told; and the forecast."""
+    unit, decimals = definition.unit(card), int(card["decimals"])
+    rows = {t("cards.chance"): cards.chance_short(state)}
+    if not language.missing(state["forecast_target"]):
+        goal = language.measure(state["forecast_target"], unit, decimals)
+        when = language.period(state["forecast_period"])
+        rows[t("cards.chance")] += t("indicator.chance_goal", goal=goal, period=when)
+    if not language.missing(state["forecast"]):
+        low = language.number(state["forecast_low"], decimals)
+        high = language.measure(state["forecast_high"], unit, decimals)
+        middle = language.measure(state["forecast"], unit, decimals)
+        period = language.period(state["forecast_period"])
+        rows[t("indicator.forecast")] = t("indicator.forecast_of", middle=middle, low=low, high=high, period=period)
+    return rows
 
 
 def values(card: dict, history: pd.DataFrame) -> None:

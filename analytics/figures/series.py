@@ -13,6 +13,7 @@ from analytics.figures import palette, template
 TEXTS = ("actual", "target", "limits", *palette.SIGNALS, "provisional", "simulated", "empty")
 OPTIONAL = ("title", "caption", "axis")
 TICKS = 7
+ROOM = 0.08  # of the axis, for a label of its own
 
 
 def draw(
@@ -23,6 +24,7 @@ def draw(
     language: str = "id",
     decimals: int = 1,
     breaks: Sequence[tuple[object, str]] = (),
+    ahead: Mapping[str, object] | None = None,
     height: int = 400,
 ) -> go.Figure:
     """Actuals over time.
@@ -30,8 +32,9 @@ def draw(
     points: one row a period in any order, with start (date), label (period in words), actual, and where they apply
     tick (short label, may hold <br>), target, target_low, target_high, mean, lower, upper, segment and signal (of
     `analytics.process.xmr`), status, note. Missing actuals leave a gap. breaks: (date, words) of method breaks.
-    texts["axis"] is the unit of measure. Values that are not final are hollow; simulated ones are named across the
-    figure. Each point carries its period's label in customdata.
+    ahead: a forecast as start, label, tick, middle, low and high, with texts["forecast"]. texts["axis"] is the unit of
+    measure. Values that are not final are hollow; simulated ones are named across the figure.
+    Each point carries its period's label in customdata.
     """
     points = points.sort_values("start").reset_index(drop=True)
     if points.empty or (points["actual"].isna().all() and _column(points, "target").isna().all()):
@@ -40,12 +43,14 @@ def draw(
     figure = template.blank(theme, language, height, hovermode="closest", hoverdistance=60)
     _limits(figure, points, texts, colours)
     _target(figure, points, texts, colours)
+    if ahead is not None:
+        _fan(figure, points[points["actual"].notna()], ahead, texts, colours, decimals, language)
     _actuals(figure, points, texts, colours, decimals, language)
     for when, words in breaks:
         _break(figure, when, words, colours)
     if template.simulated(_column(points, "status")):
         template.watermark(figure, texts["simulated"], theme)
-    _axes(figure, points, texts)
+    _axes(figure, points, texts, ahead)
     figure.update_layout(legend_entrywidth=118)  # two columns on a phone
     return template.headed(figure, texts, theme)
 
@@ -113,6 +118,36 @@ def _target(figure, points, texts, colours) -> None:
             connectgaps=True,
             hoverinfo="skip",
         )
+
+
+def _fan(figure, shown, ahead, texts, colours, decimals, language) -> None:
+    """The forecast interval, opening from the last value to its date, and its middle."""
+    if shown.empty:
+        return
+    last = shown.iloc[-1]
+    figure.add_scatter(
+        x=[last["start"], ahead["start"], ahead["start"], last["start"]],
+        y=[last["actual"], ahead["high"], ahead["low"], last["actual"]],
+        mode="lines",
+        fill="toself",
+        fillcolor=colours.target,
+        line={"width": 0.8, "color": colours.accent, "dash": "dot"},
+        name=texts["forecast"],
+        hoverinfo="skip",
+    )
+    between = template.number(ahead["low"], decimals, language), template.number(ahead["high"], decimals, language)
+    words = f"{template.number(ahead['middle'], decimals, language)} ({' – '.join(between)})"
+    hover = f"<b>{template.escaped(ahead['label'])}</b><br>{template.labelled([(texts['forecast'], words)])}"
+    figure.add_scatter(
+        x=[last["start"], ahead["start"]],
+        y=[last["actual"], ahead["middle"]],
+        mode="lines+markers",
+        line={"width": 1.6, "color": colours.accent, "dash": "dot"},
+        marker={"symbol": ["circle", "diamond-open"], "size": [0.1, 9], "color": colours.accent},
+        showlegend=False,
+        hovertext=["", hover],
+        hoverinfo="text",
+    )
 
 
 def _actuals(figure, points, texts, colours, decimals, language) -> None:
@@ -226,15 +261,21 @@ def _break(figure, when, words: str, colours) -> None:
     )
 
 
-def _axes(figure, points, texts) -> None:
+def _axes(figure, points, texts, ahead) -> None:
     shown = _spaced(len(points), TICKS)
     labels = points["tick"] if "tick" in points else points["label"]
     first, last = pd.Timestamp(points["start"].iloc[0]), pd.Timestamp(points["start"].iloc[-1])
+    places, words = points["start"].iloc[shown].tolist(), labels.iloc[shown].tolist()
+    if ahead is not None:
+        end = pd.Timestamp(ahead["start"])
+        if end - last > (end - first) * ROOM:
+            places, words = [*places, end], [*words, ahead["tick"]]
+        last = max(last, end)
     margin = max((last - first) * 0.05, pd.Timedelta(days=20))
     figure.update_xaxes(
         type="date",
-        tickvals=points["start"].iloc[shown].tolist(),
-        ticktext=labels.iloc[shown].tolist(),
+        tickvals=places,
+        ticktext=words,
         tickangle=0,
         range=[first - margin, last + margin],
         showgrid=False,

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from analytics import verdict
 from analytics.figures import legend, spark, template
 from pages.parts import language, scope, source
 from pages.parts.language import t
@@ -30,6 +31,10 @@ TONES = {
     "poor": ("warning", "red"),
     "very_poor": ("cancel", "red"),
 }
+NO_CHANCE = (
+    "no_values", "no_direction", "no_target", "target_passed", "too_short", "too_few_cycles", "too_far", "constant",
+    "too_wide", "derived",
+)  # fmt: skip
 SIGNAL_OF_STATE = {"improving": "improvement", "worsening": "concern"}
 MARKS = {"improving": "▲", "worsening": "▼", "no_clear_change": "●", "cannot_say": "?"}
 TONE_MARKS = {"very_good": "★", "good": "●", "fair": "◐", "poor": "▲", "very_poor": "✕"}
@@ -73,6 +78,17 @@ def assurance_word(assurance: object) -> str:
 def assurance_short(assurance: object) -> str:
     """`will_meet` in one or two words for tables and cards."""
     return t(f"cards.chance_{assurance if assurance in ASSURANCES else 'cannot_say'}")
+
+
+def chance_short(row: Mapping[str, object]) -> str:
+    """Chance of the target at its date in a word and percent, or that it cannot be told and why; row of the series."""
+    chance = row["chance"]
+    if language.missing(chance):
+        reason = "" if language.missing(row["chance_reason"]) else str(row["chance_reason"])
+        return t(f"cards.no_chance_{reason}") if reason in NO_CHANCE else t("cards.no_chance")
+    kind, percent = verdict.chance_steps(chance)
+    words = t(f"cards.likelihood_{verdict.chance_word(chance)}")
+    return t("cards.chance_of", words=words, percent=t(f"cards.chance_{kind}", n=percent))
 
 
 def class_words(mark: bool = False) -> dict[tuple[str, str], str]:

@@ -501,3 +501,20 @@ def test_letters_stand_before_their_labels():
     drawn = legend.of_scale(scales()[lambda rows: rows["scale"] == "sakip"], "id")
     assert [label.split()[0] for label in drawn["label"]] == ["AA", "A", "BB", "B", "CC", "C", "D"]
     assert legend.lettered("tinggi", "Tinggi") == "Tinggi"
+
+
+def test_the_forecast_opens_from_the_last_value():
+    points = pd.DataFrame({
+        "start": pd.date_range("2015-01-01", periods=8, freq="YS"), "label": [str(year) for year in range(2015, 2023)],
+        "actual": [10.0, 11, 12, 13, 14, 15, np.nan, np.nan],
+    })  # fmt: skip
+    ahead = {"start": pd.Timestamp("2024-01-01"), "label": "2024", "tick": "2024"}
+    ahead |= {"middle": 17.0, "low": 15.0, "high": 19.0}
+    texts = dict.fromkeys(series.TEXTS, "x") | {"forecast": "Prakiraan (80%)"}
+    figure = series.draw(points, texts, ahead=ahead)
+    fan = next(trace for trace in figure.data if trace.name == "Prakiraan (80%)")
+    assert list(fan.y) == [15.0, 19.0, 15.0, 15.0]
+    assert pd.Timestamp(fan.x[0]) == pd.Timestamp("2020-01-01")
+    assert any("17,0 (15,0 – 19,0)" in str(trace.hovertext) for trace in figure.data)
+    assert "2024" in figure.layout.xaxis.ticktext
+    assert pd.Timestamp(figure.layout.xaxis.range[1]) > ahead["start"]

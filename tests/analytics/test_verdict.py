@@ -11,8 +11,10 @@ from babel.numbers import format_decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.forecast import REASONS as forecast_reasons
 from analytics.state import assess_series, finish
-from analytics.verdict import _words, number_text, period_label, sentence, sentences
+from analytics.thresholds import CHANCE_WORDS
+from analytics.verdict import _words, chance_text, number_text, period_label, sentence, sentences, why
 
 MONTHS_IN = {"annual": 12, "semiannual": 6, "quarterly": 3, "monthly": 1}
 UNITS = {
@@ -102,9 +104,11 @@ def test_every_state_is_told_as_it_is(shape, better, frequency, accumulation, la
     for text in (card, paragraph):
         check_words(row, text, language)
         check_numbers(row, text, language)
+    check_outlook(row, paragraph, language)
+    for text in (card, paragraph):
         assert not any(denial in text.lower() for denial in DENIALS)
         assert text.endswith(SIMULATED[language])
-        assert not re.search(r"[{}]|nan|None|  | ,| \.", text)
+        assert not re.search(r"[{}]|\bnan\b|None|  | ,| \.", text)
     assert paragraph.startswith({"id": "Persentase penduduk miskin", "en": "Poverty rate"}[language])
 
 
@@ -143,6 +147,133 @@ def check_numbers(row, text, language):
     if abs(row["streak"]) >= 3:
         run = {"id": f"{identifier} berturut-turut", "en": f"{plural} in a row"}[language]
         assert f"{abs(row['streak'])} {run}" in text
+
+
+FRAGILE = {"id": "bergantung pada satu", "en": "hangs on one"}
+TESTS_DIFFER = {
+    "trend_only": ("perubahannya perlahan", "the change is slow"),
+    "process_only": ("hal baru atau sesaat", "new or passing"),
+    "opposed": ("mungkin sedang berbalik", "may be turning"),
+}
+LIKELIHOODS = {
+    "likely": ("kemungkinan besar tercapai", "is likely to be met"),
+    "rather": ("lebih mungkin tercapai daripada meleset", "more likely to be met than missed"),
+    "even": ("sama mungkin tercapai dan meleset", "as likely to be met as missed"),
+    "rather_not": ("lebih mungkin meleset daripada tercapai", "more likely to be missed than met"),
+    "unlikely": ("kecil kemungkinannya tercapai", "is unlikely to be met"),
+}
+PROGRESS = {
+    "met": ("target terakhir sudah tercapai", "the last target has been met"),
+    "improved": ("sudah ditempuh", "of the targeted change has been made"),
+    "little_change": ("belum sampai sepersepuluh", "less than a tenth"),
+    "worse": ("nilainya menjauh dari target", "has moved away from the target"),
+}
+
+
+def check_outlook(row, text, language):
+    """Robustness, agreement, re-base, progress, time and chance in a paragraph, against the state."""
+    which = ("id", "en").index(language)
+    signal = row["state"] in ("improving", "worsening")
+    assert (FRAGILE[language] in text) == (signal and not pd.isna(row["robust"]) and not row["robust"])
+    for name, words in TESTS_DIFFER.items():
+        assert (words[which] in text) == (row["agreement"] == name)
+    lasting = {"id": "Pergeseran sejak", "en": "A shift since"}[language]
+    assert (lasting in text) == isinstance(row["rebase_proposal"], str)
+    if isinstance(row["rebase_proposal"], str):
+        assert f"{lasting} {period_label(row['rebase_proposal'], language)}" in text
+    told = np.isfinite(row["chance"])
+    word = next((name for name, least in CHANCE_WORDS if told and row["chance"] >= least), None)
+    for name, words in LIKELIHOODS.items():
+        assert (words[which] in text) == (name == word)
+    if told:
+        percent = min(95, max(5, round(20 * row["chance"]) * 5))
+        assert f"{percent} persen" in text if language == "id" else f"{percent}%" in text
+        assert shown(row["forecast"], 2, language) in text
+        assert f"{shown(row['forecast_low'], 2, language)}–{shown(row['forecast_high'], 2, language)}" in text
+        assert period_label(row["forecast_period"], language) in text
+    aimed = np.isfinite(row["forecast_target"])
+    silent = {"id": "tidak dapat dikatakan", "en": "cannot be told"}[language]
+    assert (silent in text) == (aimed and not told)
+    if aimed and not told:
+        assert why(row["chance_reason"], language) in text
+    for name, words in PROGRESS.items():
+        assert (words[which].casefold() in text) == (row["progress"] == name)
+    span = {"id": "Dengan kemiringan Sen", "en": "At Sen's slope"}[language]
+    assert (span in text) == (row["time_high"] > 0)
+
+
+def ahead(values, better, frequency, goal, baseline=np.nan):
+    facts = {"better": better, "formula": "R_T" if better == "higher" else "INV_2T"}
+    plan = {"indicator": "X", "agency": "", "unit": "", "region": "11", "period": goal, "target_low": np.nan,
+            "target_high": np.nan, "baseline": baseline, "baseline_period": ""}  # fmt: skip
+    targets = pd.DataFrame([{**plan, "target": 20.0}])
+    rows = rows_of(values, frequency, target=np.nan)
+    return finish(assess_series(rows, dictionary(**facts), targets)[1]).iloc[0]
+
+
+OUTLOOKS = {
+    "near": [11, 12.4, 13, 14.2, 14.8, 16.1, 17.2, 17.9, 19, 19.6],
+    "far": [11, 11.4, 11.2, 11.7, 11.5, 12, 12.1, 12, 12.4, 12.3],
+    "wild": [14, 22, 17, 25, 16, 21, 15, 24, 19, 18],
+    "down": [29, 27.9, 27.1, 26.2, 25.4, 24, 23.3, 22, 21.4, 20.4],
+    "short": [11, 12.4, 13, 14.2],
+    "five": [11, 12, 13.5, 14, 15],
+    "noisy": [10, 13, 11, 14, 12, 15, 13, 15.5, 13.5, 16, 14, 15],
+    "slow": [10.2, 9.9, 10.4, 10.1, 10.5, 10.3, 10.6],
+    "level": [15.0] * 9,
+    "step": [10, 11, 10, 9, 10, 11, 10, 9, 10, 18, 18.5, 18.2, 18.6, 18.1, 18.4, 18.2, 18.5, 18.3, 18.6],
+    "late": [10, 11, 10, 9, 10, 11, 10, 9, 10, 11, 10, 9, 10, 16],
+    "back": [*[10 + i for i in range(14)], 9],
+}
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    ("name", "better", "frequency", "goal"),
+    [*product(OUTLOOKS, ("higher", "lower"), MONTHS_IN, ("soon", "late"))],
+)
+def test_what_lies_ahead_is_told_as_it_is(name, better, frequency, goal, language):
+    last = 2012 * 12 // MONTHS_IN[frequency] + len(OUTLOOKS[name]) - 1
+    years = (last + {"soon": 2, "late": 40}[goal]) * MONTHS_IN[frequency] // 12
+    row = ahead(OUTLOOKS[name], better, frequency, str(years), baseline=10.0 if name != "down" else 30.0)
+    paragraph = row[f"paragraph_{language}"]
+    check_outlook(row, paragraph, language)
+    assert not re.search(r"[{}]|\bnan\b|None|  | ,| \.", paragraph)
+
+
+def test_the_outlooks_meet_every_word():
+    rows = [
+        ahead(values, better, "annual", str(2012 + len(values) + far), 10.0 if name != "down" else 30.0)
+        for (name, values), better, far in product(OUTLOOKS.items(), ("higher", "lower"), (0, 1, 3, 30))
+    ]
+    words = {next((name for name, least in CHANCE_WORDS if row["chance"] >= least), None) for row in rows}
+    assert words >= {"likely", "unlikely", "rather_not", "rather"} | {None}
+    assert {row["progress"] for row in rows} >= {"met", "improved", "little_change", "worse"}
+    told = {row["agreement"] for row in rows if isinstance(row["agreement"], str)}
+    assert told >= {"agree", "trend_only", "process_only"}
+    assert {row["robust"] for row in rows if not pd.isna(row["robust"])} == {True, False}
+    assert any(isinstance(row["rebase_proposal"], str) for row in rows)
+    assert any(row["time_high"] > 0 for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("chance", "id_", "en"),
+    [
+        (0.0, "kurang dari 5 persen", "less than 5%"), (0.04, "kurang dari 5 persen", "less than 5%"),
+        (0.06, "sekitar 5 persen", "about 5%"), (0.337, "sekitar 35 persen", "about 35%"),
+        (0.94, "sekitar 95 persen", "about 95%"), (0.96, "lebih dari 95 persen", "more than 95%"),
+        (np.nan, "", ""),
+    ],
+)  # fmt: skip
+def test_chances_are_told_in_steps_of_five_percent(chance, id_, en):
+    assert (chance_text(chance, "id"), chance_text(chance, "en")) == (id_, en)
+
+
+def test_every_reason_of_a_forecast_has_words():
+    for reason in (*forecast_reasons, "no_direction", "no_target", "target_passed"):
+        if reason:
+            assert why(reason, "id")
+            assert why(reason, "en")
 
 
 def test_the_walk_meets_every_state_and_reason():

@@ -2,7 +2,8 @@
 WITH standing AS (
     SELECT
         series, unit, indicator, region, last_period, last_start, actual, target, target_low, target_high, achievement,
-        "class", tone, predicate, gap, change, change_year, state, reason, assurance, actuals, status, submission,
+        "class", tone, predicate, gap, change, change_year, state, reason, assurance, chance, chance_reason,
+        forecast_period, actuals, status, submission,
         sentence_id, sentence_en, FALSE AS derived
     FROM series
     WHERE agency = $agency AND CASE
@@ -14,7 +15,7 @@ WITH standing AS (
         NULL, unit, indicator, '11', arg_max(period, period_start), max(period_start), arg_max(actual, period_start),
         arg_max_null(target, period_start), NULL, NULL, arg_max_null(achievement, period_start),
         arg_max_null("class", period_start), arg_max_null(tone, period_start), NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-        list(actual ORDER BY period_start)[-24:], arg_max(status, period_start), NULL, NULL, NULL, TRUE
+        NULL, 'derived', NULL, list(actual ORDER BY period_start)[-24:], arg_max(status, period_start), NULL, NULL, NULL, TRUE
     FROM rollups
     WHERE agency = $agency AND $regions IS NULL
     GROUP BY unit, indicator
