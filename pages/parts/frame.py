@@ -9,11 +9,12 @@ import streamlit as st
 
 from data.settings import settings
 from data.trouble import Trouble
-from pages.parts import cards, language, scope, search, source
+from pages.parts import cards, citing, language, scope, search, source
 from pages.parts.language import t
 
 AT_ONCE, REFRESH = 0.5, 0.3  # seconds
 USEFUL_WITHOUT_DATA = {"kirim", "panduan"}
+ALWAYS_NEWEST = {"kirim"}  # what is sent is compared with what is published now
 FOLDER = Path(__file__).resolve().parent.parent
 ICON = str(FOLDER.parent / "static" / "icon.svg")
 WORDMARK = str(FOLDER.parent / "static" / "wordmark.svg")
@@ -53,9 +54,13 @@ def run() -> None:
     scope.adopt_language()
     st.set_page_config(page_title=t("frame.product"), page_icon=ICON, layout="wide")
     st.logo(WORDMARK, size="large", icon_image=ICON)
-    source.hold(_current_snapshot())
+    published = _current_snapshot()
+    source.hold(citing.held(published))
     page = st.navigation(_pages(), position="sidebar", expanded=True)
     scope.follow()
+    is_newest = page.url_path in ALWAYS_NEWEST
+    if is_newest:
+        source.hold(published)
     scope.adopt_link()  # after st.navigation: it may start the run again, which must know the page
     st.set_page_config(page_title=f"{page.title} · {t('frame.product')}", page_icon=ICON, layout="wide")
     empty = _is_empty()
@@ -65,6 +70,8 @@ def run() -> None:
     here = scope.draw()
     for notice in scope.notices():
         st.warning(notice, icon=":material/link_off:")
+    if not is_newest:
+        citing.banner()
     if empty and page.url_path not in USEFUL_WITHOUT_DATA:
         st.title(page.title)
     if empty:
@@ -147,7 +154,8 @@ def say_sorry(error: Exception) -> bool:
     """Stand in for Streamlit's own message when a page fails; the log holds the error."""
     logging.getLogger(__name__).error("A page failed", exc_info=error)
     said = getattr(error, f"message_{language.current()}") if isinstance(error, Trouble) else None
-    st.error(language.plain(said) if said else t("frame.failed"), icon=":material/report:")
+    words = language.plain(said) if said else citing.failed_on_an_old_snapshot() or t("frame.failed")
+    st.error(words, icon=":material/report:")
     return True
 
 
@@ -160,4 +168,5 @@ def _footer(here: scope.Scope) -> None:
         if span["series"]:
             newest, until = language.day(span["newest"]), language.day(span["last_day"])
             st.caption(t("frame.footer", snapshot=source.snapshot().id, newest=newest, until=until))
+            citing.permanent_link()
         st.caption(t("frame.open_machine"))

@@ -29,6 +29,8 @@ def draw(here: scope.Scope, card: dict, chosen: Chosen) -> None:
     said = st.session_state.pop(SAID, None)
     if said:
         st.success(said, icon=":material/task_alt:")
+    if here.snapshot:  # a cited snapshot is history
+        return
     with st.expander(t("revising.correct"), icon=":material/edit:", expanded=HELD in st.session_state):
         if chosen.derived:
             st.info(t("revising.correct_derived"), icon=":material/functions:")

@@ -21,7 +21,8 @@ from pages.parts.language import t
 PROVINCE = "11"
 SINGLE = ("agency", "indicator", "period")
 SEVERAL = ("unit", "region")
-KEYS = ("lang", *SINGLE, *SEVERAL)
+SNAPSHOT = "snapshot"
+KEYS = ("lang", *SINGLE, *SEVERAL, SNAPSHOT)
 SHOWN_OF_A_BAD_VALUE = 40
 
 
@@ -35,6 +36,7 @@ class Scope:
     regions: tuple[str, ...] = ()
     indicator: str = ""
     period: str = ""
+    snapshot: str = ""  # cited by the link; empty for the newest
 
     @property
     def as_of(self) -> dt.date | None:
@@ -56,6 +58,7 @@ class Scope:
             "region": list(self.regions),
             "indicator": self.indicator,
             "period": self.period,
+            SNAPSHOT: self.snapshot,
         }
         return {key: value for key, value in chosen.items() if value}
 
@@ -171,6 +174,7 @@ def hold() -> Scope:
         regions=_all_known("region", choices("region")),
         indicator=_known("indicator", choices("indicator")) or "",
         period=_known("period", choices("period")) or "",
+        snapshot=st.session_state.get(SNAPSHOT) or "",
     )
     return st.session_state["_scope"]
 

@@ -1,0 +1,110 @@
+"""Permanent links: the view at one snapshot, as it was published, whatever has been loaded since."""
+
+import logging
+from contextlib import suppress
+from threading import Thread
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from data.shelf import IDENTITY, OFFICE_TIME
+from data.snapshot import Snapshot
+from data.store import StoreError, open_store
+from data.trouble import Trouble
+from pages.parts import language, scope, source
+from pages.parts.language import t
+
+CITED = scope.SNAPSHOT
+NOTICE = "_cited_notice"
+
+
+def held(published: Snapshot) -> Snapshot:
+    """The snapshot that the link cites, else the published one. Called by the frame before anything is read."""
+    if scope.arrives():
+        st.session_state[CITED] = st.query_params.get(CITED)
+    wanted = st.session_state.get(CITED)
+    if not wanted:
+        return published
+    try:
+        return _opened(wanted)
+    except Trouble as error:
+        st.session_state[CITED] = None
+        st.session_state[NOTICE] = getattr(error, f"message_{language.current()}")
+        return published
+
+
+def _opened(identity: str) -> Snapshot:
+    """A snapshot that was once published here; one whose file was pruned is made again, which takes a while."""
+    store = open_store()
+    known = store.shelf.about(identity) if IDENTITY.fullmatch(identity) else None
+    if known is None or not (known.held or known.published):
+        raise StoreError("snapshot_unknown", snapshot=repr(identity[: scope.SHOWN_OF_A_BAD_VALUE]), known=_newest())
+    if known.held:
+        return store.open(identity)
+    with st.spinner(t("citing.making", snapshot=identity)):
+        return store.snapshot_by_id(identity)
+
+
+def _newest() -> str:
+    pointer = open_store().pointer
+    return pointer.snapshot if pointer else language.NOTHING
+
+
+def banner() -> None:
+    """Say that the figures are those of a cited snapshot, and lead to the newest; or why it cannot be shown."""
+    notice = st.session_state.pop(NOTICE, None)
+    if notice:
+        st.warning(language.plain(notice), icon=":material/link_off:")
+    identity = st.session_state.get(CITED)
+    if not identity:
+        return
+    moment = open_store().shelf.about(identity).moment.astimezone(OFFICE_TIME)
+    key = "citing.as_published" if identity != _newest() else "citing.as_published_still"
+    words = t(key, day=language.day(moment.date(), width="d MMMM y"), snapshot=identity)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info(words, icon=":material/history:")
+        st.button(t("citing.to_newest"), on_click=_to_newest, icon=":material/update:", key="citing_newest")
+
+
+def _to_newest() -> None:
+    st.session_state[CITED] = None
+
+
+def permanent_link() -> None:
+    """A box with the link that keeps showing these figures, ready to be copied; opening it keeps the snapshot."""
+    identity = source.snapshot().id
+    place = st.popover(
+        t("citing.copy"), icon=":material/link:", type="tertiary", key="citing_link", on_change=_keep, args=(identity,)
+    )
+    with place:
+        st.markdown(t("citing.explained"))
+        st.code(address(identity), language=None, wrap_lines=True)
+
+
+def address(identity: str) -> str:
+    """The address of the present view at a snapshot."""
+    given = {key: st.query_params.get_all(key) for key in st.query_params if key != CITED}
+    query = urlencode({**given, CITED: identity}, doseq=True)
+    return urlsplit(st.context.url or "")._replace(query=query, fragment="").geturl()
+
+
+def _keep(identity: str) -> None:
+    """Pin a snapshot that is being cited, without waiting for a load that may be going on."""
+    if open_store().shelf.about(identity).pinned is None:
+        Thread(target=_pin, args=(identity,), daemon=True).start()
+
+
+def _pin(identity: str) -> None:
+    try:
+        open_store().pin(identity, "cited")
+    except (Trouble, OSError):
+        logging.getLogger(__name__).warning("Snapshot %s could not be pinned", identity, exc_info=True)
+
+
+def failed_on_an_old_snapshot() -> str | None:
+    """What to say when a page failed that shows a cited snapshot: it may come from an older program."""
+    with suppress(Exception):
+        identity = st.session_state.get(CITED)
+        if identity:
+            return t("citing.failed", snapshot=language.plain(identity))
+    return None

@@ -1,0 +1,77 @@
+"""A permanent link keeps its figures when data is loaded, and says what it shows."""
+
+import shutil
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from data.store import Store
+from pages.parts.language import t
+from tests.pages.conftest import STORIES, publish
+
+OLD, NEW = "example00001", "example00002"
+POVERTY = {"indicator": "IKU-BAPPEDA-13", "agency": "BAPPEDA"}
+
+
+@pytest.fixture(scope="module")
+def loaded_twice(full_store, tmp_path_factory):
+    """A store that published OLD and then NEW, in which poverty is ten points higher."""
+    folder = tmp_path_factory.mktemp("twice") / "store"
+    shutil.copytree(full_store, folder)
+    raised = [(*story[:5], story[5] + 10 * (story[2] == "IKU-BAPPEDA-13"), *story[6:]) for story in STORIES]
+    (folder / "pointer.json").unlink()
+    newer = publish(folder.parent / "newer", raised, NEW)
+    shutil.copy(Store(newer).path_of(NEW), Store(folder).path_of(NEW))
+    Store(folder).publish(OLD, 0)
+    Store(folder).publish(NEW, 0)
+    return folder
+
+
+def figure(app) -> str:
+    return app.metric[0].value
+
+
+def test_the_link_shows_the_figures_of_its_day_and_the_way_to_the_newest(open_app, loaded_twice):
+    newest = open_app(loaded_twice, "indicator_page", **POVERTY)
+    cited = open_app(loaded_twice, "indicator_page", **POVERTY, snapshot=OLD)
+    assert not newest.exception
+    assert not cited.exception
+    assert (figure(newest)[:4], figure(cited)[:4]) == ("23,4", "13,4")
+    assert any("Sebagaimana diterbitkan pada" in info.value and OLD in info.value for info in cited.info)
+    assert not any("Sebagaimana diterbitkan" in info.value for info in newest.info)
+    assert cited.query_params["snapshot"] == OLD
+    assert t("revising.correct", "id") in [each.label for each in newest.expander]
+    assert t("revising.correct", "id") not in [each.label for each in cited.expander]
+
+    cited.button(key="citing_newest").click().run()
+    assert "snapshot" not in cited.query_params
+    assert figure(cited) == figure(newest)
+
+
+def test_a_link_to_copy_holds_the_view_by_codes_and_the_snapshot(open_app, loaded_twice):
+    app = open_app(loaded_twice, "indicator_page", **POVERTY, lang="en")
+    (link,) = [code.value for code in app.code if "snapshot=" in code.value]
+    said = parse_qs(urlsplit(link).query)
+    assert said == {"lang": ["en"], "agency": ["BAPPEDA"], "indicator": ["IKU-BAPPEDA-13"], "snapshot": [NEW]}
+
+
+def test_the_newest_snapshot_can_be_cited_too(open_app, loaded_twice):
+    app = open_app(loaded_twice, **{"snapshot": NEW})
+    assert any("masih merupakan data terbaru" in info.value for info in app.info)
+
+
+@pytest.mark.parametrize("wanted", ["nowhere00000", "../../etc/passwd", "<script>", "a" * 500, "0"])
+def test_a_snapshot_that_is_not_here_is_told_and_the_newest_shown(open_app, loaded_twice, wanted):
+    app = open_app(loaded_twice, **{"snapshot": wanted})
+    assert not app.exception
+    assert len(app.warning) == 1
+    assert NEW in app.warning[0].value
+    assert "<script" not in app.warning[0].value.replace("\\<", "")
+    assert "snapshot" not in app.query_params
+
+
+def test_what_is_sent_is_compared_with_the_newest_even_when_an_old_snapshot_is_cited(open_app, loaded_twice):
+    app = open_app(loaded_twice, "report_page", snapshot=OLD)
+    assert not app.exception
+    assert app.session_state["_snapshot"].id == NEW
+    assert not any("Sebagaimana diterbitkan" in info.value for info in app.info)
