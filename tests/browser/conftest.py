@@ -1,5 +1,6 @@
 """A running app on the shipped exports and a Chromium to look at it with."""
 
+import json
 import os
 import shutil
 import socket
@@ -12,7 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlparse
 
+import pandas as pd
 import pytest
+
+from data.__main__ import main as command_line
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -86,6 +90,19 @@ def app(shipped):
         yield address
 
 
+@pytest.fixture
+def asked(shipped, monkeypatch, capsys):
+    """`asked(query, **parameters)`: what `python -m data query` answers."""
+    monkeypatch.setenv("KINERJA_STORE", str(shipped))
+
+    def answer(query: str, **parameters: str) -> pd.DataFrame:
+        capsys.readouterr()
+        assert command_line(["query", query, *(f"{key}={value}" for key, value in parameters.items()), "--json"]) == 0
+        return pd.DataFrame(json.loads(capsys.readouterr().out)["rows"])
+
+    return answer
+
+
 @pytest.fixture(scope="session")
 def browser():
     if CHROMIUM is None:
@@ -128,13 +145,11 @@ class Visit:
         return self.page.locator("[data-testid='stMain']").inner_text()
 
     def metrics(self) -> dict[str, str]:
-        """Label → value of the page's metrics."""
+        """Label → value of the page's metrics; the name of an icon before a label is left out."""
         found = self.page.locator("[data-testid='stMetric']")
-        pairs = (
-            (box.get_by_test_id("stMetricLabel").inner_text(), box.get_by_test_id("stMetricValue").inner_text())
-            for box in found.all()
-        )
-        return dict(pairs)
+        labels = (box.get_by_test_id("stMetricLabel").inner_text().splitlines()[-1] for box in found.all())
+        values = (box.get_by_test_id("stMetricValue").inner_text() for box in found.all())
+        return dict(zip(labels, values, strict=True))
 
     def _request(self, request) -> None:
         host = urlparse(request.url)

@@ -1,7 +1,6 @@
 """The map in a real browser: it is coloured without any other host, and a link shows the same view to somebody else."""
 
 import io
-import json
 from urllib.parse import parse_qs, urlparse
 
 import numpy as np
@@ -10,24 +9,10 @@ import pytest
 from PIL import Image
 
 from analytics.figures import palette
-from data.__main__ import main as command_line
 
 pytestmark = pytest.mark.browser
 
 POVERTY = "/peta?indicator=IKU-BAPPEDA-13"
-
-
-@pytest.fixture
-def asked(shipped, monkeypatch, capsys):
-    """`asked(query, **parameters)`: what `python -m data query` answers."""
-    monkeypatch.setenv("KINERJA_STORE", str(shipped))
-
-    def answer(query: str, **parameters: str) -> pd.DataFrame:
-        capsys.readouterr()
-        assert command_line(["query", query, *(f"{key}={value}" for key, value in parameters.items()), "--json"]) == 0
-        return pd.DataFrame(json.loads(capsys.readouterr().out)["rows"])
-
-    return answer
 
 
 def coloured(picture: bytes, colours: list[str]) -> list[int]:
