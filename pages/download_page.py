@@ -74,9 +74,7 @@ def what(here: scope.Scope) -> list[str]:
     if here.indicator:
         return [here.indicator]
     options = scope.choices("indicator", here.agency)
-    held = st.session_state.get("download_indicators") or []
-    if any(code not in options.labels for code in held):
-        st.session_state["download_indicators"] = [code for code in held if code in options.labels]
+    scope.linked_several("download_indicators", options.labels)
     return st.multiselect(
         t("download.indicators"),
         list(options.labels),
@@ -84,7 +82,6 @@ def what(here: scope.Scope) -> list[str]:
         placeholder=t("download.indicators_all"),
         key="download_indicators",
         select_all=False,
-        bind="query-params",
     )
 
 
@@ -94,6 +91,7 @@ def themes() -> scope.Choices:
 
 
 def one_of(name: str, options, label) -> str | None:
+    scope.linked(f"download_{name}", options)
     return st.selectbox(
         t(f"download.{name}"),
         list(options),
@@ -101,7 +99,6 @@ def one_of(name: str, options, label) -> str | None:
         format_func=label,
         placeholder=t(f"download.{name}_all"),
         key=f"download_{name}",
-        bind="query-params",
     )
 
 

@@ -88,7 +88,10 @@ def list_of(kind: str, rows: pd.DataFrame, region: str) -> None:
     st.caption(t(f"region.{kind}_basis"))
     if rows.empty:
         st.markdown(t(f"region.{kind}_none"))
-    whole = len(rows) > SHOWN and st.toggle(t("region.show_all", n=len(rows)), key=f"region_{kind}_all")
+    key = f"region_{kind}_all"
+    if len(rows) > SHOWN:
+        scope.linked_flag(key)
+    whole = len(rows) > SHOWN and st.toggle(t("region.show_all", n=len(rows)), key=key)
     for row in (rows if whole else rows.head(SHOWN)).to_dict("records"):
         with st.container(border=True, gap="xsmall"):
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -110,15 +113,18 @@ def spine(here: scope.Scope, name: str, region: str, group: str, rows: pd.DataFr
     st.header(t("region.spine"))
     st.caption(t("region.spine_basis"))
     placed = rows[rows["position"].notna() & ~rows["old"].astype(bool)]
-    column = language.name_column(stem="theme")
-    themes = placed.dropna(subset=[column]).drop_duplicates(column)[column].tolist()
+    named = placed.dropna(subset=["theme"]).drop_duplicates("theme").set_index("theme")
+    themes = named[language.name_column(stem="theme")].to_dict()
+    scope.linked("region_theme", themes)
+    scope.linked_flag("region_undirected")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         theme = st.selectbox(
-            t("region.theme"), themes, index=None, placeholder=t("region.theme_all"), key="region_theme", width=320
-        )
+            t("region.theme"), list(themes), index=None, format_func=themes.get, key="region_theme", width=320,
+            placeholder=t("region.theme_all"),
+        )  # fmt: skip
         whole = st.toggle(t("region.undirected"), key="region_undirected")
     chosen = placed[placed["directed"].astype(bool) | whole]
-    chosen = chosen[chosen[column] == theme] if theme else chosen
+    chosen = chosen[chosen["theme"] == theme] if theme else chosen
     title = t("region.spine_title", name=name, n=int(placed["regions"].max()) if len(placed) else 0)
     figure = source.figure(
         regency.spine_figure, chosen, key=(here, region, group, theme, whole), title=title, theme=source.theme(),
@@ -142,6 +148,8 @@ def trends(name: str, region: str, rows: pd.DataFrame) -> None:
     st.header(t("region.trends"))
     st.caption(t("region.trends_basis", name=language.plain(name)))
     old = rows["old"].astype(bool)
+    if old.any():
+        scope.linked_flag("region_old")
     if old.any() and not st.toggle(t("region.old", n=int(old.sum())), key="region_old", help=t("region.old_help")):
         rows = rows[~old]
     records = rows.to_dict("records")

@@ -225,17 +225,31 @@ def linked(key: str, allowed: Container[str], default: str | None = None) -> Non
     visitor has just changed wins over the link; a link that has changed (back button) wins over the control; what is
     not `allowed` becomes `default`, which the link leaves out.
     """
+    _link(key, default, lambda texts: next((text for text in texts if text in allowed), default), lambda one: [one])
+
+
+def linked_several(key: str, allowed: Container[str]) -> None:
+    """The same for a control of several codes."""
+    _link(key, [], lambda values: [value for value in values if value in allowed], list)
+
+
+def linked_flag(key: str) -> None:
+    """The same for a toggle: 1 in the link when it is on."""
+    _link(key, False, lambda values: list(values) == ["1"], lambda _: ["1"])
+
+
+def _link(key: str, default: object, read: Callable, write: Callable) -> None:
+    """`read` makes a value of the link's texts, `write` the texts of a value."""
     kept = st.session_state.setdefault("_linked", {})
-    given = st.query_params.get(key, default)
-    given = given if given in allowed else default
+    given = read(st.query_params.get_all(key))
     value = st.session_state.get(key, given)
     if value == kept.get(key, value) and given != kept.get(key, given):
         value = given
-    value = value if value in allowed else default
+    value = read(write(value)) if value else default
     st.session_state[key] = kept[key] = value
     if value != default:
-        if st.query_params.get(key) != value:
-            st.query_params[key] = value
+        if st.query_params.get_all(key) != write(value):
+            st.query_params[key] = write(value)
     elif key in st.query_params:
         del st.query_params[key]
 

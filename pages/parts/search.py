@@ -75,7 +75,7 @@ def _target(row: dict, icons: dict[str, str]) -> tuple[str, str, str, dict[str, 
     if kind == "unit":
         place = f"{name} ({language.plain(row['agency'])})"
         return place, ICONS[kind], "agency_page", {"agency": row["agency"], "unit": [code]}
-    return name, ICONS[kind], "map_page", {"region": [code]}
+    return name, ICONS[kind], "region_page", {"region": [code]}
 
 
 def _keeping(indicator: str) -> dict[str, object]:

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from data import dictionary
 from pages.parts import printing
 
 POVERTY = "IKU-BAPPEDA-13"
@@ -115,3 +116,23 @@ def test_the_printed_page_stands_alone_and_says_the_same(open_app, full_store, m
     assert "BPS *contoh*" in page
     assert not re.search(r"<script|<link|<img|@import|url\(|href=|src=", page)
     assert set(re.findall(r"https?://[^\s\"<]+", page)) == {"http://www.w3.org/2000/svg"}
+
+
+def test_filters_of_the_profile_travel_in_the_link_by_code(open_app, full_store):
+    app = open_app(full_store, "region_page", region="11.01", region_undirected="1", region_theme="<b>", lang="id")
+    assert app.toggle(key="region_undirected").value is True
+    assert "region_theme" not in app.query_params
+    named = app.selectbox(key="region_theme")
+    (theme,) = named.proto.options
+    codes = {row["name_id"]: row["code"] for row in dictionary.load().themes.to_dict("records")}
+    named.set_value(codes[theme]).run()
+    assert app.query_params["region_theme"] == codes[theme]
+    app.toggle(key="region_undirected").set_value(False).run()
+    assert "region_undirected" not in app.query_params
+
+
+def test_chosen_indicators_of_a_dataset_travel_in_the_link_by_code(open_app, full_store):
+    wanted = ["IKU-DINKES-04", "IKU-BAPPEDA-13"]
+    app = open_app(full_store, "download_page", download_indicators=[*wanted, "nothing"], lang="en")
+    assert app.multiselect(key="download_indicators").value == wanted
+    assert app.query_params["download_indicators"] == wanted

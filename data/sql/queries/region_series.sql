@@ -17,7 +17,7 @@ SELECT
     indicators.name_id, indicators.name_en, indicators.short_id, indicators.short_en, indicators.better,
     indicators.decimals, indicators.scale, indicators.unit AS measure_id, indicators.unit_en AS measure_en,
     agencies.abbreviation, units.name_id AS unit_id, units.name_en AS unit_en,
-    themes.name_id AS theme_id, themes.name_en AS theme_en,
+    themes.code AS theme, themes.name_id AS theme_id, themes.name_en AS theme_en,
     observations.period_start < CAST($since AS DATE) AS old
 FROM standing
 JOIN observations ON observations.series = standing.series AND observations.period = standing.period
