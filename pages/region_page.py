@@ -143,7 +143,7 @@ def _open_mark(region: str) -> None:
             scope.open_page("indicator_page", indicator=indicator, agency=agency, region=[region])
 
 
-def trends(name: str, region: str, rows: pd.DataFrame) -> None:
+def trends(here: scope.Scope, name: str, region: str, group: str, rows: pd.DataFrame) -> None:
     """Every series with its course; a row opens its indicator."""
     st.header(t("region.trends"))
     st.caption(t("region.trends_basis", name=language.plain(name)))
@@ -159,7 +159,9 @@ def trends(name: str, region: str, rows: pd.DataFrame) -> None:
         province_value=[regency.number_words(row, "province") for row in records],
         when=[language.period(row["period"], short=True) for row in records],
         place=[regency.rank_short(row) or language.NOTHING for row in records],
-        strip=regency.strips(rows, source.theme()),
+        strip=source.figure(
+            regency.strips, rows, key=(here, region, group, len(rows)), theme=source.theme(), spoken=here.language
+        ),
         course=cards.courses(rows.assign(name=rows["label"])),
         standing=cards.standings(rows),
         signal=[cards.state_short(row["state"], mark=True) for row in records],
@@ -247,7 +249,7 @@ else:
     with worst:
         list_of("worries", regency.worries(current), region)
     spine(here, name, region, group, series)
-    trends(name, region, series)
+    trends(here, name, region, group, series)
     beside = neighbours(here, name, region, current)
     with buttons:
         st.download_button(

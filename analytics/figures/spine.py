@@ -37,15 +37,16 @@ def draw(rows: pd.DataFrame, texts: Mapping[str, str], *, theme: str = "light", 
     colours = palette.theme(theme)
     placed, words, bottom = _placed(rows, texts)
     height = bottom + LEGEND + template.heading_height(texts)
-    figure = template.blank(theme, language, height, clickmode="event+select", hoverdistance=30)
+    notes = _words(placed, words, colours)
+    if template.simulated(rows.get("status")):
+        notes += _watermarks(placed, texts["simulated"], theme)
+    # All at once: plotly copies every annotation there is for each one that is added.
+    figure = template.blank(theme, language, height, clickmode="event+select", hoverdistance=30, annotations=notes)
     _bars(figure, placed, texts, colours)
     _marks(figure, placed, texts, colours)
     _dots(figure, placed, texts, colours)
-    _words(figure, placed, words, colours)
     figure.update_xaxes(range=[-0.03, 1.03], visible=False)
     figure.update_yaxes(range=[bottom + 4, 0], visible=False)
-    if template.simulated(rows.get("status")):
-        _watermarks(figure, placed, texts["simulated"], theme)
     return template.headed(figure, texts, theme)
 
 
@@ -146,29 +147,30 @@ def _dots(figure, rows, texts, colours) -> None:
         )
 
 
-def _words(figure, rows, words, colours) -> None:
+def _words(rows, words, colours) -> list[dict]:
     """Labels above their spines with values and ranks at the right, headings, and the two ends of the scale."""
     left = {"x": 0, "xanchor": "left", "align": "left"}
     right = {"x": 1, "xanchor": "right", "align": "right"}
+    written = []
     for y, at, lines, value, rank in rows[["top", "value_top", "lines", "value", "rank"]].itertuples(index=False):
         beside = f"<b>{template.escaped(value)}</b>" + (f" · {template.escaped(rank)}" if rank else "")
-        _write(figure, y, lines, colours.text, left, yanchor="top")
-        _write(figure, at, beside, colours.text, right, yanchor="top")
+        written.append(_note(y, lines, colours.text, left, "top"))
+        written.append(_note(at, beside, colours.text, right, "top"))
     for y, start, end in words:
         heading = not end
         start = f"<b>{template.escaped(start)}</b>" if heading else template.escaped(start)
-        _write(figure, y, start, colours.accent if heading else colours.muted, left, yanchor="middle")
+        written.append(_note(y, start, colours.accent if heading else colours.muted, left, "middle"))
         if end:
-            _write(figure, y, template.escaped(end), colours.muted, right, yanchor="middle")
+            written.append(_note(y, template.escaped(end), colours.muted, right, "middle"))
+    return written
 
 
-def _write(figure, y: float, text: str, colour: str, side: Mapping, **more) -> None:
-    figure.add_annotation(
-        y=y, text=text, showarrow=False, font={"size": SIZE, "color": colour}, borderpad=0, **side, **more
-    )
+def _note(y: float, text: str, colour: str, side: Mapping, anchor: str) -> dict:
+    font = {"size": SIZE, "color": colour}
+    return {"y": y, "text": text, "showarrow": False, "font": font, "borderpad": 0, "yanchor": anchor, **side}
 
 
-def _watermarks(figure, rows: pd.DataFrame, words: str, theme: str) -> None:
+def _watermarks(rows: pd.DataFrame, words: str, theme: str) -> list[dict]:
     """A mark every screenful, since a long chart is seen in parts."""
-    for y in range(140, max(int(rows["y"].max()), 141), 420):
-        template.watermark(figure, words, theme, y=y, yref="y")
+    places = range(140, max(int(rows["y"].max()), 141), 420)
+    return [template.watermark_at(words, theme, y=y, yref="y") for y in places]

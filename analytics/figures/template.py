@@ -124,19 +124,22 @@ def heading_height(texts: Mapping[str, str]) -> int:
 
 def watermark(figure: go.Figure, words: str, theme: str, **place) -> None:
     """Writes `words` across the drawing, so that simulated figures say so wherever the picture ends up."""
-    figure.add_annotation(
-        **{
-            "text": f"<b>{escaped(words)}</b>",
-            "x": 0.5,
-            "y": 0.5,
-            "xref": "paper",
-            "yref": "paper",
-            "textangle": -12,
-            "showarrow": False,
-            "font": {"size": 26, "color": palette.theme(theme).watermark},
-            **place,
-        }
-    )
+    figure.add_annotation(watermark_at(words, theme, **place))
+
+
+def watermark_at(words: str, theme: str, **place) -> dict:
+    """The annotation that `watermark` adds."""
+    return {
+        "text": f"<b>{escaped(words)}</b>",
+        "x": 0.5,
+        "y": 0.5,
+        "xref": "paper",
+        "yref": "paper",
+        "textangle": -12,
+        "showarrow": False,
+        "font": {"size": 26, "color": palette.theme(theme).watermark},
+        **place,
+    }
 
 
 def simulated(status: Iterable | None) -> bool:

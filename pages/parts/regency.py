@@ -170,9 +170,8 @@ def standing(row: Mapping) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def hover(row: Mapping) -> str:
-    """Lines of the spine's tooltip."""
-    where = names()["short_name"]
+def hover(row: Mapping, where: Mapping[str, str]) -> str:
+    """Lines of the spine's tooltip; `where` names the regencies."""
     ends = ("worst", "best") if row["directed"] else ("lowest", "highest")
     lines = [row["label"], f"{value_words(row)} · {language.period(row['period'])}", rank_words(row)]
     for end, column in zip(ends, ("worst", "best"), strict=True):
@@ -194,13 +193,14 @@ def spine_figure(rows: pd.DataFrame, title: str, theme: str, spoken: str):
     """The spine chart of these series."""
     words = {key: t(f"region.spine_{key}") for key in spine.TEXTS if key not in ("simulated", "empty")}
     words |= {"simulated": t("cards.simulated"), "empty": t("region.spine_empty"), "title": title}
+    where = names()["short_name"].to_dict()
     drawn = rows.assign(
         key=rows["indicator"] + "|" + rows["agency"],
         group=rows[language.name_column(stem="theme")].fillna(t("region.no_theme")),
         value=[value_words(row) for row in rows.to_dict("records")],
         rank=[rank_short(row) for row in rows.to_dict("records")],
         label=rows["label"] + " · " + rows["period"].map(_unbroken),
-        hover=[hover(row) for row in rows.to_dict("records")],
+        hover=[hover(row, where) for row in rows.to_dict("records")],
         quarter=rows["quarter"].astype(object).where(rows["quarter"].notna(), None),
     )
     return spine.draw(
@@ -212,8 +212,8 @@ def _unbroken(period: str) -> str:
     return language.period(period, short=True).replace(" ", "\u00a0")
 
 
-def strips(rows: pd.DataFrame, theme: str) -> list[str]:
-    """One spine a row as pictures for a table."""
+def strips(rows: pd.DataFrame, theme: str, spoken: str) -> list[str]:
+    """One spine a row as pictures for a table, described in the language `spoken`, that of the reader."""
     return [strip.data_uri(row, f"{row['label']}: {standing(row)}", theme=theme) for row in rows.to_dict("records")]
 
 
