@@ -24,6 +24,11 @@ KEY_INDICATORS = (
 
 def names() -> pd.DataFrame:
     """The 23 regencies and cities, indexed by code: name_id, short_name, type, population and the like."""
+    return _names(source.snapshot().id).copy(deep=False)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _names(snapshot: str) -> pd.DataFrame:
     rows = source.fetch("regions")
     return rows[rows["code"] != scope.PROVINCE].set_index("code")
 
@@ -219,6 +224,11 @@ def strips(rows: pd.DataFrame, theme: str, spoken: str) -> list[str]:
 
 def search_labels() -> dict[str, str]:
     """Names of the regencies with the abbreviations people type for them: Aceh Barat Daya (Abdya)."""
+    return _search_labels(source.snapshot().id)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _search_labels(snapshot: str) -> dict[str, str]:
     known = source.fetch("aliases", kind="region")
     rows = names()
     full = rows["name_id"]
@@ -242,17 +252,22 @@ def _abbreviates(alias: str, name: str) -> bool:
 def beside(here: scope.Scope, region: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Chosen series in the region, its neighbours and the province: one row a series, one column a region, as text.
 
-    `better` is how many of the neighbours that have a value the region is ahead of, in words.
+    `ahead` is how many of the neighbours that have a value the region is ahead of, in words.
     """
+    return _beside(source.snapshot().id, here, region, tuple(rows.index), rows).copy(deep=False)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={scope.Scope: repr})
+def _beside(snapshot: str, here: scope.Scope, region: str, chosen: tuple, _rows: pd.DataFrame) -> pd.DataFrame:
     near = sorted(neighbours()[region])
     values = peers(here, region).set_index([*BY, "region"])["actual"].unstack("region")
     values = values.reindex(columns=[region, *near, scope.PROVINCE])
     table = []
-    for row in rows.to_dict("records"):
+    for row in _rows.to_dict("records"):
         own = values.loc[tuple(row[name] for name in BY)]
         texts = {code: number_words({**row, "actual": value}) for code, value in own.items()}
         table.append({**row, **texts, "ahead": _ahead(row, own[near])})
-    return pd.DataFrame(table, columns=[*rows.columns, region, *near, scope.PROVINCE, "ahead"])
+    return pd.DataFrame(table, columns=[*_rows.columns, region, *near, scope.PROVINCE, "ahead"])
 
 
 def _ahead(row: Mapping, others: pd.Series) -> str:
