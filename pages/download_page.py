@@ -40,7 +40,7 @@ def built(here: scope.Scope) -> downloads.Selection:
         theme = one_of("theme", themes().labels, themes().label)
     span = source.fetch("scope_span").iloc[0]
     years = list(range(span["first_day"].year, span["last_day"].year + 1))
-    left, middle, right = st.columns([2, 1, 1])
+    left, middle, right = st.columns(3)
     with left:
         first, last = st.select_slider(
             t("download.years"), years, value=(years[0], years[-1]), key="download_years", bind="query-params"

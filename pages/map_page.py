@@ -28,14 +28,15 @@ def controls(offered: pd.DataFrame, here: scope.Scope) -> tuple[str, str, str, i
     scope.linked("map_scheme", mapping.SCHEMES, mapping.SCHEMES[0])
     scope.linked("map_count", COUNTS, USUAL_COUNT)
     scope.linked("map_bounds", AnyText(), "")
+    mode = st.segmented_control(
+        t("map.mode"), mapping.MODES, format_func=lambda each: t(f"map.mode_{each}"), key="map_mode", required=True,
+        wrap=True,
+    )  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        mode = st.segmented_control(
-            t("map.mode"), mapping.MODES, format_func=lambda each: t(f"map.mode_{each}"), key="map_mode",
-            required=True,
-        )  # fmt: skip
         view = st.segmented_control(
-            t("map.view"), VIEWS, format_func=lambda each: t(f"map.view_{each}"), key="map_view", required=True
-        )
+            t("map.view"), VIEWS, format_func=lambda each: t(f"map.view_{each}"), key="map_view", required=True,
+            wrap=True,
+        )  # fmt: skip
         with st.popover(t("map.classes"), icon=":material/tune:", disabled=mode in mapping.WITHOUT_CLASSES):
             scheme = st.selectbox(
                 t("map.scheme"), mapping.SCHEMES, format_func=lambda each: t(f"map.scheme_{each}"), key="map_scheme",
@@ -138,7 +139,8 @@ def table(drawn: pd.DataFrame, choice: mapping.Choice, other: pd.DataFrame | Non
             ordered["moved"] = ordered["shown"] - ordered["before"]
             columns["moved"] = t("map.pair_change")
             formats["moved"] = mapping.in_words(mapping.Choice("change", choice.scheme, choice.count), indicator)
-    columns |= {"target": t("map.text_target"), "class_label": t("map.text_class")}
+    if (ordered["target"] != language.NOTHING).any():
+        columns |= {"target": t("map.text_target"), "class_label": t("map.text_class")}
     opens = ("region_page", {"region": "codes"})
     cards.table(
         ordered, columns, formats, opens, height=560, key="map_table", alt=titled(choice.mode, indicator, period)
@@ -283,7 +285,7 @@ if view == "multiples":
     multiples()
     table(drawn, choice)
 else:
-    left, right = st.columns([3, 2] if view != "pair" else [1, 1])
+    left, right = st.columns([5, 4] if view != "pair" else [1, 1])
     if view == "pair":
         for place, each in zip((left, right), wanted, strict=True):
             with place:

@@ -29,7 +29,7 @@ CALLOUTS = {
     "11.72": (95.85, 6.12, "middle right"),
     "11.73": (97.45, 5.62, "middle right"),
     "11.74": (98.55, 4.86, "top center"),
-    "11.75": (98.62, 2.92, "bottom center"),
+    "11.75": (98.66, 3.02, "top center"),
 }
 GRID = 0.07  # degrees between the invisible points of a region: about eight kilometres
 
