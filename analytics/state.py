@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analytics import gap, process, seasons, trend, verdict
+from analytics import gap, process, rebase, seasons, trend, verdict
 from analytics.achievement import classify_by, judge_by
 from analytics.outlook import add_outlook
 from analytics.steps import UNITS, period_ids, steps, steps_a_year
@@ -31,14 +31,18 @@ TESTED = ("s", "z", "p_value", "tau", "slope", "slope_low", "slope_high")
 
 
 def assess_series(
-    observations: pd.DataFrame, indicators: pd.DataFrame, targets: pd.DataFrame | None = None
+    observations: pd.DataFrame,
+    indicators: pd.DataFrame,
+    targets: pd.DataFrame | None = None,
+    marks: pd.DataFrame | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Judge whole series: (observations with achievement … change_year, one row of state for each series).
 
     observations: agency, unit, indicator, region, period, period_start, frequency, target, target_low, target_high,
     actual, status, and `series` (else numbered here); others pass through; index and order are kept. indicators: the
     dictionary, `code` and the facts of MEASURE. targets: plan targets (indicator, agency, unit, region, period,
-    target, target_low, target_high) that reach beyond the observations, for the required pace.
+    target, target_low, target_high) that reach beyond the observations, for the required pace. marks: where limits
+    start anew, as `rebase.starts` takes them.
 
     q_value, confirmed and the sentences come from `finish`. Raises ValueError for an indicator the dictionary lacks,
     an unknown frequency, and two rows of one series for the same period.
@@ -49,6 +53,7 @@ def assess_series(
     ordered = rows if rows.index.is_monotonic_increasing else rows.sort_index()
     for name in ("series", *OBSERVATION_COLUMNS):
         result[name] = ordered[name].array
+    rows["rebase"] = rebase.starts(rows, marks)
     return result, _series(rows, indicators, targets)
 
 
@@ -427,8 +432,10 @@ def _add_process(result: pd.DataFrame, rows: pd.DataFrame, shift: np.ndarray) ->
         "low": np.where(single, target, low) - shift,
         "high": np.where(single, target, high) - shift,
         "better": np.where(cumulative & (better != "neutral"), "higher", better),
+        "rebase": rows["rebase"].to_numpy(),
     })  # fmt: skip
-    verdicts = process.assess_by(frame, "owner", better="better", target="target", low="low", high="high")
+    columns = {name: name for name in ("better", "target", "low", "high", "rebase")}
+    verdicts = process.assess_by(frame, "owner", **columns)
     there = np.flatnonzero(~np.isnan(actual))
     last_shift, adjusted = np.zeros(len(result)), np.zeros(len(result), dtype=bool)
     last_shift[owner[there]] = shift[there]

@@ -161,7 +161,7 @@ def _assess(connection: duckdb.DuckDBPyConnection, reference: Reference) -> None
         rows = connection.execute(
             "SELECT * FROM base WHERE series BETWEEN ? AND ? ORDER BY series, period_start", [first, last]
         ).df()
-        observations, assessed = state.assess_series(rows, reference.indicators, reference.targets)
+        observations, assessed = state.assess_series(rows, reference.indicators, reference.targets, reference.rebase)
         _append(connection, "observations", observations)
         series.append(assessed)
     if series:

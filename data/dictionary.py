@@ -1,4 +1,4 @@
-"""The reference data: agencies, units, regions, indicators, themes, targets, aliases, calendar.
+"""The reference data: agencies, units, regions, indicators, themes, targets, aliases, calendar, re-base marks.
 
 Domain staff edit the CSV files of `data/reference/`. `load` reads them all, checks them all, and either returns typed
 frames or raises `ReferenceError` naming every problem by file, row and column.
@@ -101,6 +101,7 @@ class Reference:
     aliases: pd.DataFrame
     targets: pd.DataFrame
     calendar: pd.DataFrame
+    rebase: pd.DataFrame
     hash: str
     _spellings: Mapping[tuple[str, str, str], str] = field(repr=False)
 
@@ -236,7 +237,12 @@ SHEETS: dict[str, dict[str, Column]] = {
         "frequency": Column(choices=FREQUENCIES), "due_days": COUNT, "grace_days": COUNT,
         "confidence": Column(choices=CALENDAR_CONFIDENCE), "source": TEXT,
     },
+    "rebase": {
+        "indicator": TEXT, "agency": OPTIONAL, "unit": OPTIONAL, "region": Column(required=False, choices=REGIONS),
+        "period": TEXT, "reason_id": TEXT, "reason_en": TEXT, "source": TEXT,
+    },
 }  # fmt: skip
+MAY_BE_EMPTY = ("rebase.csv",)
 assert set(SHEETS) < {f.name for f in fields(Reference)}
 
 
@@ -290,7 +296,7 @@ def _read(file: str, content: bytes, columns: Mapping[str, Column], problems: li
         for column, rule in columns.items():
             problems.extend(_check_cell(row, column, rule))
         rows.append(Row(file, start, cells, {c: n for c in columns if (n := _number(cells[c])) is not None}))
-    if not rows:
+    if not rows and file not in MAY_BE_EMPTY:
         problems.append(Problem(file, None, None, "no rows", "at least one row"))
     return rows
 
@@ -488,6 +494,23 @@ def _target_fits(row: Row, indicator: Row) -> Iterator[Problem]:
             yield row.problem(column, f"{low:g} to {high:g}, the possible range of {indicator['code']}")
 
 
+def _rebase_fits(rows: dict[str, Rows]) -> Iterator[Problem]:
+    """Marks stand at a period of their indicator, its regions and a unit of the agency."""
+    indicators = {row["code"]: row for row in rows["indicators"]}
+    units = {row["code"]: row["agency"] for row in rows["units"]}
+    for row in rows["rebase"]:
+        if row["unit"] and units.get(row["unit"], row["agency"]) != row["agency"]:
+            yield row.problem("unit", f"a unit of {row['agency'] or 'the agency'}")
+        indicator = indicators.get(row["indicator"])
+        if indicator is None:
+            continue
+        form = PERIOD_FORMS.get(indicator["frequency"], "")
+        if row["period"] and form and not re.fullmatch(form, row["period"]):
+            yield row.problem("period", f"a period of the {indicator['frequency']} indicator {indicator['code']}")
+        if indicator["by_region"] == "no" and row["region"] not in ("", PROVINCE):
+            yield row.problem("region", f"{PROVINCE}: {indicator['code']} is not reported by region")
+
+
 def _calendar_complete(rows: dict[str, Rows]) -> Iterator[Problem]:
     missing = [name for name in FREQUENCIES if name not in {row["frequency"] for row in rows["calendar"]}]
     if rows["calendar"] and missing:
@@ -501,18 +524,23 @@ CHECKS: tuple[Callable[[dict[str, Rows]], Iterator[Problem]], ...] = (
     _unique("units", "agency", "name_id"),
     _unique("targets", "indicator", "agency", "unit", "region", "period"),
     _unique("calendar", "frequency"),
+    _unique("rebase", "indicator", "agency", "unit", "region", "period"),
     _known("units", "agency", "agencies"),
     _known("indicators", "agency", "agencies"),
     _known("indicators", "theme", "themes"),
     _known("targets", "indicator", "indicators"),
     _known("targets", "agency", "agencies"),
     _known("targets", "unit", "units"),
+    _known("rebase", "indicator", "indicators"),
+    _known("rebase", "agency", "agencies"),
+    _known("rebase", "unit", "units"),
     _regions_complete,
     _units_named_after_agency,
     _indicators_consistent,
     _scales_known,
     _targets_consistent,
     _calendar_complete,
+    _rebase_fits,
 )
 
 # Columns whose texts name the row they stand in, by kind of alias.

@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import process
 from pages.parts import cards, definition, drawings, language, revising, scope, source
+from pages.parts import marks as marking
 from pages.parts import regional as regional_parts
 from pages.parts.chosen import Chosen, choose
 from pages.parts.language import t
@@ -99,14 +99,13 @@ def headline(card: dict, last: pd.Series) -> None:
     st.caption(t("indicator.gap_help"))
 
 
-def points_of(history: pd.DataFrame, card: dict, state: pd.Series | None) -> pd.DataFrame:
+def points_of(history: pd.DataFrame, card: dict, state: pd.Series | None, marks: pd.DataFrame) -> pd.DataFrame:
     """Points of the figure; limits and signals where the values compare with each other from period to period."""
     points = drawings.timed(history)
     comparable = state is not None and state["method"] != "seasonal_mann_kendall" and pd.notna(state["lower"])
     if comparable and history["actual"].notna().sum() >= LIMITS_FROM:
-        limits = process.xmr(history["actual"].tolist(), better=card["better"])
-        for name in ("segment", "mean", "lower", "upper", "signal"):
-            points[name] = limits[name].to_numpy()
+        limits = marking.limits(history, card["better"], marks)
+        points[list(limits)] = limits.to_numpy()
     return points
 
 
@@ -121,17 +120,19 @@ def ahead(here: scope.Scope, state: pd.Series | None) -> dict | None:
 
 
 def course(here: scope.Scope, card: dict, chosen: Chosen) -> None:
-    """The series in time with target, limits and signals."""
+    """The series in time with target, limits, signals and marks."""
     st.header(t("indicator.course"))
-    points = points_of(chosen.history, card, chosen.state)
+    marks = marking.of_series(here, chosen)
+    points = points_of(chosen.history, card, chosen.state, marks)
     key = (here.indicator, chosen.agency, chosen.unit, chosen.region, here.as_of)
     figure = source.figure(
         drawings.course, points, key=key, card=card, place=chosen.place, ahead=ahead(here, chosen.state),
-        theme=source.theme(), spoken=here.language,
+        breaks=marking.on_figure(marks), theme=source.theme(), spoken=here.language,
     )  # fmt: skip
     alt = language.name(card) if chosen.state is None else chosen.state[f"sentence_{here.language}"]
     cards.chart(figure, card["code"].lower(), alt, key="indicator_course")
     cards.caption_of(points)
+    marking.listed(marks)
 
 
 def pace(card: dict, state: pd.Series | None) -> None:
@@ -206,7 +207,7 @@ def values(card: dict, history: pd.DataFrame) -> None:
         state=[t(f"indicator.status_{status}") for status in history["status"][::-1]],
     )
     doubted = rows["warning"].notna()
-    rows["doubt"] = [doubts(codes) if codes else None for codes in rows["warning"].where(doubted, None)]
+    rows["doubt"] = [doubts(codes) if has else None for codes, has in zip(rows["warning"], doubted, strict=True)]
     rows["explained"] = rows["reason"].where(rows["reason"].notna(), t("indicator.reason_none")).where(doubted, None)
     columns = {
         "when": t("cards.period"),

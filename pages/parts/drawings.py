@@ -71,14 +71,18 @@ def timed(history: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def course(points: pd.DataFrame, card: dict, place: str, theme: str, spoken: str, ahead: dict | None = None):
-    """One series in time; `points` and `ahead` as `analytics.figures.series` takes them."""
+def course(
+    points: pd.DataFrame, card: dict, place: str, theme: str, spoken: str, ahead: dict | None = None, breaks=()
+):
+    """One series in time; `points`, `ahead` and `breaks` as `analytics.figures.series` takes them."""
     keys = ("actual", "target", "limits", "mean", "improvement", "concern", "common_cause", "special_cause",
             "provisional", "simulated", "empty", "forecast")  # fmt: skip
     words = {key: t(f"indicator.chart_{key}") for key in keys}
     words |= {"title": language.name(card), "caption": place, "axis": definition.unit(card)}
     figures = int(card["decimals"])
-    return series_figure.draw(points, words, theme=theme, language=spoken, decimals=figures, ahead=ahead)
+    return series_figure.draw(
+        points, words, theme=theme, language=spoken, decimals=figures, ahead=ahead, breaks=breaks
+    )
 
 
 def ranks(rows: pd.DataFrame, scales: pd.DataFrame, card: dict, province, selected, theme: str, spoken: str):

@@ -586,3 +586,30 @@ def test_a_lasting_shift_proposes_a_rebase_from_its_first_period():
     assert row["rebase_proposal"] == "2012"
     assert pd.isna(assessed(values[:15], first="2000-01-01")["rebase_proposal"])
     assert pd.isna(assessed(list(range(21)))["rebase_proposal"])
+
+
+# Re-base marks
+
+
+def mark(period):
+    return pd.DataFrame([{"indicator": "X", "agency": "", "unit": "", "region": "", "period": period}])
+
+
+def test_limits_of_the_state_are_those_since_the_mark():
+    values = [50.0, 52, 51, 49, 50, 51, 50, 52, 49, 51, 50, 51, 70, 71, 69, 72, 70, 71, 69, 70, 71, 70, 72, 69]
+    rows = course(values, "monthly", "2023-01-01", target=68.0)
+    alone = finish(assess_series(rows, dictionary())[1]).iloc[0]
+    marked = finish(assess_series(rows, dictionary(), marks=mark("2024-01"))[1]).iloc[0]
+    assert alone["rebase_proposal"] == "2024-01"
+    assert pd.isna(marked["rebase_proposal"])
+    assert (alone["variation"], marked["variation"]) == ("improvement", "common_cause")
+    told = assess(values, better="higher", target=68.0, rebase=[12])
+    assert [marked["mean"], marked["lower"], marked["upper"]] == [told.mean, told.lower, told.upper]
+
+
+def test_a_mark_leaves_too_few_points_to_say():
+    values = [50.0 + place % 3 for place in range(20)]
+    rows = course(values, "monthly", "2023-01-01")
+    found = finish(assess_series(rows, dictionary(), marks=mark("2024-06"))[1]).iloc[0]
+    assert (found["variation"], found["process_reason"]) == ("cannot_say", "too_few_points")
+    assert assessed(values, "monthly", "2023-01-01")["variation"] != "cannot_say"

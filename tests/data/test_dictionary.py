@@ -243,6 +243,11 @@ BROKEN = [
     ("themes", "health", "code", "Health 1", "small letters and _"),
     ("calendar", "monthly", "frequency", "quarterly", "no repeat of row"),
     ("calendar", "monthly", "due_days", "-1", "0 or more"),
+    ("rebase", "IKU-DPMPTSP-02", "period", "2024-Q1", "a period of the monthly indicator"),
+    ("rebase", "IKU-DPMPTSP-02", "reason_en", "", "a value"),
+    ("rebase", "IKU-DPMPTSP-02", "region", "11.05", "11: IKU-DPMPTSP-02 is not reported by region"),
+    ("rebase", "IKU-DPMPTSP-02", "unit", "BKA-MUTASI", "a unit of DPMPTSP"),
+    ("rebase", "IKU-DPMPTSP-02", "agency", "TIADA", "a code of agencies.csv"),
 ]
 
 
@@ -369,6 +374,10 @@ class TestWholeFile:
     def test_empty_file(self, copy):
         (copy / "targets.csv").write_text(",".join(dictionary.SHEETS["targets"]) + "\n", "utf-8")
         assert [(p.file, p.found) for p in problems(copy)] == [("targets.csv", "no rows")]
+
+    def test_no_marks_are_no_fault(self, copy):
+        (copy / "rebase.csv").write_text(",".join(dictionary.SHEETS["rebase"]) + "\n", "utf-8")
+        assert dictionary.load(copy).rebase.empty
 
     def test_missing_region(self, copy):
         write(copy, "regions", [row for row in read(copy, "regions") if row["code"] != "11.75"])

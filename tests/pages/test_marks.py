@@ -1,0 +1,70 @@
+"""Marks beside a series: new limits with their reason, proposals, changes of source; and warned values among others."""
+
+import datetime as dt
+
+import duckdb
+import numpy as np
+import pandas as pd
+import pytest
+
+from data.store import Store
+from pages.parts import marks
+from tests.pages.conftest import STORIES, publish
+
+NO_MARKS = pd.DataFrame(columns=["kind", "period", "words"])
+
+
+def monthly(values, first=dt.date(2024, 1, 1)):
+    starts = pd.date_range(first, periods=len(values), freq="MS")
+    rows = pd.DataFrame({"period_start": starts, "actual": np.array(values, float), "frequency": "monthly"})
+    return rows.assign(period=starts.strftime("%Y-%m"))
+
+
+def test_limits_start_anew_at_a_mark_and_a_period_left_out_breaks_a_run():
+    rows = monthly([1, 2] * 5 + [11, 12] * 5)
+    whole = marks.limits(rows, "higher", NO_MARKS)
+    assert whole["segment"].unique().tolist() == [0]
+    assert "improvement" in set(whole["signal"])
+    mark = pd.DataFrame([("rebase", "2024-11", "x"), ("source", "2024-03", "y")], columns=NO_MARKS.columns)
+    split = marks.limits(rows, "higher", mark)
+    assert split["segment"].tolist() == [0] * 10 + [1] * 10
+    assert split["mean"].tolist() == pytest.approx([1.5] * 10 + [11.5] * 10)
+    assert set(split["signal"]) == {"common_cause"}
+    gapped = marks.limits(monthly(range(8)).drop(index=4), "higher", NO_MARKS)
+    assert (gapped["upper"] - gapped["mean"]).tolist() == pytest.approx([2.66] * 7), "no range across the gap"
+
+
+@pytest.fixture
+def marked_store(tmp_path):
+    """A store with a mark, a proposal, a change of source and one warned value on the same series."""
+    publish(tmp_path, STORIES, "marked000001")
+    with duckdb.connect(str(Store(tmp_path).path_of("marked000001"))) as connection:
+        connection.execute(
+            "UPDATE observations SET warning = 'jump' "
+            "WHERE indicator = 'IKU-DINKES-04' AND region = '11' AND period = '2020'"
+        )
+        connection.execute("UPDATE series SET rebase_proposal = '2023' WHERE indicator = 'IKU-DINKES-04'")
+        connection.execute(
+            "INSERT INTO rebase VALUES "
+            "('IKU-DINKES-04', '', '', '11', '2021', 'Survei <b>baru</b>', 'A new survey', 'Kemenkes')"
+        )
+        connection.execute(
+            "INSERT INTO breaks BY NAME SELECT series, agency, unit, indicator, region, period, period_start, "
+            "'Lama' AS old_source, 'Baru' AS new_source FROM observations "
+            "WHERE indicator = 'IKU-DINKES-04' AND region = '11' AND period = '2022'"
+        )
+    return tmp_path
+
+
+@pytest.mark.parametrize("spoken", ["id", "en"])
+def test_the_page_lists_every_mark_with_its_reason(open_app, marked_store, spoken):
+    app = open_app(marked_store, "indicator_page", indicator="IKU-DINKES-04", lang=spoken)
+    assert not app.exception
+    assert not app.error
+    (listed,) = [each.value for each in app.markdown if each.value.startswith("- **")]
+    lines = listed.split("\n")
+    assert [line[4:8] for line in lines] == ["2021", "2022", "2023"]
+    assert ("Survei" if spoken == "id" else "A new survey") in lines[0]
+    assert "<b>" not in listed
+    assert all(word in lines[1] for word in ("Lama", "Baru"))
+    assert "rebase.csv" in lines[2]
