@@ -25,6 +25,7 @@ from .source import Source
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
 MEMORY = "2GB"
+PARQUET = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION lz4"  # a third of the size, and no slower
 IN_MEMORY_BELOW = 400 << 20
 ONE_THREAD_BELOW = 1 << 20
 MOST_TEXTS = 200_000
@@ -348,11 +349,10 @@ class Staging:
         selects = [
             self._select(number, part, styles, constant, given) for number, part in enumerate(self.layout.slices)
         ]
-        self._connection.execute(
-            "CREATE OR REPLACE TABLE observed AS SELECT * FROM ("
-            + " UNION ALL ".join(selects)
-            + ') ORDER BY s, t, "row"'
-        )
+        self._connection.execute("CREATE OR REPLACE TABLE observed AS " + " UNION ALL ".join(selects))
+        # Most exports stand in this order already, and looking is cheaper than sorting.
+        if not self.run("in_order").fetchone()[0]:
+            self._connection.execute('CREATE OR REPLACE TABLE observed AS SELECT * FROM observed ORDER BY s, t, "row"')
         if self.layout.variable is not None:
             self.run("merged", given="".join(f"any_value({name}) AS {name}, " for name in given))
         absent = [f"{empty} AS {name}" for name, empty in OPTIONAL.items() if name not in given]
@@ -483,7 +483,7 @@ class Staging:
             "findings": "SELECT * FROM findings",
         }  # fmt: skip
         for name, select in selects.items():
-            self._connection.execute(f"COPY ({select}) TO {_literal(str(paths[name]))} (FORMAT parquet)")
+            self._connection.execute(f"COPY ({select}) TO {_literal(str(paths[name]))} ({PARQUET})")
 
     def first_rows(self, count: int) -> list[tuple[int, list[str | None]]]:
         """The first data rows as they stand: (row, cells)."""
