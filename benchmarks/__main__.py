@@ -1,4 +1,4 @@
-"""`python -m benchmarks load|trends|coverage|views|faults`: the budgets of the design, each beside its yardstick."""
+"""`python -m benchmarks load|trends|coverage|views|line|faults`: the budgets of the design beside their yardsticks."""
 
 import argparse
 import json
@@ -19,6 +19,8 @@ def main() -> int:
     views = commands.add_parser("views", help="server time of every view")
     views.add_argument("--observations", type=int, nargs="+", default=[1_000_000])
     views.add_argument("--folder", type=Path, default=Path("store") / "benchmarks")
+    line = commands.add_parser("line", help="every view in a browser over a slow line")
+    line.add_argument("--store", type=Path, default=Path("store"))
     faults = commands.add_parser("faults", help="kill the store's commands at any moment and look what is left")
     faults.add_argument("--kills", type=int, default=200)
     faults.add_argument("--seed", type=int, default=1)
@@ -43,6 +45,10 @@ def _measure(options: argparse.Namespace):
         from benchmarks import faults
 
         yield faults.run(options.kills, options.seed)
+    elif options.command == "line":
+        from benchmarks import line
+
+        yield line.run(options.store.resolve())
     elif options.command == "coverage":
         from benchmarks import coverage
 

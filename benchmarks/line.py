@@ -1,0 +1,103 @@
+"""Every view over a slow line: seconds until its title and its whole content stand in Chromium, and the bytes sent."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BITS, DELAY = 1_000_000, 50  # bits a second both ways; milliseconds
+VIEWS = {
+    "ringkasan": "/",
+    "instansi": "/instansi?agency=DINKES",
+    "indikator": "/indikator?indicator=IKU-BAPPEDA-13",
+    "peta": "/peta?indicator=IKU-BAPPEDA-13",
+    "wilayah": "/wilayah?region=11.71",
+    "unduh": "/unduh",
+    "kirim": "/kirim",
+    "mutu": "/mutu",
+    "panduan": "/panduan",
+}
+FIRST_VISITS = ("ringkasan", "peta")
+WHOLE = """() => document.querySelector("[data-testid='stApp']")?.dataset.testScriptState === "notRunning"
+    && document.querySelector("h1") && !document.querySelector("[data-stale='true'], [data-testid='stSkeleton']")
+    && [...document.querySelectorAll(".stPlotlyChart")].every(chart => chart.querySelector(".main-svg"))"""
+
+
+def run(store: Path) -> dict[str, object]:
+    """Seconds and kilobytes of each view for who comes for the first time, and for who was here before."""
+    from playwright.sync_api import sync_playwright
+
+    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        hello = Path(folder) / "hello.py"
+        hello.write_text("import streamlit as st\nst.title('Hello')\nst.write('Hello')\n", "utf-8")
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        with _served(hello, store) as address:
+            yardstick = _opened(browser.new_context(), address)
+        with _served(ROOT / "app.py", store) as address:
+            for path in VIEWS.values():  # so that the line is measured and not the first visitor's computation
+                _opened(browser.new_context(), address + path, bits=None)
+            first = {name: _opened(browser.new_context(), address + VIEWS[name]) for name in FIRST_VISITS}
+            known = browser.new_context()
+            _opened(known, address + VIEWS["peta"], bits=None)
+            again = {name: _opened(known, address + path) for name, path in VIEWS.items()}
+        browser.close()
+    return {"bits": BITS, "delay_ms": DELAY, "hello": yardstick, "first_visit": first, "later_visit": again}
+
+
+def _opened(context, address: str, bits: int | None = BITS) -> dict[str, float]:
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    received = {"bytes": 0}
+    session.on("Network.dataReceived", lambda event: _add(received, event["encodedDataLength"]))
+    session.on("Network.webSocketFrameReceived", lambda event: _add(received, _length(event["response"])))
+    session.send("Network.enable")
+    if bits:
+        speed = {"downloadThroughput": bits / 8, "uploadThroughput": bits / 8, "latency": DELAY, "offline": False}
+        session.send("Network.emulateNetworkConditions", speed)
+    started = time.monotonic()
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector("h1", timeout=180_000)
+    title = time.monotonic() - started
+    page.wait_for_function(WHOLE, timeout=180_000)
+    whole = time.monotonic() - started
+    page.close()
+    return {"title_s": round(title, 1), "whole_s": round(whole, 1), "kilobytes": round(received["bytes"] / 1000)}
+
+
+def _add(received: dict, length: int) -> None:
+    received["bytes"] += length
+
+
+def _length(frame: dict) -> int:
+    """Bytes of a frame; binary ones come as base64."""
+    return len(frame["payloadData"]) * 3 // 4 if frame["opcode"] == 2 else len(frame["payloadData"])
+
+
+@contextmanager
+def _served(script: Path, store: Path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
+    command += ["--server.port", str(port)]
+    environment = {**os.environ, "KINERJA_STORE": str(store)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            while True:
+                try:
+                    urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()
+                    break
+                except OSError:
+                    time.sleep(0.2)
+            yield address
+        finally:
+            process.terminate()
