@@ -476,13 +476,19 @@ def _filter(value: np.ndarray, time: np.ndarray, starts: np.ndarray, share: floa
 def _standard(value: np.ndarray, owner: np.ndarray, total: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Values less their series' mean, in units of their spread, with both."""
     count = np.maximum(np.bincount(owner, minlength=total), 1)
+    largest = np.zeros(total)
+    np.maximum.at(largest, owner, np.abs(np.where(np.isfinite(value), value, 0)))
+    # By a power of two, which is exact: squares neither overflow nor vanish.
+    exponent = np.frexp(largest)[1]
+    value = np.ldexp(value, -exponent[owner])
     base = np.bincount(owner, value, minlength=total) / count
     with np.errstate(invalid="ignore"):
         rest = value - base[owner]
         unit = np.sqrt(np.bincount(owner, rest**2, minlength=total) / count)
     # What rounding leaves of a constant is no spread.
     unit = np.where(unit > 1e-12 * np.abs(base), unit, 0.0)
-    return np.divide(rest, unit[owner], out=np.zeros(len(value)), where=unit[owner] > 0), base, unit
+    standard = np.divide(rest, unit[owner], out=np.zeros(len(value)), where=unit[owner] > 0)
+    return standard, np.ldexp(base, exponent), np.ldexp(unit, exponent)
 
 
 def _without_seasons(asked: _Task, owner: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:

@@ -234,6 +234,16 @@ def values(card: dict, history: pd.DataFrame) -> None:
     cards.table(rows, columns, formats, key="indicator_rows_table", alt=t("indicator.rows"))
 
 
+def related(card: dict) -> None:
+    """Other indicators of the same objective; a row opens one."""
+    rows = source.fetch("indicator_related", indicator=card["code"], theme=card["theme"])
+    if rows.empty:
+        return
+    st.header(t("indicator.related"))
+    st.caption(t("indicator.related_basis", theme=language.name(card, stem="theme")))
+    cards.indicator_table(rows, key="indicator_related_table", alt=t("indicator.related"))
+
+
 def doubts(codes: str) -> str:
     """The rules that warned of a value when it came (`jump;unit_slip`), in words."""
     return ", ".join(t(f"indicator.doubt_{code}") for code in codes.split(";"))
@@ -265,6 +275,7 @@ def one_indicator(here: scope.Scope) -> None:
     st.table(definition.card(card), border="horizontal")
     values(card, chosen.history)
     revising.draw(here, card, chosen)
+    related(card)
 
 
 here = scope.current()

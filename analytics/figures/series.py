@@ -46,8 +46,10 @@ def draw(
     if ahead is not None:
         _fan(figure, points[points["actual"].notna()], ahead, texts, colours, decimals, language)
     _actuals(figure, points, texts, colours, decimals, language)
+    late, low = _late(points, ahead), _ends_low(points["actual"].dropna())
     for when, words in breaks:
-        _break(figure, when, words, colours)
+        before = pd.Timestamp(when) > late
+        _break(figure, when, words, colours, before=before, above=before and low)
     if template.simulated(_column(points, "status")):
         template.watermark(figure, texts["simulated"], theme)
     _axes(figure, points, texts, ahead)
@@ -235,7 +237,19 @@ def _end_label(figure, shown, colours, decimals, language) -> None:
     )
 
 
-def _break(figure, when, words: str, colours) -> None:
+def _late(points, ahead) -> pd.Timestamp:
+    """When the last quarter of the axis begins: words of a mark there stand before it."""
+    first, last = pd.Timestamp(points["start"].iloc[0]), pd.Timestamp(points["start"].iloc[-1])
+    last = last if ahead is None else max(last, pd.Timestamp(ahead["start"]))
+    return first + (last - first) * 0.75
+
+
+def _ends_low(actual: pd.Series) -> bool:
+    """Whether the last value lies in the lower half, where the words of a mark beside it would cover it."""
+    return bool(len(actual)) and actual.iloc[-1] < (actual.min() + actual.max()) / 2
+
+
+def _break(figure, when, words: str, colours, *, before: bool = False, above: bool = False) -> None:
     figure.add_shape(
         type="line",
         x0=when,
@@ -247,12 +261,12 @@ def _break(figure, when, words: str, colours) -> None:
     )
     figure.add_annotation(
         x=when,
-        y=0.01,
+        y=0.99 if above else 0.01,
         yref="paper",
-        yanchor="bottom",
-        xanchor="left",
-        xshift=3,
-        align="left",
+        yanchor="top" if above else "bottom",
+        xanchor="right" if before else "left",
+        xshift=-3 if before else 3,
+        align="right" if before else "left",
         showarrow=False,
         text="<br>".join(template.folded(words, 18)),
         font={"size": template.SIZE - 3, "color": colours.muted},

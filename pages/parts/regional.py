@@ -3,13 +3,14 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import convergence, equity, gap, intervals, peers, shortfall
+from analytics import convergence, equity, gap, intervals, peers, shortfall, steps
 from data import boundaries
 from pages.parts import cards, definition, drawings, language, scope, source
 from pages.parts.chosen import Chosen
 from pages.parts.language import t
 
 REGENCIES = 23
+SHOWN = 24  # periods of a regency's course in the table
 FEWEST = convergence.FEWEST_REGIONS
 NAMED = 3  # regencies with the largest parts that the sentence names
 SMALLEST_P = 0.001
@@ -19,7 +20,7 @@ def draw(here: scope.Scope, card: dict, chosen: Chosen, regional: pd.DataFrame, 
     """All that the indicator page says of regencies. `regional`: indicator_regions; `province`: its own history."""
     rows = compared(card, regional, province)
     regencies = rows[rows["region"] != scope.PROVINCE]
-    ranked(here, card, chosen, regencies)
+    ranked(here, card, chosen, regencies, courses(regional))
     closing(card, regencies, province)
     spread(card, regional)
 
@@ -37,7 +38,15 @@ def compared(card: dict, regional: pd.DataFrame, province: pd.DataFrame) -> pd.D
     return rows.join(intervals.ranks_by(regency, ["indicator"]))
 
 
-def ranked(here: scope.Scope, card: dict, chosen: Chosen, rows: pd.DataFrame) -> None:
+def courses(regional: pd.DataFrame) -> pd.Series:
+    """The last values of every regency on one common time, gaps as nan, by region."""
+    step = steps.steps(regional["period_start"], steps.steps_a_year(regional["frequency"]))
+    table = regional.assign(step=step).pivot(index="region", columns="step", values="actual")
+    span = range(max(step.min(), step.max() - SHOWN + 1), step.max() + 1)
+    return pd.Series(list(table.reindex(columns=span).to_numpy(dtype=float)), index=table.index)
+
+
+def ranked(here: scope.Scope, card: dict, chosen: Chosen, rows: pd.DataFrame, actuals: pd.Series) -> None:
     """Regencies ranked in the newest period, best on top; a dot chooses the regency."""
     period = rows["period"].iloc[0]
     title = t("indicator.regions", period=language.period(period))
@@ -58,17 +67,18 @@ def ranked(here: scope.Scope, card: dict, chosen: Chosen, rows: pd.DataFrame) ->
         )
         cards.chart(figure, f"{card['code'].lower()}-wilayah", title, key="indicator_ranks", on_select=choose_region)
     with right:
-        rank_table(card, rows)
+        rank_table(card, rows.assign(actuals=rows["region"].map(actuals)))
     known = rows["low"].notna().any()
     kind = card["counting"] if known else "none"
     cards.caption_of(rows, f"{t('indicator.gap_help')} {t(f'regional.interval_{kind}')}")
 
 
 def rank_table(card: dict, rows: pd.DataFrame) -> None:
-    """Rank, value and gaps of every regency, those without a direction in order of value."""
+    """Rank, value, course and gaps of every regency, those without a direction in order of value."""
     decimals = int(card["decimals"])
     table = rows.sort_values(["rank", "actual"], ascending=[True, False])
     table["ranks"] = [_ranks_words(row) for row in table.to_dict("records")]
+    table["course"] = cards.courses(table.assign(name=table["short_name"], state=""))
     table["interval"] = [_interval_words(row, decimals) for row in table.to_dict("records")]
     gaps = {
         "gap_to_province": t("indicator.to_province"),
@@ -82,6 +92,7 @@ def rank_table(card: dict, rows: pd.DataFrame) -> None:
         "ranks": t("regional.ranks"),
         "short_name": t("scope.region"),
         "actual": t("cards.actual"),
+        "course": cards.course_column(),
         "interval": t("regional.interval"),
         **gaps,
     }

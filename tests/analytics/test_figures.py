@@ -518,3 +518,13 @@ def test_the_forecast_opens_from_the_last_value():
     assert any("17,0 (15,0 – 19,0)" in str(trace.hovertext) for trace in figure.data)
     assert "2024" in figure.layout.xaxis.ticktext
     assert pd.Timestamp(figure.layout.xaxis.range[1]) > ahead["start"]
+
+
+def test_words_of_a_late_mark_stand_before_it_and_clear_of_a_low_last_value():
+    starts = pd.date_range("2015-01-01", periods=8, freq="YS")
+    points = pd.DataFrame({"start": starts, "label": starts.strftime("%Y"), "actual": [9.0, 8, 7, 6, 5, 4, 3, 2]})
+    words = {name: name for name in series.TEXTS}
+    figure = series.draw(points, words, breaks=[("2016-01-01", "early"), ("2022-01-01", "late")])
+    early, late = (next(each for each in figure.layout.annotations if each.text == word) for word in ("early", "late"))
+    assert (early.xanchor, early.yanchor) == ("left", "bottom")
+    assert (late.xanchor, late.yanchor) == ("right", "top")

@@ -266,6 +266,15 @@ def test_shift_scale_and_mirror(seed, shift, scale):
     assert above == pytest.approx(below, rel=1e-6)
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("size", [2.0**-1000, 2.0**1000])
+def test_huge_and_tiny_values_are_forecast_alike(size):
+    values = np.array([3.0, 4, 4, 6, 5, 7, 9, 8, 10, 9])
+    plain, scaled = forecast(values, 2), forecast(values * size, 2)
+    for name in ("forecast", "low", "high"):
+        assert getattr(scaled, name) == getattr(plain, name) * size
+
+
 def test_a_small_part_of_the_report_is_recomputed():
     from benchmarks.coverage import backtest, tables
 

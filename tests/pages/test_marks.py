@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data import dictionary
 from data.store import Store
-from pages.parts import marks
+from pages.parts import marks, regional
 from tests.pages.conftest import STORIES, publish
 
 NO_MARKS = pd.DataFrame(columns=["kind", "period", "words"])
@@ -68,3 +69,26 @@ def test_the_page_lists_every_mark_with_its_reason(open_app, marked_store, spoke
     assert "<b>" not in listed
     assert all(word in lines[1] for word in ("Lama", "Baru"))
     assert "rebase.csv" in lines[2]
+
+
+def test_other_indicators_of_the_objective_are_listed(open_app, marked_store):
+    app = open_app(marked_store, "indicator_page", indicator="IKU-BPKA-02", agency="DISDIK", lang="en")
+    assert not app.exception
+    themes = dictionary.load().indicators.set_index("code")["theme"]
+    told = {"IKU-DINKES-04", "IKU-DISDIK-03", "IKU-BAPPEDA-13"}
+    alike = {code for code in told if themes[code] == themes["IKU-BPKA-02"]}
+    assert any(header.value == "Related indicators" for header in app.header) == bool(alike)
+    app = open_app(marked_store, "indicator_page", indicator="IKU-BAPPEDA-13", lang="en")
+    ranked = next(each.value for each in app.dataframe if "course" in each.value)
+    assert ranked["course"].str.startswith("data:image/svg").all()
+
+
+def test_courses_of_regencies_share_one_time():
+    rows = pd.concat([monthly([1, 2, 3]).assign(region="11.01"), monthly([5, 6]).assign(region="11.02")])
+    rows = rows[~((rows["region"] == "11.01") & (rows["actual"] == 2))]
+    rows = pd.concat([rows, monthly([9], dt.date(2024, 5, 1)).assign(region="11.02")])
+    found = regional.courses(rows)
+    assert found["11.01"].tolist() == pytest.approx([1, np.nan, 3, np.nan, np.nan], nan_ok=True)
+    assert found["11.02"].tolist() == pytest.approx([5, 6, np.nan, np.nan, 9], nan_ok=True)
+    long = regional.courses(monthly(range(40)).assign(region="11.01"))["11.01"]
+    assert long.tolist() == list(range(16, 40))

@@ -1,7 +1,7 @@
 -- one row per regency and period of the indicator as one agency and unit report it, with the population
 SELECT
     observations.region, regions.short_name, regions.name_id, regions.type, regions.population, regions.population_year,
-    observations.period, observations.period_start, observations.actual, observations.target, observations.achievement,
+    observations.period, observations.period_start, observations.frequency, observations.actual, observations.target, observations.achievement,
     observations."class", observations.tone, observations.numerator, observations.denominator, observations.status,
     observations.source, observations.as_of
 FROM observations
