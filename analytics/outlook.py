@@ -180,3 +180,6 @@ def _add_chance(result: pd.DataFrame, rows: pd.DataFrame, goals: pd.DataFrame, i
     result["forecast_period"] = pd.Series(period_ids(told, a_year), dtype="str")
     aim = gap.aim(result["actual"].to_numpy(), *_bounds(goals, facts["better"]))
     result["forecast_target"] = np.where(silent, np.nan, aim)
+    within = ~silent & (facts["better"] == "range") & np.isfinite(band).all(axis=1)
+    for name in ("low", "high"):
+        result[f"forecast_target_{name}"] = np.where(within, facts[f"target_{name}"], np.nan)

@@ -36,6 +36,7 @@ NUMBERS = (
     "change_year", "s", "p_value", "q_value", "slope", "slope_low", "slope_high", "mean", "lower", "upper",
     "required_pace", "observed_pace", "streak", "confirmed", "trial", "robust", "baseline", "share_of_change",
     "time_low", "time_high", "chance", "forecast", "forecast_low", "forecast_high", "forecast_target",
+    "forecast_target_low", "forecast_target_high",
 )  # fmt: skip
 CARD = ("trend", "unconfirmed", "streak", "official", "predicate", "disagreement", "status")
 PARAGRAPH = (
@@ -405,6 +406,13 @@ def _progress_clause(facts: _Facts) -> np.ndarray:
     return np.where((facts.progress != "") & np.isfinite(facts.baseline), "progress." + facts.progress, "")
 
 
+def _goal_value(facts: _Facts) -> np.ndarray:
+    """The target whose chance is told; of a band its two ends."""
+    low, high = facts.forecast_target_low, facts.forecast_target_high
+    banded = np.isfinite(low) & np.isfinite(high)
+    return np.where(banded, facts.plain(low) + "–" + facts.measured(high), facts.measured(facts.forecast_target))
+
+
 def _chance_clause(facts: _Facts) -> np.ndarray:
     aimed = np.isfinite(facts.forecast_target) & (facts.forecast_period != "")
     told = aimed & np.isfinite(facts.chance)
@@ -590,7 +598,7 @@ FIELDS: dict[str, Callable[[_Facts], np.ndarray]] = {
     "q": lambda facts: facts.fill(_when((np.isfinite(facts.q_value), "test.q"))),
     "lower_bare": lambda facts: facts.plain(facts.lower),
     "last": lambda facts: _period(facts, facts.last_period),
-    "goal_value": lambda facts: facts.measured(facts.forecast_target),
+    "goal_value": _goal_value,
     "goal_period": lambda facts: _period(facts, facts.forecast_period),
     "share": lambda facts: np.array([chance_text(chance, facts.language) for chance in facts.chance.tolist()], object),
     "basis": lambda facts: facts.fill(np.full(facts.size, "chance.basis", dtype=object)),

@@ -80,15 +80,16 @@ def headline(card: dict, last: pd.Series) -> None:
     """The last value, its target, achievement, gap and the change on a year ago."""
     unit, decimals = definition.unit(card), int(card["decimals"])
     points = card["scale"] == "deviation_points"
-    goal = language.measure(last["target"], unit, decimals)
+    goal_label, goal = t("cards.target"), language.measure(last["target"], unit, decimals)
     if not language.missing(last.get("target_low")) and not language.missing(last.get("target_high")):
-        low = language.number(last["target_low"], decimals)
-        goal = f"{low} – {language.measure(last['target_high'], unit, decimals)}"
+        # With its unit behind it a band does not fit its tile.
+        goal_label = f"{goal_label} ({unit})"
+        goal = "–".join(language.number(last[name], decimals) for name in ("target_low", "target_high"))
     reached = language.number(last["achievement"], 1, signed=True) if points else language.percent(last["achievement"])
     period = language.period(last["period"], short=True)
     figures = [
         (t("indicator.actual_in", period=period), language.measure(last["actual"], unit, decimals)),
-        (t("cards.target"), goal),
+        (goal_label, goal),
         (t("indicator.achievement_points" if points else "cards.achievement"), reached),
         (t("indicator.gap"), language.number(last.get("gap"), decimals, signed=True)),
         (t("indicator.change_year"), language.number(last.get("change_year"), decimals, signed=True)),
@@ -185,6 +186,9 @@ def outlook(card: dict, state: pd.Series) -> dict[str, str]:
     rows = {t("cards.chance"): cards.chance_short(state)}
     if not language.missing(state["forecast_target"]):
         goal = language.measure(state["forecast_target"], unit, decimals)
+        if not language.missing(state["forecast_target_low"]):
+            low = language.number(state["forecast_target_low"], decimals)
+            goal = f"{low} – {language.measure(state['forecast_target_high'], unit, decimals)}"
         when = language.period(state["forecast_period"])
         rows[t("cards.chance")] += t("indicator.chance_goal", goal=goal, period=when)
     if not language.missing(state["forecast"]):

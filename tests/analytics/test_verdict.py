@@ -529,3 +529,13 @@ def test_every_template_is_whole_in_both_languages():
 def test_numbers_are_written_as_babel_writes_them(value, decimals, language):
     ours = number_text(np.array([value]), np.array([decimals]), language)[0]
     assert ours == shown(float(np.round(value, decimals)) + 0.0, decimals, language)
+
+
+def test_the_chance_of_a_band_names_the_band():
+    values = [24, 25, 24.5, 26, 25.5, 24, 25, 26, 25, 24.5]
+    band = {"target": np.nan, "target_low": 20.0, "target_high": 35.0}
+    rows = rows_of(values, "quarterly", **band)
+    row = finish(assess_series(rows, dictionary(better="range", formula="RANGE"), None)[1]).iloc[0]
+    assert (row["forecast_target_low"], row["forecast_target_high"]) == (20.0, 35.0)
+    assert "Target 20,00–35,00 persen pada" in sentence(row, "id", "paragraph")
+    assert "The target of 20.00–35.00% for" in sentence(row, "en", "paragraph")
