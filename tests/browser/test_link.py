@@ -57,5 +57,8 @@ def test_every_act_is_one_step_back_and_the_link_always_holds_codes(visit):
     page.go_forward()
     page.wait_for_url("**agency=DINKES**")
     visit.settle()
-    assert "Dinas Kesehatan" in page.get_by_test_id("stSidebar").get_by_role("combobox").first.input_value()
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-testid=stSidebar] input')].some("
+        "input => input.value.includes('Dinas Kesehatan'))"
+    )
     assert not visit.errors
