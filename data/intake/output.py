@@ -112,7 +112,7 @@ def written(staging: Staging, keys: Keys, styles: Mapping[int, Style], recognise
     recognised["skipped"] = {reason: {"rows": found[0], "first": found[1:]} for reason, found in skips.items()}
     accepted, rejected = staging.counts()
     staging.add_found(_file_findings(staging, keys, skips, accepted + rejected))
-    staging.run("findings")
+    staging.tell()
     paths = {name: workdir / f"{name}.parquet" for name in ("accepted", "rejected", "findings")}
     staging.write(paths)
     counts = staging.counted_rules()

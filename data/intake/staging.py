@@ -434,7 +434,8 @@ class Staging:
             if rule.check is None or rule.severity != severity:
                 continue
             self._connection.execute(
-                'INSERT INTO found SELECT $rule, q."row", q.slice, c.col, q.found, q.expected, q.detail, true '
+                'INSERT INTO found SELECT $rule, q."row", q.slice, c.col, '
+                "spoken(q.found, q.role), spoken(q.expected, q.role), spoken(q.detail, q.role), true "
                 f"FROM ({_filled('checks', rule.check, {})}) AS q "
                 "LEFT JOIN slice_columns AS c ON c.slice = q.slice AND c.role = q.role",
                 {"rule": rule.id},
@@ -454,6 +455,15 @@ class Staging:
             self.run("timeline")
         else:
             self._connection.execute("CREATE VIEW timeline AS SELECT * FROM keyed")
+
+    def tell(self) -> None:
+        """Make `findings`: messages filled in, a value as its cell has it where one line holds one observation."""
+        values = [column.index for column in self.layout.columns if column.role in MEASURES]
+        if self.layout.variable is not None or not values:
+            self.run("findings", cell="NULL", lines="")
+            return
+        cells = " ".join(f"WHEN {index} THEN raw.{_cell(index)}" for index in values)
+        self.run("findings", cell=f"CASE f.col {cells} END", lines='LEFT JOIN raw ON raw.rowid = f."row" - 1')
 
     def counted_rules(self) -> dict[str, int]:
         """Rule → number of findings."""

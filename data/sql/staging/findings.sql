@@ -1,3 +1,4 @@
+-- {cell} is the cell of a value as the file has it, {lines} joins the file's lines.
 -- All findings with their messages filled in (of a value `Indonesian‖English` each message takes its own half); errors first, then by rule and row.
 CREATE OR REPLACE MACRO said(text, n) AS
     CASE WHEN contains(text, '‖') THEN split_part(text, '‖', n) ELSE coalesce(text, '') END;
@@ -6,7 +7,11 @@ CREATE OR REPLACE MACRO filled(template, found, "column", detail, expected, n) A
         '{detail}', said(detail, n)), '{expected}', said(expected, n));
 CREATE OR REPLACE TABLE findings AS
 SELECT
-    f.rule, r.severity, f."row" AS "row", c.header AS "column", replace(f.found, '‖', ' / ') AS found,
+    f.rule, r.severity, f."row" AS "row", c.header AS "column",
+    CASE
+        WHEN regexp_full_match(f.found, '-?[0-9,]+(‖-?[0-9.]+)?') THEN coalesce({cell}, said(f.found, 2))
+        ELSE replace(f.found, '‖', ' / ')
+    END AS found,
     replace(coalesce(f.expected, r.expected), '‖', ' / ') AS expected,
     filled(r.remedy_id, f.found, c.header, f.detail, coalesce(f.expected, 'tidak ada'), 1) AS remedy_id,
     filled(r.remedy_en, f.found, c.header, f.detail, coalesce(f.expected, 'none'), 2) AS remedy_en,
@@ -15,5 +20,6 @@ SELECT
 FROM found AS f
 JOIN rules AS r ON r.id = f.rule
 LEFT JOIN columns AS c ON c.col = f.col
+{lines}
 WHERE f.listed
 ORDER BY r.severity, f."row" IS NOT NULL, r."rank", f."row", f.col

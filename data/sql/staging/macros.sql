@@ -1,3 +1,4 @@
+-- spoken: numbers of a value column as text in both languages, `Indonesian‖English`.
 -- shown: a number as text, whole ones without a decimal mark. slip: the power of ten (2, 3 or 6 places) that brings a value
 -- to `low` … `high` times the usual one; NULL where none does.
 CREATE MACRO shown(x) AS CASE WHEN x = round(x) AND abs(x) < 1e15 THEN x::BIGINT::VARCHAR ELSE x::VARCHAR END;
@@ -5,3 +6,7 @@ CREATE MACRO places(x, usual) AS round(log10(nullif(abs(nullif(usual, 0) / nulli
 CREATE MACRO slip(x, usual, low, high) AS
     CASE WHEN places(x, usual) IN (-6, -3, -2, 2, 3, 6) AND x * 10.0 ** places(x, usual) / usual BETWEEN low AND high
     THEN places(x, usual)::INTEGER END;
+CREATE MACRO spoken(text, "role") AS
+    CASE WHEN "role" IN ('target', 'target_bawah', 'target_atas', 'realisasi', 'pembilang', 'penyebut')
+        AND regexp_full_match(text, '[-0-9.]*[0-9]\.[0-9][-0-9. –/…∞]*|[-0-9. –/…∞]*[0-9]\.[0-9]+')
+    THEN regexp_replace(text, '([0-9])\.([0-9])', '\1,\2', 'g') || '‖' || text ELSE text END;
