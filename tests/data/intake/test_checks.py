@@ -248,7 +248,8 @@ def test_a_jump_is_measured_by_the_series_own_changes(load):
     jump = result.one("jump")
     assert (jump.row, jump.column, jump.found) == (9, "realisasi", "25,9")
     assert float(jump.expected.split(" / ")[1]) == pytest.approx(17.9, abs=0.15)
-    assert "18,2" in jump.message_id and "18.2" in jump.message_en
+    assert "18,2" in jump.message_id
+    assert "18.2" in jump.message_en
     assert result.rows("warning")[-1] == "jump"
 
 
