@@ -72,9 +72,9 @@ def scorecard(rows: pd.DataFrame) -> None:
         "value": t("cards.actual"),
         "goal": t("cards.target"),
         "achievement": t("cards.achievement"),
-        "chance": st.column_config.Column(t("cards.chance"), width=190),
         "standing": t("cards.class"),
         "signal": t("cards.signal"),
+        "chance": st.column_config.Column(t("cards.chance"), width=190),
         "process": t("agency.process"),
         "reported": t("agency.reported"),
     }
