@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -31,7 +32,8 @@ class Client:
             async with httpx.AsyncClient(transport=self._transport, base_url="http://kinerja") as client:
                 return await client.get(path, **options)
 
-        return asyncio.run(ask())
+        with ThreadPoolExecutor(1) as thread:  # a browser of this worker may hold the event loop of the main one
+            return thread.submit(asyncio.run, ask()).result()
 
 
 @pytest.fixture
