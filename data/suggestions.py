@@ -1,5 +1,6 @@
 """What a text that stands for no code was probably meant to be, and how to have the file read that way."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ MOST = 3
 MOST_TEXTS = 200
 LEAST = 0.6
 SURE = 0.85
+KIND_OF_PLACE = re.compile(r"^(kabupaten|kab|kota) ")
 PAIR = " / "
 
 
@@ -141,18 +143,23 @@ class _Known:
 
     def nearest(self, kind: str, text: str) -> list[tuple[str, float]]:
         """Codes with their likeness to a text, nearest first."""
-        plain = normalise(text)[:120]
+        plain = _bare(kind, normalise(text)[:120])
         if len(plain) < 2:
             return []
         best: dict[str, float] = {}
         matcher = SequenceMatcher(b=plain, autojunk=False)
         for spelling, code in self._spellings[kind].items():
-            matcher.set_seq1(spelling)
+            matcher.set_seq1(_bare(kind, spelling))
             if matcher.real_quick_ratio() < LEAST or matcher.quick_ratio() < LEAST:
                 continue
             best[code] = max(best.get(code, 0.0), matcher.ratio())
         near = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
         return [(code, likeness) for code, likeness in near if likeness >= LEAST and code in self._names[kind]]
+
+
+def _bare(kind: str, plain: str) -> str:
+    """A region without its kind, which would make all regencies alike."""
+    return KIND_OF_PLACE.sub("", plain) if kind == "region" else plain
 
 
 def _spelled(table, *columns: str) -> dict[str, str]:

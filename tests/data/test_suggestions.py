@@ -30,6 +30,8 @@ def groups_of(result, agency="DINKES"):
     [
         ("DINKES;;IKU-DINKES-04;;Kota Bnda Aceh;2024;20,5;", "region_unknown", "11.71"),
         ("DINKES;;IKU-DINKES-04;;Acheh Selattan;2024;20,5;", "region_unknown", "11.01"),
+        ("DINKES;;IKU-DINKES-04;;Kabupaten Sabang;2024;20,5;", "region_unknown", "11.72"),
+        ("DINKES;;IKU-DINKES-04;;Kab. Subulusalam;2024;20,5;", "region_unknown", "11.75"),
         ("DINKEZ;;IKU-DINKES-04;11.71;;2024;20,5;", "agency_unknown", "DINKES"),
         ("DINKES;DINKES-P2PP;IKU-DINKES-04;11.71;;2024;20,5;", "unit_unknown", "DINKES-P2P"),
         ("DINKES;;IKU-DINKS-04;11.71;;2024;20,5;", "indicator_unknown", "IKU-DINKES-04"),
@@ -78,6 +80,10 @@ def test_codes_of_bps_are_mended_by_codes_of_bps(take):
 
 def test_what_is_near_nothing_has_no_suggestion(take):
     assert groups_of(take("DINKES;;IKU-DINKES-04;;Zürich;2024;20,5;")) == []
+
+
+def test_the_kind_of_a_region_alone_is_near_nothing(take):
+    assert groups_of(take("DINKES;;IKU-DINKES-04;;Kabupaten Medan;2024;20,5;")) == []
 
 
 def test_a_tie_is_never_sure(take):
