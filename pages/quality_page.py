@@ -22,10 +22,11 @@ def choose_span(here: scope.Scope) -> tuple[Span, str | None]:
     years = [str(year) for year in range(newest.year, source.fetch("scope_span").iloc[0]["first_day"].year - 1, -1)]
     first, second, third = st.columns([2, 2, 3])
     with first:
-        chosen = st.selectbox(
-            t("quality.span"), ["4", "8", *years], format_func=span_words, key="quality_span", bind="query-params"
-        )
+        spans = ["4", "8", *years]
+        scope.linked("quality_span", spans, "4")
+        chosen = st.selectbox(t("quality.span"), spans, format_func=span_words, key="quality_span")
     with second:
+        scope.linked("quality_frequency", completeness.FREQUENCIES)
         frequency = st.selectbox(
             t("quality.frequency"),
             completeness.FREQUENCIES,
@@ -33,20 +34,18 @@ def choose_span(here: scope.Scope) -> tuple[Span, str | None]:
             format_func=lambda code: t(f"download.frequency_{code}"),
             placeholder=t("quality.frequency_all"),
             key="quality_frequency",
-            bind="query-params",
         )
     with third:
         days = {"data": newest, "today": today}
+        scope.linked("quality_per", days, "data")
         per = st.segmented_control(
             t("quality.per"),
             list(days),
-            default="data",
             required=True,
             format_func=lambda each: t(f"quality.per_{each}", day=days[each]),
             help=t("quality.per_help"),
             key="quality_per",
             wrap=True,
-            bind="query-params",
         )
     return completeness.span(here, chosen or "4", days.get(per, newest)), frequency
 
@@ -233,22 +232,14 @@ def stale(span: Span, own: dict) -> None:
     listing.list_button("indikator", names, t("quality.stale"), span.per, "quality_stale", {"today": span.per, **own})
 
 
-def follow_link() -> None:
-    """A link may name a part by its code; the widget knows it by its name in the reader's language."""
-    asked = st.query_params.get("quality_part")
-    if asked in PARTS:
-        st.query_params["quality_part"] = t(f"quality.part_{asked}")
-        st.rerun()
-
-
 here = scope.current()
-follow_link()
 st.title(t("frame.quality"))
 cards.filters_line(here)
 st.markdown(t("quality.intro"))
+scope.linked("quality_part", PARTS, "complete")
 part = st.segmented_control(
-    t("quality.part"), PARTS, default="complete", required=True, format_func=lambda each: t(f"quality.part_{each}"),
-    label_visibility="collapsed", key="quality_part", bind="query-params",
+    t("quality.part"), PARTS, required=True, format_func=lambda each: t(f"quality.part_{each}"),
+    label_visibility="collapsed", key="quality_part",
 )  # fmt: skip
 if part == "deadlines":
     deadlines.draw(here)
