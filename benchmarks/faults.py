@@ -6,6 +6,7 @@ submission, and does the same command, repeated, end with the snapshot and the o
 """
 
 import hashlib
+import itertools
 import multiprocessing
 import os
 import random
@@ -61,12 +62,12 @@ class Figures:
 
 
 def run(kills: int = 200, seed: int = 1) -> dict[str, object]:
-    """Kill `kills` times, half of them at a step towards the disk, half at a random moment; figures and faults."""
+    """Kill until `kills` have hit, half of them at a step towards the disk, half at a random moment; the figures."""
     figures, started = Figures(), time.perf_counter()
     chance = random.Random(seed)
     with TemporaryDirectory() as folder:
         trials = prepare(Path(folder))
-        for number in range(kills):
+        for number in itertools.takewhile(lambda _: figures.kills < kills, itertools.count()):
             trial = trials[number % len(trials)]
             attempt(trial, Path(folder) / "trial", chance, figures, at_step=(number // len(trials)) % 2 == 0)
     return {
