@@ -14,6 +14,7 @@ MOST = 3
 MOST_TEXTS = 200
 LEAST = 0.6
 SURE = 0.85
+NOT_THE_SAME = 0.99
 KIND_OF_PLACE = re.compile(r"^(kabupaten|kab|kota) ")
 PAIR = " / "
 
@@ -152,7 +153,7 @@ class _Known:
             matcher.set_seq1(_bare(kind, spelling))
             if matcher.real_quick_ratio() < LEAST or matcher.quick_ratio() < LEAST:
                 continue
-            best[code] = max(best.get(code, 0.0), matcher.ratio())
+            best[code] = max(best.get(code, 0.0), min(matcher.ratio(), NOT_THE_SAME))
         near = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
         return [(code, likeness) for code, likeness in near if likeness >= LEAST and code in self._names[kind]]
 
