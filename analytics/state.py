@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analytics import gap, process, rebase, seasons, trend, verdict
+from analytics import changes, gap, process, rebase, seasons, trend, verdict
 from analytics.achievement import classify_by, judge_by
+from analytics.changes import SIGNALS
 from analytics.outlook import add_outlook
 from analytics.steps import UNITS, period_ids, steps, steps_a_year
 from analytics.thresholds import ALPHA, POINTS_FOR_TREND
@@ -18,7 +19,6 @@ from analytics.thresholds import ALPHA, POINTS_FOR_TREND
 SPARKLINE_POINTS = 24
 
 KEYS = ["agency", "indicator", "unit", "region"]
-SIGNALS = ("improving", "worsening")
 OBSERVATION_COLUMNS = ("achievement", "class", "tone", "predicate", "gap", "previous_year", "change_year")
 # Facts of the indicator that a sentence needs, carried along so that finish() and pages need no second look-up.
 MEASURE = {
@@ -58,10 +58,12 @@ def assess_series(
 
 
 def finish(series: pd.DataFrame) -> pd.DataFrame:
-    """`series` of all chunks with q_value (Benjamini–Hochberg over every test made), `confirmed` and the sentences."""
+    """`series` of all chunks with q_value (Benjamini–Hochberg over every test made), `confirmed`, `importance` and the
+    sentences."""
     result = series.copy()
     result["q_value"] = np.asarray(trend.benjamini_hochberg(result["p_value"].to_numpy(dtype=float)), dtype=float)
     result["confirmed"] = (result["q_value"] < ALPHA) & result["state"].isin(SIGNALS)
+    result["importance"] = changes.importance(result)
     for name, texts in verdict.all_sentences(result).items():
         result[name] = texts
     return result
@@ -159,7 +161,9 @@ def _series(rows: pd.DataFrame, indicators: pd.DataFrame, targets: pd.DataFrame 
     per_year = judged["seasonal"].to_numpy()
     result["slope_unit"] = result["frequency"].map(UNITS).mask(per_year, "year").where(result["slope"].notna())
     result["previous_state"] = earlier["state"]
-    result["change_kind"] = _change_kind(result["state"], earlier["state"])
+    result["change_kind"] = changes.signal_kind(result["state"], earlier["state"])
+    result["class_steps"] = changes.class_steps(result["tone"], result["previous_tone"])
+    result["importance"] = np.nan
     shift = np.zeros(len(rows))
     shift[points.row] = season_share
     _add_process(result, rows, np.where(rows["better"] == "range", 0.0, shift))
@@ -168,7 +172,7 @@ def _series(rows: pd.DataFrame, indicators: pd.DataFrame, targets: pd.DataFrame 
     result["agreement"] = _agreement(result)
     result["streak"] = _streaks(rows, len(result), per_year)
     result["actuals"] = _sparklines(rows, len(result))
-    for name in ("sentence_id", "sentence_en", "paragraph_id", "paragraph_en"):
+    for name in verdict.COLUMNS:
         result[name] = pd.Series(np.nan, index=result.index, dtype="str")
     return result
 
@@ -190,6 +194,7 @@ def _last_values(rows: pd.DataFrame) -> pd.DataFrame:
     for name in (*taken, "previous_year", "change_year"):
         result[name] = here[name].array
     result["previous_actual"], result["change"] = _change_from_previous(rows, filled, total)
+    result["previous_tone"] = _tone_before(rows, filled, total)
     simulated = np.bincount(owner, (rows["status"] == "simulated").to_numpy(), minlength=total) > 0
     result["status"] = here["status"].mask(simulated, "simulated")
     result["submission"] = here["submission"] if "submission" in here else pd.array([None] * total, dtype="str")
@@ -217,6 +222,15 @@ def _change_from_previous(rows: pd.DataFrame, filled: np.ndarray, total: int) ->
     comparable = ~restarts[last] | (year[last] == year[last - 1])
     change[owner[last]] = np.where(comparable, actual[last] - actual[last - 1], np.nan)
     return previous, change
+
+
+def _tone_before(rows: pd.DataFrame, filled: np.ndarray, total: int) -> pd.Series:
+    """Tone of the class of the value before the last."""
+    owner, tone = rows["owner"].to_numpy()[filled], rows["tone"].to_numpy(dtype=object)[filled]
+    found = np.full(total, None, dtype=object)
+    follows = np.flatnonzero(np.diff(owner, prepend=-1) == 0)
+    found[owner[follows]] = tone[follows - 1]
+    return pd.Series(found, dtype="str")
 
 
 # Trend
@@ -398,12 +412,6 @@ def _agreement(series: pd.DataFrame) -> pd.Series:
         "agree",
     )
     return pd.Series(found, index=series.index, dtype="str").replace("", np.nan)
-
-
-def _change_kind(state: pd.Series, earlier: pd.Series) -> np.ndarray:
-    now, before = state.isin(SIGNALS), earlier.isin(SIGNALS)
-    same = (state == earlier).to_numpy()
-    return np.select([now & before & same, now, before], ["continuing", "new", "ended"], "none")
 
 
 # Process behaviour

@@ -20,7 +20,7 @@ from analytics.thresholds import ALPHA, CHANCE_STEP, CHANCE_WORDS, POINTS_FOR_TR
 
 SENTENCES = Path(__file__).with_name("sentences.toml")
 LANGUAGES = ("id", "en")
-LENGTHS = ("card", "paragraph")
+LENGTHS = ("brief", "card", "paragraph")
 BY_SEASON = ("seasonal_mann_kendall", "hirsch_slack")
 METHODS = ("mann_kendall", *BY_SEASON)
 STATES = ("improving", "worsening", "no_clear_change", "cannot_say")
@@ -38,12 +38,15 @@ NUMBERS = (
     "time_low", "time_high", "chance", "forecast", "forecast_low", "forecast_high", "forecast_target",
     "forecast_target_low", "forecast_target_high",
 )  # fmt: skip
+BRIEF = ("trend", "official")
 CARD = ("trend", "unconfirmed", "streak", "official", "predicate", "disagreement", "status")
 PARAGRAPH = (
     "heading", "official", "predicate", "change", "trend", "unconfirmed", "robustness", "test", "streak", "variation",
     "assurance", "rebase", "agreement", "pace", "progress", "years", "chance", "disagreement", "status",
 )  # fmt: skip
-ORDER = {"card": CARD, "paragraph": PARAGRAPH}
+ORDER = {"brief": BRIEF, "card": CARD, "paragraph": PARAGRAPH}
+STEMS = {"brief": "brief", "sentence": "card", "paragraph": "paragraph"}
+COLUMNS = tuple(f"{stem}_{language}" for stem in STEMS for language in LANGUAGES)
 
 SWAP_SEPARATORS = str.maketrans(",.", ".,")
 SMALLEST_P = 0.001
@@ -54,8 +57,8 @@ NEGLIGIBLE = 1e-9
 def sentence(state, language: str, length: str = "card") -> str:
     """One state in words. `state`: a row of the series table as mapping, Series, named tuple or dataclass.
 
-    Needed is `state`; whatever else is missing is left untold. language "id" or "en", length "card" or "paragraph".
-    ValueError for an unknown language, length or state.
+    Needed is `state`; whatever else is missing is left untold. language "id" or "en", length "brief", "card" or
+    "paragraph". ValueError for an unknown language, length or state.
     """
     row = _mapping(state)
     if row.get("state") not in STATES:
@@ -72,11 +75,11 @@ def sentences(series: pd.DataFrame, language: str, length: str = "card") -> list
 
 
 def all_sentences(series: pd.DataFrame) -> dict[str, pd.Series]:
-    """Both lengths in both languages, by column name of the series table."""
+    """All lengths in both languages, by column name of the series table."""
     columns = {}
     for language in LANGUAGES:
         facts = _Facts(series, language)
-        for name, length in (("sentence", "card"), ("paragraph", "paragraph")):
+        for name, length in STEMS.items():
             columns[f"{name}_{language}"] = pd.Series(facts.tell(ORDER[length]), index=series.index, dtype="str")
     return columns
 

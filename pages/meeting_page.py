@@ -58,7 +58,7 @@ def shown(here: scope.Scope, row: dict) -> None:
     region = "" if row["region"] == scope.PROVINCE else f" · {row['region_name']}"
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{language.plain(place)}{language.plain(region)}**")
-        st.badge(t(f"meeting.kind_{row['change_kind']}"), icon=":material/campaign:", color="blue")
+        st.badge(agenda.kind_words(row), icon=":material/campaign:", color="blue")
         cards.state_badge(row["state"])
         if row["status"] == "simulated":
             cards.simulated_badge()

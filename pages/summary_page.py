@@ -6,10 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from analytics.achievement import classify_by
-from pages.parts import cards, drawings, language, scope, source
+from pages.parts import agenda, cards, drawings, language, scope, source
 from pages.parts.language import t
 
 CHANGES_SHOWN = 6
+KINDS = ("new", "class", "ended", "continuing")
+WORST = ("all", "worsening")
 WORST_SHOWN = 10
 QUARTERS_SHOWN = 8
 AGENCIES_SHOWN = 14
@@ -78,39 +80,47 @@ def change(difference: int) -> int | str:
 
 def changes(here: scope.Scope, reference: dt.date) -> None:
     """Signals that are new, go on, or have ended; each opens its indicator."""
-    st.header(t("summary.changes"))
+    st.header(t("summary.changes"), help=t("summary.changes_help"))
     rows = source.fetch("summary_changes", since=scope.since(reference), limit=CHANGES_SHOWN, **here.filters)
-    totals = rows.groupby("change_kind")["of_kind"].first()
-    kinds = ("new", "continuing", "ended")
+    totals = rows.groupby("kind")["of_kind"].first()
     kind = st.segmented_control(
         t("summary.changes"),
-        kinds,
+        KINDS,
         default="new",
         required=True,
         format_func=lambda each: f"{t(f'summary.change_{each}')} ({language.number(totals.get(each, 0), 0)})",
         label_visibility="collapsed",
         key="summary_kind",
     )
-    chosen = rows[rows["change_kind"] == kind]
+    chosen = rows[rows["kind"] == kind]
     if chosen.empty:
         st.caption(t(f"summary.change_{kind}_none"))
     with st.grid(3, min_column_width=300, gap="small"):
         for row in chosen.to_dict("records"):
             changed(row)
-    if len(chosen) < totals.get(kind, 0):
-        st.caption(t("summary.changes_more", n=int(totals[kind]) - len(chosen)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if len(chosen) < totals.get(kind, 0):
+            st.caption(t("summary.changes_more", n=int(totals[kind]) - len(chosen)), width="content")
+        st.button(
+            t("summary.revised"), icon=":material/history:", type="tertiary", key="summary_revised",
+            on_click=scope.open_page, args=("quality_page",),
+        )  # fmt: skip
 
 
 def changed(row: dict) -> None:
-    """One changed signal: badge, indicator, agency, the sentence, and a button to its indicator."""
+    """One change: badges, indicator, agency, the sentence in brief, and a button to its indicator."""
     with st.container(border=True, gap="xsmall", height="stretch"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            cards.state_badge(row["state"])
+            if row["kind"] == "class":
+                st.badge(agenda.kind_words(row), color="green" if row["class_steps"] > 0 else "red")
+            else:
+                cards.state_badge(row["state"])
             if row["status"] == "simulated":
                 cards.simulated_badge()
         place = language.name(row, stem="unit") if row["unit"] else row["abbreviation"]
         st.markdown(f"**{language.plain(language.name(row, stem='short'))}** · {language.plain(place)}")
-        st.caption(language.plain(row[f"sentence_{language.current()}"]))
+        others = " " + t("summary.others", n=row["others"]) if row["others"] else ""
+        st.caption(language.plain(row[f"brief_{language.current()}"] + others))
         st.button(
             t("summary.open_indicator"),
             key=f"summary_open_{row['series']}",
@@ -125,11 +135,24 @@ def changed(row: dict) -> None:
 def worst(here: scope.Scope, reference: dt.date) -> None:
     """The lowest achievements; a row opens its indicator."""
     st.header(t("summary.worst"))
+    scope.linked("summary_worst", WORST, "all")
+    which = st.segmented_control(
+        t("summary.worst"), WORST, required=True, key="summary_worst", label_visibility="collapsed",
+        format_func=lambda each: t(f"summary.worst_{each}"),
+    )  # fmt: skip
+    falling = which == "worsening"
+    if falling:
+        st.caption(t("summary.worst_worsening_basis"))
     rows = source.fetch(
-        "summary_worst", as_of=here.as_of, since=scope.since(reference), limit=WORST_SHOWN, **here.filters
+        "summary_worst",
+        as_of=here.as_of,
+        since=scope.since(reference),
+        worsening=falling,
+        limit=WORST_SHOWN,
+        **here.filters,
     )
     if rows.empty:
-        st.caption(t("summary.worst_none"))
+        st.caption(t("summary.worst_worsening_none" if falling else "summary.worst_none"))
         return
     cards.indicator_table(rows, key="summary_worst_table", alt=t("summary.worst"))
     cards.caption_of(rows)
@@ -241,8 +264,12 @@ start, end = language.period_bounds(quarter)
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     st.title(t("summary.title", period=language.period(quarter)), width="content")
     st.button(
-        t("meeting.open"), icon=":material/co_present:", key="summary_meeting", help=t("meeting.open_help"),
-        on_click=scope.open_page, args=("meeting_page",),
+        t("meeting.open"),
+        icon=":material/co_present:",
+        key="summary_meeting",
+        help=t("meeting.open_help"),
+        on_click=scope.open_page,
+        args=("meeting_page",),
     )
 cards.filters_line(here)
 if (

@@ -1,4 +1,4 @@
-"""The agenda of a performance meeting: the most important changes of the present view, one item a series."""
+"""The agenda of a performance meeting: the most important changes of the present view, one item an indicator."""
 
 import datetime as dt
 
@@ -6,18 +6,24 @@ import pandas as pd
 import streamlit as st
 
 from pages.parts import scope, source
+from pages.parts.language import t
 
 ITEMS = 5
-LOOKED_AT = 40
-KINDS = ("new", "ended", "continuing")
 NOTES = "_meeting_notes"
 
 
 def items(here: scope.Scope, reference: dt.date, most: int = ITEMS) -> pd.DataFrame:
-    """Up to `most` rows of summary_changes: new, then ended, then continuing signals; one an indicator of an agency."""
-    rows = source.fetch("summary_changes", since=scope.since(reference), limit=LOOKED_AT, **here.filters)
-    rows = rows.assign(kind=rows["change_kind"].map(KINDS.index)).sort_values("kind", kind="stable")
-    return rows.drop_duplicates(["agency", "indicator"]).head(most).reset_index(drop=True)
+    """Up to `most` rows of summary_changes, the most important first (analytics.changes), one an indicator."""
+    rows = source.fetch("summary_changes", since=scope.since(reference), limit=most, **here.filters)
+    return rows.drop_duplicates("indicator").head(most).reset_index(drop=True)
+
+
+def kind_words(row: dict) -> str:
+    """What kind of change a row of summary_changes is; a changed class names both classes."""
+    if row["kind"] != "class":
+        return t(f"meeting.kind_{row['kind']}")
+    tones = {name: t(f"summary.tone_{row[name]}") for name in ("previous_tone", "tone")}
+    return t("meeting.kind_class", before=tones["previous_tone"], now=tones["tone"])
 
 
 def note(series: int) -> str:

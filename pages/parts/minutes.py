@@ -39,7 +39,7 @@ def document(rows: pd.DataFrame) -> bytes:
 
 def _item(number: int, row: dict) -> str:
     place = language.name(row, stem="unit") if row["unit"] else row["abbreviation"]
-    marks = [t(f"meeting.kind_{row['change_kind']}"), cards.state_word(row["state"])]
+    marks = [agenda.kind_words(row), cards.state_word(row["state"])]
     marks += [t("cards.simulated")] if row["status"] == "simulated" else []
     name = language.name(row, stem="short")
     sentence = row[f"sentence_{language.current()}"]

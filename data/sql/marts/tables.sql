@@ -26,8 +26,8 @@ CREATE TABLE series (
     time_low DOUBLE, time_high DOUBLE, time_reason VARCHAR,
     chance DOUBLE, chance_reason VARCHAR, forecast DOUBLE, forecast_low DOUBLE, forecast_high DOUBLE,
     forecast_period VARCHAR, forecast_target DOUBLE, forecast_target_low DOUBLE, forecast_target_high DOUBLE,
-    previous_state VARCHAR, change_kind VARCHAR,
-    sentence_id VARCHAR, sentence_en VARCHAR, paragraph_id VARCHAR, paragraph_en VARCHAR,
+    previous_state VARCHAR, change_kind VARCHAR, previous_tone VARCHAR, class_steps DOUBLE, importance DOUBLE,
+    brief_id VARCHAR, brief_en VARCHAR, sentence_id VARCHAR, sentence_en VARCHAR, paragraph_id VARCHAR, paragraph_en VARCHAR,
     actuals DOUBLE[], status VARCHAR, submission VARCHAR
 );
 

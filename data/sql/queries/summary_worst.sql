@@ -1,4 +1,5 @@
--- one row per series: the lowest achievements on the five-class scale, lowest first
+-- one row per series: the lowest achievements on the five-class scale, lowest first; $worsening keeps those whose
+-- newest signal is bad as well
 WITH standing AS (
     -- newest value of each series, or the one in force on $as_of
     SELECT series, agency, unit, indicator, region, last_period AS period, last_start AS period_start,
@@ -35,5 +36,6 @@ JOIN regions ON regions.code = scoped.region
 LEFT JOIN units ON units.code = scoped.unit AND units.agency = scoped.agency
 LEFT JOIN series ON series.series = scoped.series
 WHERE scoped.tone IN ('poor', 'very_poor')
+    AND (NOT coalesce($worsening, FALSE) OR series.state = 'worsening' OR series.variation = 'concern')
 ORDER BY scoped.achievement, scoped.series
 LIMIT $limit
