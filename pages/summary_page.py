@@ -111,10 +111,10 @@ def changed(row: dict) -> None:
     """One change: badges, indicator, agency, the sentence in brief, and a button to its indicator."""
     with st.container(border=True, gap="xsmall", height="stretch"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            if row["kind"] == "class":
-                st.badge(agenda.kind_words(row), color="green" if row["class_steps"] > 0 else "red")
-            else:
+            if row["kind"] != "class":
                 cards.state_badge(row["state"])
+            if row["class_steps"] > 0 or row["class_steps"] < 0:
+                st.badge(agenda.class_words(row), color="green" if row["class_steps"] > 0 else "red")
             if row["status"] == "simulated":
                 cards.simulated_badge()
         place = language.name(row, stem="unit") if row["unit"] else row["abbreviation"]

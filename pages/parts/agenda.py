@@ -20,8 +20,11 @@ def items(here: scope.Scope, reference: dt.date, most: int = ITEMS) -> pd.DataFr
 
 def kind_words(row: dict) -> str:
     """What kind of change a row of summary_changes is; a changed class names both classes."""
-    if row["kind"] != "class":
-        return t(f"meeting.kind_{row['kind']}")
+    return class_words(row) if row["kind"] == "class" else t(f"meeting.kind_{row['kind']}")
+
+
+def class_words(row: dict) -> str:
+    """The class before and now."""
     tones = {name: t(f"summary.tone_{row[name]}") for name in ("previous_tone", "tone")}
     return t("meeting.kind_class", before=tones["previous_tone"], now=tones["tone"])
 
