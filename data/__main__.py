@@ -1,4 +1,4 @@
-"""`python -m data load|correct|undo|redo|status|build|query|verify|prune`: the store from the command line.
+"""`python -m data load|correct|undo|redo|status|build|query|compare|verify|prune`: the store from the command line.
 
 Exit 0 done, 1 findings or damage stopped it, 2 wrong use. With --json one object goes to standard output and
 nothing else, `{"error": ...}` where something stopped it; progress and messages go to standard error.
@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import correction, intake, submission
+from data import comparison, correction, intake, submission
 from data.dictionary import ReferenceError
 from data.intake.rules import rules
 from data.ledger import Entry, LedgerError
@@ -92,6 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "status", _status, "what is published and what was submitted")
     _command(commands, "build", _build, "make the snapshot again from the ledger")
     _command(commands, "verify", _verify, "check that ledger, snapshot and pointer agree")
+    compare = _command(commands, "compare", _compare, "what changed between two snapshots: values, signals, classes")
+    compare.add_argument("before", metavar="SNAPSHOT")
+    compare.add_argument("after", nargs="?", metavar="SNAPSHOT", help="the published one where none is named")
+    compare.add_argument("--agency", metavar="CODE", help="only this agency")
     prune = _command(commands, "prune", _prune, "remove old snapshots: kept are the published one, the ten newest, the "
                      "last of each of the past thirty days, and those pinned or open")  # fmt: skip
     prune.add_argument("--dry-run", action="store_true", help="say what would go, remove nothing")
@@ -397,6 +401,41 @@ def _published_id(store: Store) -> str | None:
     except StoreError:
         return None
     return pointer.snapshot if pointer else None
+
+
+def _compare(store: Store, options: argparse.Namespace) -> int:
+    published = submission.ensure(store, _progress).id
+    found = comparison.compare(store, options.before, options.after or published, agency=options.agency)
+    kinds = found.series["change_kind"].value_counts()
+    keys = ["agency", "unit", "indicator", "region"]
+    told = ["previous_period", "period", "previous_actual", "actual", "previous_tone", "tone", "previous_state",
+            "state", "change_kind", "class_steps", "cause", "confirmed"]  # fmt: skip
+    rows = [_clean(row) for row in found.changed[keys + told].to_dict("records")]
+    revised = ["period", "kind", "actual", "new_actual", "target", "new_target", "submission"]
+    answer = {
+        "before": found.before,
+        "after": found.after,
+        "same_program": found.same_program,
+        "same_reference": found.same_reference,
+        "values": dict(found.values),
+        "signals": {kind: int(kinds.get(kind, 0)) for kind in ("new", "continuing", "ended")},
+        "classes": {
+            "raised": int((found.series["class_steps"] > 0).sum()),
+            "fallen": int((found.series["class_steps"] < 0).sum()),
+        },
+        "series": {name: int(found.series[name].sum()) for name in ("added", "dropped")},
+        "changes": rows,
+        "revised": [_clean(row) for row in found.revised[keys + revised].to_dict("records")],
+    }
+    lines = [f"{found.before} → {found.after}"]
+    for name in ("values", "signals", "classes", "series"):
+        lines.append(f"  {name}: " + ", ".join(f"{count} {kind}" for kind, count in answer[name].items()))
+    for row in rows:
+        key = " ".join(filter(None, (row[name] for name in keys)))
+        lines.append(f"  {key}  {row['previous_period']} → {row['period']}: {row['previous_state']} → {row['state']}, "
+                     f"{row['previous_tone'] or '-'} → {row['tone'] or '-'} ({row['cause']})")  # fmt: skip
+    _answer(options.json, answer, lines)
+    return 0
 
 
 def _prune(store: Store, options: argparse.Namespace) -> int:

@@ -1,13 +1,13 @@
-"""Mutu Data: who has reported, what falls due, what waits or changed, and what is worth asking about."""
+"""Mutu Data: who has reported, what falls due, what waits or changed, how snapshots differ, what is worth asking."""
 
 import pandas as pd
 import streamlit as st
 
-from pages.parts import cards, changed, completeness, deadlines, language, listing, questions, scope, source
+from pages.parts import between, cards, changed, completeness, deadlines, language, listing, questions, scope, source
 from pages.parts.completeness import Span
 from pages.parts.language import t
 
-PARTS = ("complete", "deadlines", "values", "questions")
+PARTS = ("complete", "deadlines", "values", "snapshots", "questions")
 AGENCIES_SHOWN = 20
 RECORDS = ("missing", "late", "incomplete")
 STANDINGS = ("overdue", "due", "current", "stopped")
@@ -246,6 +246,8 @@ if part == "deadlines":
 elif part == "values":
     changed.waiting(here)
     changed.revised(here)
+elif part == "snapshots":
+    between.draw(here)
 elif part == "questions":
     questions.draw(here)
 else:

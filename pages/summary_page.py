@@ -103,7 +103,7 @@ def changes(here: scope.Scope, reference: dt.date) -> None:
             st.caption(t("summary.changes_more", n=int(totals[kind]) - len(chosen)), width="content")
         st.button(
             t("summary.revised"), icon=":material/history:", type="tertiary", key="summary_revised",
-            on_click=scope.open_page, args=("quality_page",),
+            on_click=scope.open_page, args=("quality_page",), kwargs={"quality_part": "snapshots"},
         )  # fmt: skip
 
 

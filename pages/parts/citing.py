@@ -11,7 +11,7 @@ from data.shelf import IDENTITY, OFFICE_TIME
 from data.snapshot import Snapshot
 from data.store import StoreError, open_store
 from data.trouble import Trouble
-from pages.parts import language, scope, source
+from pages.parts import between, language, scope, source
 from pages.parts.language import t
 
 CITED = scope.SNAPSHOT
@@ -64,6 +64,11 @@ def banner() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.info(words, icon=":material/history:")
         st.button(t("citing.to_newest"), on_click=_to_newest, icon=":material/update:", key="citing_newest")
+        if identity != _newest():
+            st.button(
+                t("between.open"), on_click=between.open_here, args=(identity,), icon=":material/compare_arrows:",
+                key="citing_compare", type="tertiary",
+            )  # fmt: skip
 
 
 def _to_newest() -> None:

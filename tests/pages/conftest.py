@@ -1,6 +1,7 @@
 """A small published store for the pages: a few agencies, two years of quarters, regencies, gaps and simulated rows."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -21,6 +22,7 @@ TONE = {
     "sangat_tinggi": "very_good", "tinggi": "good", "sedang": "fair", "rendah": "poor", "sangat_rendah": "very_poor",
 }  # fmt: skip
 STATES = ("improving", "worsening", "no_clear_change", "cannot_say")
+OLD, NEW = "example00001", "example00002"
 CHANGES = ("new", "continuing", "ended", "none")
 # (agency, unit, indicator, region, periods, first value, step, target)
 STORIES = [
@@ -44,6 +46,20 @@ def full_store(tmp_path_factory) -> Path:
 def empty_store(tmp_path_factory) -> Path:
     """Store folder whose snapshot holds the reference and nothing else."""
     return publish(tmp_path_factory.mktemp("nothing"), [], "example00000")
+
+
+@pytest.fixture(scope="session")
+def loaded_twice(full_store, tmp_path_factory):
+    """A store that published OLD and then NEW, in which poverty is ten points higher."""
+    folder = tmp_path_factory.mktemp("twice") / "store"
+    shutil.copytree(full_store, folder)
+    raised = [(*story[:5], story[5] + 10 * (story[2] == "IKU-BAPPEDA-13"), *story[6:]) for story in STORIES]
+    (folder / "pointer.json").unlink()
+    newer = publish(folder.parent / "newer", raised, NEW)
+    shutil.copy(Store(newer).path_of(NEW), Store(folder).path_of(NEW))
+    Store(folder).publish(OLD, 0)
+    Store(folder).publish(NEW, 0)
+    return folder
 
 
 @pytest.fixture

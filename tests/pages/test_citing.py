@@ -1,30 +1,13 @@
 """A permanent link keeps its figures when data is loaded, and says what it shows."""
 
-import shutil
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from data.store import Store
 from pages.parts.language import t
-from tests.pages.conftest import STORIES, publish
+from tests.pages.conftest import NEW, OLD
 
-OLD, NEW = "example00001", "example00002"
 POVERTY = {"indicator": "IKU-BAPPEDA-13", "agency": "BAPPEDA"}
-
-
-@pytest.fixture(scope="module")
-def loaded_twice(full_store, tmp_path_factory):
-    """A store that published OLD and then NEW, in which poverty is ten points higher."""
-    folder = tmp_path_factory.mktemp("twice") / "store"
-    shutil.copytree(full_store, folder)
-    raised = [(*story[:5], story[5] + 10 * (story[2] == "IKU-BAPPEDA-13"), *story[6:]) for story in STORIES]
-    (folder / "pointer.json").unlink()
-    newer = publish(folder.parent / "newer", raised, NEW)
-    shutil.copy(Store(newer).path_of(NEW), Store(folder).path_of(NEW))
-    Store(folder).publish(OLD, 0)
-    Store(folder).publish(NEW, 0)
-    return folder
 
 
 def figure(app) -> str:

@@ -15,7 +15,7 @@ def words(app) -> str:
     return "\n".join(each.value for kind in ("markdown", "caption", "info", "success") for each in getattr(app, kind))
 
 
-PARTS = ("complete", "deadlines", "values", "questions")
+PARTS = ("complete", "deadlines", "values", "snapshots", "questions")
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,22 @@
+-- one row per value of either snapshot, with what became of it
+CREATE TEMP TABLE between_values AS
+SELECT
+    agency, unit, indicator, region, period, coalesce(later.period_start, earlier.period_start) AS period_start,
+    earlier.actual AS actual, later.actual AS new_actual, earlier.target AS target, later.target AS new_target,
+    earlier.status AS status, coalesce(later.status, 'withdrawn') AS new_status, later.submission AS submission,
+    CASE
+        WHEN earlier.period_start IS NULL THEN 'new'
+        WHEN later.period_start IS NULL THEN 'withdrawn'
+        WHEN earlier.actual IS DISTINCT FROM later.actual
+            OR earlier.target IS DISTINCT FROM later.target
+            OR earlier.target_low IS DISTINCT FROM later.target_low
+            OR earlier.target_high IS DISTINCT FROM later.target_high
+            OR earlier.status IS DISTINCT FROM later.status
+            THEN 'changed'
+        ELSE 'unchanged'
+    END AS kind
+FROM earlier.observations AS earlier
+FULL JOIN later.observations AS later USING (agency, unit, indicator, region, period)
+WHERE ($agency IS NULL OR agency = $agency)
+    AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), unit))
+    AND ($regions IS NULL OR list_contains(CAST($regions AS VARCHAR[]), region));
