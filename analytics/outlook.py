@@ -115,6 +115,15 @@ def _add_pace(result: pd.DataFrame, goals: pd.DataFrame, per_year: np.ndarray) -
     result["goal_period"] = pd.Series(period_ids(when, a_year), dtype="str")
 
 
+def _since_last_mark(rows: pd.DataFrame) -> np.ndarray:
+    """The actual values, missing before the last re-base mark of their series: the process that gave them is over."""
+    actual = rows["actual"].to_numpy()
+    if not rows["rebase"].any():
+        return actual
+    segment = rows.groupby("owner")["rebase"].cumsum()
+    return np.where(segment == segment.groupby(rows["owner"]).transform("last"), actual, np.nan)
+
+
 def _bounds(goals: pd.DataFrame, better: np.ndarray) -> tuple:
     """Target, polarity and band, in the order of the functions of `analytics.gap`."""
     return goals["target"].to_numpy(), better, goals["target_low"].to_numpy(), goals["target_high"].to_numpy()
@@ -150,7 +159,7 @@ def _add_time(result: pd.DataFrame, goals: pd.DataFrame, per_year: np.ndarray) -
 
 
 def _add_chance(result: pd.DataFrame, rows: pd.DataFrame, goals: pd.DataFrame, indicators: pd.DataFrame) -> None:
-    """Forecast, its 80 % interval and the chance of the target at its date."""
+    """Forecast from the last re-base mark on, its 80 % interval and the chance of the target at its date."""
     entry, owner = result["entry"].to_numpy(), rows["owner"].to_numpy()
     possible = indicators.reindex(columns=["minimum", "maximum"]).apply(pd.to_numeric).astype(float)
     facts = {name: possible[name].to_numpy().take(entry) for name in possible}
@@ -161,7 +170,7 @@ def _add_chance(result: pd.DataFrame, rows: pd.DataFrame, goals: pd.DataFrame, i
     facts["better"] = np.where(banded, "range", result["better"].to_numpy(dtype=object)).astype(object)
     facts |= {"period": result["a_year"].to_numpy(), "cumulative": result["cumulative"].to_numpy(dtype=bool)}
     frame = pd.DataFrame({name: values[owner] for name, values in facts.items()})
-    frame = frame.assign(owner=owner, time=rows["step"].to_numpy(), value=rows["actual"].to_numpy())
+    frame = frame.assign(owner=owner, time=rows["step"].to_numpy(), value=_since_last_mark(rows))
     names = {"target": "target", "low": "target_low", "high": "target_high", "better": "better"}
     found = chance_by(
         frame, "owner", "at", minimum="minimum", maximum="maximum", period="period", cumulative="cumulative", **names

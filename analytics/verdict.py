@@ -48,7 +48,8 @@ ORDER = {"brief": BRIEF, "card": CARD, "paragraph": PARAGRAPH}
 STEMS = {"brief": "brief", "sentence": "card", "paragraph": "paragraph"}
 COLUMNS = tuple(f"{stem}_{language}" for stem in STEMS for language in LANGUAGES)
 
-SWAP_SEPARATORS = str.maketrans(",.", ".,")
+SWAP_SEPARATORS = str.maketrans(",.-", ".,−")
+MINUS = str.maketrans("-", "−")
 SMALLEST_P = 0.001
 # A difference smaller than this share of the value is what is left of binary fractions.
 NEGLIGIBLE = 1e-9
@@ -132,7 +133,8 @@ def number_text(values: np.ndarray, digits: np.ndarray, language: str) -> np.nda
         write = f"{{:,.{int(places)}f}}".format
         texts = [*map(write, _rounded(values[rows], int(places)).tolist())]
         # One long text is translated faster than many short ones.
-        result[rows] = "\n".join(texts).translate(SWAP_SEPARATORS).split("\n") if language == "id" else texts
+        marks = SWAP_SEPARATORS if language == "id" else MINUS
+        result[rows] = "\n".join(texts).translate(marks).split("\n")
     return result
 
 

@@ -113,7 +113,7 @@ def number(value: object, decimals: int = 2, language: str | None = None, signed
     if signed and rounded == 0:
         pattern = pattern.split(";")[0].lstrip("+")
     text = format_decimal(rounded, format=pattern, locale=LOCALES[language or current()])
-    return text.replace("-", "−") if signed else text
+    return text.replace("-", "−")
 
 
 def percent(value: object, decimals: int = 1, language: str | None = None, signed: bool = False) -> str:

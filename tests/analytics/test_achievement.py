@@ -46,10 +46,32 @@ values = st.one_of(st.just(0.0), st.floats(-1e6, 1e6), st.none())
         (-0.37, 0, "DIFF_PP", -0.37),
         (3, 4, "SCALE", 75),
         (0, 10, "R_T", 0),
+        # P2K-APBA, money: 21 July 2023, 10 June and 27 August 2025; as a deviation, 10 June 2025
+        (39.7, 53.0, "R_T_CUM", 74.90566037735849),
+        (24.13, 35.45, "R_T_CUM", 68.06770098730606),
+        (43.55, 54.04, "R_T_CUM", 80.58845299777942),
+        (24.13, 35.45, "DIFF_PP", -11.32),
+        # Infant immunisation, Aceh Besar: two figures of one year against its own share of the target
+        (14, 25, "R_T_CUM", 56),
+        # Civil servants, PermenPANRB 8/2021: seven to eight months, lower is better
+        (6.5, 7, "INV_2T", 107.14285714285714),
+        (9, 8, "INV_2T", 87.5),
     ],
 )
 def test_worked_examples(actual, target, formula, expected):
     assert achievement(actual, target, formula) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "published"),
+    [
+        (1_534.61, 1_781.72, 86.13),  # provincial roads in stable condition 2023, km
+        (14_671.03, 16_781.03, 87.43),  # provincial bridges 2023, m
+        (61_200, 63_021, 97.11),  # graduates of the senior secondary level 2011
+    ],
+)
+def test_published_ratios_follow_from_their_counts(numerator, denominator, published):
+    assert half_up(np.array([achievement(numerator, denominator, "R_T")]), 2)[0] == pytest.approx(published)
 
 
 @pytest.mark.parametrize(

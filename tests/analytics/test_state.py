@@ -591,6 +591,22 @@ def test_a_lasting_shift_proposes_a_rebase_from_its_first_period():
 # Re-base marks
 
 
+def test_a_forecast_begins_at_the_last_mark():
+    """What lies ahead of a marked series is what lies ahead of the series from the mark on."""
+    rng = np.random.default_rng(3)
+    values = [*(40 + rng.normal(size=24)), *(60 + 0.5 * np.arange(22) + rng.normal(size=22))]
+    rows = course(values, "monthly", "2021-01-01", target=75.0)
+    ahead = ["chance", "chance_reason", "forecast", "forecast_low", "forecast_high", "forecast_period"]
+    marked = assess_series(rows, dictionary(), marks=mark(rows["period"][24]))[1].iloc[0]
+    plain = assess_series(rows, dictionary())[1].iloc[0]
+    cut = assess_series(rows.iloc[24:].reset_index(drop=True), dictionary())[1].iloc[0]
+    pd.testing.assert_series_equal(marked[ahead], cut[ahead], check_names=False)
+    assert 0 < marked["chance"] < 1
+    assert marked["forecast_high"] - marked["forecast_low"] < plain["forecast_high"] - plain["forecast_low"]
+    late = assess_series(rows, dictionary(), marks=mark(rows["period"][43]))[1].iloc[0]
+    assert (late["chance_reason"], np.isnan(late["chance"])) == ("too_short", True)
+
+
 def mark(period):
     return pd.DataFrame([{"indicator": "X", "agency": "", "unit": "", "region": "", "period": period}])
 

@@ -52,7 +52,7 @@ SIMULATED = {"id": "Data simulasi.", "en": "Simulated data."}
 def shown(value, decimals, language):
     """A number as Babel writes it: the yardstick for ours."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(round(value, decimals), format=pattern, locale=LOCALES[language])
+    return format_decimal(round(value, decimals), format=pattern, locale=LOCALES[language]).replace("-", "−")
 
 
 def rows_of(values, frequency, first="2012-01-01", **columns):
@@ -382,7 +382,7 @@ def test_verdicts_that_agree_are_not_said_to_differ():
         ({"formula": "DIFF_PP", "scale": "deviation_points"}, {"target": 14.0},
          "tepat pada target", "exactly on target"),
         ({"formula": "DIFF_PP", "scale": ""}, {"target": 15.0},
-         "selisih -1,00 poin persen", "deviation -1.00 percentage"),
+         "selisih −1,00 poin persen", "deviation −1.00 percentage"),
         ({"scale": ""}, {"target": 14.0}, "capaian 100,00 persen; target tercapai", "achievement 100.00%; target met"),
         ({"value_scale": "sakip"}, {}, "Predikat D (Sangat Kurang).", "Grade D (Very poor)."),
         ({}, {"status": "provisional"}, "Angka sementara.", "Provisional figure."),

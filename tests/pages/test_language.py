@@ -107,7 +107,7 @@ def test_unknown_words_name_their_file():
 @pytest.mark.parametrize(
     ("value", "decimals", "signed", "indonesian", "english"),
     [
-        (1234.5, 2, False, "1.234,50", "1,234.50"), (-1234.5, 1, False, "-1.234,5", "-1,234.5"),
+        (1234.5, 2, False, "1.234,50", "1,234.50"), (-1234.5, 1, False, "−1.234,5", "−1,234.5"),
         (12.335, 2, True, "+12,34", "+12.34"), (-0.4, 1, True, "−0,4", "−0.4"), (-0.001, 1, True, "0,0", "0.0"),
         (None, 2, False, "–", "–"), (float("nan"), 2, False, "–", "–"), (float("inf"), 2, False, "–", "–"),
         (0, 0, False, "0", "0"),
