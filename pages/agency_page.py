@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from pages.parts import cards, drawings, language, scope, source
+from pages.parts import cards, cascade, drawings, language, scope, source
 from pages.parts.language import t
 
 BUDGET = "IKU-BPKA-02"
@@ -111,32 +111,6 @@ def goals(rows: pd.DataFrame) -> list[str]:
     return [f"{a} – {b}" if both else one for one, a, b, both in zip(single, low, high, banded, strict=True)]
 
 
-def units(rows: pd.DataFrame) -> None:
-    """Units side by side: how many of their series stand low or grow worse, and their median achievement."""
-    own = rows[rows["unit"] != ""]
-    if own["unit"].nunique() < 2:
-        return
-    st.header(t("agency.units"))
-    grouped = own.groupby("unit", sort=False)
-    table = pd.DataFrame(
-        {
-            "name": grouped[language.name_column(stem="unit")].first(),
-            "series": grouped.size(),
-            "low": grouped["tone"].agg(lambda tones: tones.isin(["poor", "very_poor"]).sum()),
-            "worsening": grouped["state"].agg(lambda states: (states == "worsening").sum()),
-            "achievement": own[own["scale"] == drawings.SCALE].groupby("unit")["achievement"].median(),
-        }
-    ).sort_values("achievement")
-    columns = {
-        "name": st.column_config.Column(t("cards.unit"), width="medium"),
-        "achievement": t("agency.median"),
-        "series": t("agency.series"),
-        "low": t("agency.low"),
-        "worsening": cards.state_short("worsening"),
-    }
-    cards.table(table, columns, {"achievement": language.percent}, alt=t("agency.units"))
-
-
 def reports(rows: pd.DataFrame) -> None:
     """What is missing, incomplete or late, by indicator and unit; and what is no longer reported."""
     st.header(t("agency.reports"))
@@ -234,6 +208,7 @@ else:
         st.info(t("agency.newest_only"), icon=":material/schedule:")
     headline(series[current], record)
     scorecard(pd.concat([series[current], series[~current]]))
-    units(series[current])
+    cascade.tree(series[current], here.agency)
+    cascade.units(here, series[current])
     reports(record)
     budget(here, here.agency)

@@ -15,6 +15,8 @@ WORST = ("all", "worsening")
 WORST_SHOWN = 10
 QUARTERS_SHOWN = 8
 AGENCIES_SHOWN = 14
+ROWS = ("agency", "theme")
+LABEL_WIDTH = {"agency": 16, "theme": 24}  # characters
 DELTA = {"very_good": "normal", "good": "normal", "fair": "off", "poor": "inverse", "very_poor": "inverse"}
 
 
@@ -158,54 +160,76 @@ def worst(here: scope.Scope, reference: dt.date) -> None:
     cards.caption_of(rows)
 
 
-def quarterly(here: scope.Scope, start: dt.date, end: dt.date) -> pd.DataFrame:
-    """Median achievement of each agency in the last quarters, with its class; the weakest agency first."""
+def quarterly(here: scope.Scope, of: str, start: dt.date, end: dt.date) -> pd.DataFrame:
+    """Median achievement of each agency or theme in the last quarters, with its class; the weakest on top."""
     first = (pd.Timestamp(start) - pd.DateOffset(months=3 * (QUARTERS_SHOWN - 1))).date()
-    rows = source.fetch("summary_quarters", first_day=first, last_day=end, **here.filters)
-    newest = rows.sort_values("period_start").groupby("agency")["achievement"].last()
-    rows["rank"] = rows["agency"].map(newest.rank(method="first"))
+    query = {"agency": "summary_quarters", "theme": "summary_themes"}[of]
+    rows = source.fetch(query, first_day=first, last_day=end, **here.filters)
+    rows = rows.assign(row=rows[of])
+    newest = rows.sort_values("period_start").groupby("row")["achievement"].last()
+    rows["rank"] = rows["row"].map(newest.rank(method="first"))
     rows["class"] = classify_by(rows["achievement"], drawings.SCALE)
+    rows["row_label"] = rows["abbreviation" if of == "agency" else language.name_column()]
+    rows["hover"] = [cell_words(of, row) for row in rows.to_dict("records")]
     return rows.sort_values(["rank", "period_start"], ignore_index=True)
 
 
+def cell_words(of: str, row: dict) -> str:
+    shown = {name: language.percent(row[name]) for name in ("achievement", "weakest_achievement") if name in row}
+    return t(
+        f"summary.matrix_hover_{of}", name=language.name(row), period=language.period(row["period"]),
+        judged=int(row["judged"]), low=int(row["low"]), weakest=row.get("weakest_name", ""), **shown,
+    )  # fmt: skip
+
+
 def matrix(here: scope.Scope, start: dt.date, end: dt.date) -> None:
-    """Agencies × quarter, shaded by the class of the median achievement; a cell opens the agency."""
+    """Agencies or themes × quarter, shaded by the class of the median achievement; a cell opens an agency."""
     st.header(t("summary.matrix"))
-    rows = quarterly(here, start, end)
+    scope.linked("summary_rows", ROWS, ROWS[0])
+    of = st.segmented_control(
+        t("summary.matrix"), ROWS, required=True, key="summary_rows", label_visibility="collapsed",
+        format_func=lambda each: t(f"summary.matrix_of_{each}"),
+    )  # fmt: skip
+    rows = quarterly(here, of, start, end)
     if rows.empty:
         st.caption(t("summary.matrix_none"))
         return
-    st.caption(t("summary.matrix_basis"))
-    agencies = rows["agency"].nunique()
+    st.caption(t(f"summary.matrix_basis_{of}"))
+    agencies = rows["row"].nunique() if of == "agency" else 0
     whole = agencies > AGENCIES_SHOWN and st.toggle(t("summary.matrix_all", n=agencies), key="summary_all_agencies")
-    shown = rows if whole else rows[rows["rank"] <= AGENCIES_SHOWN]
+    shown = rows if whole or of == "theme" else rows[rows["rank"] <= AGENCIES_SHOWN]
     figure = source.figure(
         drawings.matrix,
         shown,
         source.fetch("class_labels"),
-        key=(here, end, whole),
+        key=(here, end, of, whole),
         theme=source.theme(),
         spoken=here.language,
+        label_width=LABEL_WIDTH[of],
     )
-    cards.chart(figure, "kinerja-aceh-matriks", t("summary.matrix"), key="summary_matrix", on_select=open_cell)
+    opens = dict(zip(zip(rows["row"], rows["period"], strict=True), rows.get("weakest", rows["row"]), strict=True))
+    cards.chart(
+        figure, "kinerja-aceh-matriks", t("summary.matrix"), key="summary_matrix", on_select=lambda: open_cell(opens)
+    )
     with st.expander(t("cards.as_table")):
-        matrix_table(rows)
+        matrix_table(rows, of)
     cards.caption_of(rows)
 
 
-def matrix_table(rows: pd.DataFrame) -> None:
+def matrix_table(rows: pd.DataFrame, of: str) -> None:
     name = language.name_column()
     wide = rows.pivot_table(index=[name], columns="period", values="achievement", sort=False)
     wide = wide[sorted(wide.columns)]
-    headings = {name: t("scope.agency"), **{each: language.period(each, short=True) for each in wide.columns}}
+    first = t("scope.agency") if of == "agency" else t("summary.theme")
+    headings = {name: first, **{each: language.period(each, short=True) for each in wide.columns}}
     cards.table(wide.reset_index(), headings, dict.fromkeys(wide.columns, language.percent))
 
 
-def open_cell() -> None:
-    """Open the agency of the cell that was clicked."""
+def open_cell(agencies: dict[tuple[str, str], str]) -> None:
+    """Open the agency of the cell that was clicked; of a theme, the one that is weakest there."""
     points = st.session_state["summary_matrix"]["selection"]["points"]
-    if points:
-        scope.open_page("agency_page", agency=points[0]["customdata"][0])
+    if points and tuple(points[0]["customdata"]) in agencies:
+        scope.open_page("agency_page", agency=agencies[tuple(points[0]["customdata"])])
 
 
 def regencies(here: scope.Scope, reference: dt.date) -> None:

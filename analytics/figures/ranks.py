@@ -12,7 +12,8 @@ from analytics.figures.map import hover
 
 TEXTS = ("value", "target", "class", "source", "province", "simulated", "empty")
 OPTIONAL = ("title", "caption", "axis", "interval")
-ROW_HEIGHT = 22
+ROW_HEIGHT, LINE_HEIGHT = 22, 13
+LABEL_WIDTH = 26
 
 
 def draw(
@@ -38,7 +39,9 @@ def draw(
     colours = palette.theme(theme)
     rows = regions.sort_values(["amount", "name"], ascending=[better == "lower", True], na_position="last")
     rows = rows.reset_index(drop=True)
-    height = 130 + template.heading_height(texts) + ROW_HEIGHT * len(rows)
+    names = [template.folded(name, LABEL_WIDTH)[:2] for name in rows["name"]]
+    row_height = ROW_HEIGHT + LINE_HEIGHT * (max(map(len, names)) - 1)
+    height = 130 + template.heading_height(texts) + row_height * len(rows)
     figure = template.blank(theme, language, height, clickmode="event+select", hoverdistance=30)
     _lines(figure, province, target, len(rows), texts, colours)
     _dots(figure, rows, classes, texts, colours, selected)
@@ -55,7 +58,7 @@ def draw(
     )
     figure.update_yaxes(
         tickvals=list(rows.index),
-        ticktext=[template.escaped(name) for name in rows["name"]],
+        ticktext=["<br>".join(lines) for lines in names],
         range=[len(rows) - 0.4, -0.6],
         showgrid=True,
         zeroline=False,

@@ -14,42 +14,31 @@ LEAST_HEIGHT = 240  # pixels; below it the legend covers the cells
 ENOUGH = 90  # percent of the target; above it the five-class scale says "sangat tinggi"
 
 
-def matrix(rows: pd.DataFrame, scales: pd.DataFrame, theme: str, spoken: str):
-    """Agencies × quarter; every agency has a cell in every quarter, empty where nothing was judged.
+def matrix(rows: pd.DataFrame, scales: pd.DataFrame, theme: str, spoken: str, label_width: int = 16):
+    """Agencies or themes × quarter; each has a cell in every quarter, empty where nothing was judged.
 
-    rows: agency, abbreviation, name_*, period, achievement, class, judged, low, status, the first agency on top.
+    rows: row, row_label, hover, period, achievement, class and status, the first row on top.
     """
-    grid = pd.MultiIndex.from_product([rows["agency"].unique(), sorted(rows["period"].unique())])
-    cells = rows.set_index(["agency", "period"]).reindex(grid).rename_axis(["agency", "period"]).reset_index()
-    names = rows.drop_duplicates("agency").set_index("agency")["abbreviation"]
+    grid = pd.MultiIndex.from_product([rows["row"].unique(), sorted(rows["period"].unique())])
+    cells = rows.set_index(["row", "period"]).reindex(grid).rename_axis(["row", "period"]).reset_index()
+    names = rows.drop_duplicates("row").set_index("row")["row_label"]
     shown = pd.DataFrame(
         {
-            "row": cells["agency"],
-            "row_label": cells["agency"].map(names),
+            "row": cells["row"],
+            "row_label": cells["row"].map(names),
             "column": cells["period"],
             "column_label": [language.period(each, short=True).replace(" 20", "<br>20") for each in cells["period"]],
             "class": cells["class"],
             "text": ["" if pd.isna(value) else language.number(value, 0) for value in cells["achievement"]],
-            "hover": ["" if pd.isna(row["judged"]) else _cell_words(row) for row in cells.to_dict("records")],
+            "hover": cells["hover"].fillna(""),
             "status": cells["status"],
         }
     )
     classes = legend.of_scale(scales[scales["scale"] == SCALE], spoken, theme)
     words = {"empty": t("summary.matrix_none"), "simulated": t("cards.simulated")}
-    figure = matrix_figure.draw(shown, classes, words, theme=theme, language=spoken)
+    figure = matrix_figure.draw(shown, classes, words, theme=theme, language=spoken, label_width=label_width)
     figure.update_layout(height=max(figure.layout.height, LEAST_HEIGHT))
     return figure
-
-
-def _cell_words(row: dict) -> str:
-    return t(
-        "summary.matrix_hover",
-        agency=language.name(row),
-        period=language.period(row["period"]),
-        achievement=language.percent(row["achievement"]),
-        judged=int(row["judged"]),
-        low=int(row["low"]),
-    )
 
 
 def budget(points: pd.DataFrame, selected: str | None, theme: str, spoken: str):

@@ -23,12 +23,13 @@ WITH standing AS (
 SELECT
     standing.*, indicators.name_id, indicators.name_en, indicators.short_id, indicators.short_en, indicators.decimals,
     indicators.unit AS measure_id, indicators.unit_en AS measure_en, indicators.scale, indicators.better,
-    indicators.confidence, units.name_id AS unit_id, units.name_en AS unit_en, regions.short_name AS region_name,
+    indicators.confidence, themes.code AS theme, themes.name_id AS theme_id, themes.name_en AS theme_en, units.name_id AS unit_id, units.name_en AS unit_en, regions.short_name AS region_name,
     submissions.received_at
 FROM standing
 JOIN indicators ON indicators.code = standing.indicator
 JOIN regions ON regions.code = standing.region
 LEFT JOIN units ON units.code = standing.unit AND units.agency = $agency
+LEFT JOIN themes ON themes.code = indicators.theme
 LEFT JOIN submissions USING (submission)
 WHERE $units IS NULL OR list_contains(CAST($units AS VARCHAR[]), standing.unit)
 ORDER BY indicators.scale = 'deviation_points', standing.achievement NULLS LAST, indicators.name_id, standing.unit
