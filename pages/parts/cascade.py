@@ -134,7 +134,8 @@ def compared(here: scope.Scope, rows: pd.DataFrame) -> None:
     own = own[own["last_period"] == newest].assign(
         region=own["unit"], short_name=own[language.name_column(stem="unit")], source=None, low=np.nan, high=np.nan
     )
-    card = own.rename(columns={"unit": "code", "measure_id": "unit", "measure_en": "unit_en"}).iloc[0].to_dict()
+    first = own.iloc[0].to_dict()
+    card = {**first, "unit": first["measure_id"], "unit_en": first["measure_en"]}
     title = t("agency.compared_title", name=names[code], period=language.period(newest), n=len(own))
     figure = source.figure(
         drawings.ranks, own, source.fetch("class_labels"), key=(here, code), card=card, province=None, selected=None,
