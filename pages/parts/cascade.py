@@ -39,7 +39,7 @@ def branch(rows: pd.DataFrame, agency: str, theme: str) -> None:
     lines = [line for _, own in rows.groupby("indicator", sort=False) for line in indicator_lines(own)]
     shown = pd.DataFrame(lines).assign(agency=agency)
     columns = {
-        "label": st.column_config.Column(t("cascade.label"), width=330),
+        "label": st.column_config.Column(t("cascade.label"), width=210),
         "standing": t("cards.class"),
         "signal": t("cards.signal"),
         "achievement": t("cards.achievement"),

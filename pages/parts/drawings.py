@@ -1,5 +1,7 @@
 """Figures of the pages: frames of the queries turned into what `analytics.figures` draws, with the reader's words."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from analytics.figures import legend, quadrant
@@ -27,7 +29,7 @@ def matrix(rows: pd.DataFrame, scales: pd.DataFrame, theme: str, spoken: str, la
             "row": cells["row"],
             "row_label": cells["row"].map(names),
             "column": cells["period"],
-            "column_label": [language.period(each, short=True).replace(" 20", "<br>20") for each in cells["period"]],
+            "column_label": cells["period"].map(_headings(sorted(rows["period"].unique()))),
             "class": cells["class"],
             "text": ["" if pd.isna(value) else language.number(value, 0) for value in cells["achievement"]],
             "hover": cells["hover"].fillna(""),
@@ -39,6 +41,16 @@ def matrix(rows: pd.DataFrame, scales: pd.DataFrame, theme: str, spoken: str, la
     figure = matrix_figure.draw(shown, classes, words, theme=theme, language=spoken, label_width=label_width)
     figure.update_layout(height=max(figure.layout.height, LEAST_HEIGHT))
     return figure
+
+
+def _headings(quarters: Iterable[str]) -> dict[str, str]:
+    """Quarters in order with the year below the first of each year, so that headings keep apart on a phone."""
+    words, years = {}, set()
+    for quarter in quarters:
+        name, year = language.period(quarter, short=True).rsplit(" ", 1)
+        words[quarter] = name if year in years else f"{name}<br>{year}"
+        years.add(year)
+    return words
 
 
 def budget(points: pd.DataFrame, selected: str | None, theme: str, spoken: str):
