@@ -1,7 +1,5 @@
 """Figures of the pages: frames of the queries turned into what `analytics.figures` draws, with the reader's words."""
 
-from collections.abc import Iterable
-
 import pandas as pd
 
 from analytics.figures import legend, quadrant
@@ -29,7 +27,7 @@ def matrix(rows: pd.DataFrame, scales: pd.DataFrame, theme: str, spoken: str, la
             "row": cells["row"],
             "row_label": cells["row"].map(names),
             "column": cells["period"],
-            "column_label": cells["period"].map(_headings(sorted(rows["period"].unique()))),
+            "column_label": [_heading(each) for each in cells["period"]],
             "class": cells["class"],
             "text": ["" if pd.isna(value) else language.number(value, 0) for value in cells["achievement"]],
             "hover": cells["hover"].fillna(""),
@@ -43,14 +41,10 @@ def matrix(rows: pd.DataFrame, scales: pd.DataFrame, theme: str, spoken: str, la
     return figure
 
 
-def _headings(quarters: Iterable[str]) -> dict[str, str]:
-    """Quarters in order with the year below the first of each year, so that headings keep apart on a phone."""
-    words, years = {}, set()
-    for quarter in quarters:
-        name, year = language.period(quarter, short=True).rsplit(" ", 1)
-        words[quarter] = name if year in years else f"{name}<br>{year}"
-        years.add(year)
-    return words
+def _heading(quarter: str) -> str:
+    """A quarter in as narrow a column as a phone leaves it: TW, IV, ’24."""
+    name, year = language.period(quarter, short=True).rsplit(" ", 1)
+    return "<br>".join([*name.split(), f"’{year[2:]}"])
 
 
 def budget(points: pd.DataFrame, selected: str | None, theme: str, spoken: str):
