@@ -24,13 +24,16 @@ def svg(
     theme: str = "light",
     signal: str = "common_cause",
     target: float | None = None,
+    beside: Sequence[float | None] = (),
+    bounds: tuple[float, float] | None = None,
     width: int = 120,
     height: int = 32,
 ) -> str:
     """The last values as a line, the target dashed, and the last point in colour and shape of its signal.
 
-    Missing values break the line. `title` says in words what the line shows. No value at all gives an empty picture
-    with the title.
+    `beside` is a second line behind it, such as the province's, of the same periods. `bounds` give several pictures
+    one scale. Missing values break the line. `title` says in words what the line shows. No value at all gives an empty
+    picture with the title.
     """
     colours = palette.theme(theme)
     present = [v for v in values if _is_number(v)]
@@ -39,7 +42,7 @@ def svg(
         f'viewBox="0 0 {width} {height}" role="img"><title>{escape(title)}</title>'
     ]
     if present:
-        scale = [*present, target] if _is_number(target) else present
+        scale = [value for value in (*present, target, *beside, *(bounds or ())) if _is_number(value)]
         low, high = min(scale), max(scale)
         place = _placer(low, high, len(values), width, height)
         if _is_number(target):
@@ -47,12 +50,7 @@ def svg(
             parts.append(
                 f'<line x1="4" x2="{width - 4}" y1="{y}" y2="{y}" stroke="{colours.muted}" stroke-dasharray="3 3"/>'
             )
-        for run in _runs(values):
-            points = " ".join("{},{}".format(*place(at, values[at])) for at in run)
-            parts.append(f'<polyline points="{points}" fill="none" stroke="{colours.accent}" stroke-width="1.6"/>')
-            if len(run) == 1:
-                x, y = place(run[0], values[run[0]])
-                parts.append(f'<circle cx="{x}" cy="{y}" r="1.6" fill="{colours.accent}"/>')
+        parts += [*_line(beside, place, colours.muted, 1.2), *_line(values, place, colours.accent, 1.6)]
         last = max(at for at, v in enumerate(values) if _is_number(v))
         colour = colours.accent if signal == "common_cause" else colours.signal.get(signal, colours.accent)
         parts.append(_mark(*place(last, values[last]), signal, colour))
@@ -66,6 +64,18 @@ def data_uri(values: Sequence[float | None], title: str, **options) -> str:
 
 def _is_number(value: float | None) -> bool:
     return value is not None and math.isfinite(value)
+
+
+def _line(values: Sequence[float | None], place, colour: str, width: float) -> list[str]:
+    """The values between gaps as lines, one alone as a dot."""
+    parts = []
+    for run in _runs(values):
+        points = " ".join("{},{}".format(*place(at, values[at])) for at in run)
+        parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{width}"/>')
+        if len(run) == 1:
+            x, y = place(run[0], values[run[0]])
+            parts.append(f'<circle cx="{x}" cy="{y}" r="{width}" fill="{colour}"/>')
+    return parts
 
 
 def _runs(values: Sequence[float | None]) -> list[list[int]]:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from analytics.figures import legend, quadrant
+from analytics.figures import legend, palette, quadrant
 from analytics.figures import matrix as matrix_figure
 from analytics.figures import ranks as ranks_figure
 from analytics.figures import series as series_figure
@@ -78,6 +78,15 @@ def course(
     return series_figure.draw(
         points, words, theme=theme, language=spoken, decimals=figures, ahead=ahead, breaks=breaks
     )
+
+
+def spread(apart: pd.DataFrame, name: str, theme: str, spoken: str):
+    """The coefficient of variation of the regencies in time, in percent."""
+    words = {key: t(f"indicator.chart_{key}") for key in ("target", "limits", *palette.SIGNALS, "provisional",
+                                                           "simulated", "empty")}  # fmt: skip
+    words |= {"actual": t("indicator.variation"), "title": name, "axis": "%"}
+    points = timed(apart).assign(actual=100 * apart["variation"])[["start", "label", "tick", "actual"]]
+    return series_figure.draw(points, words, theme=theme, language=spoken, decimals=1, height=300)
 
 
 def ranks(rows: pd.DataFrame, scales: pd.DataFrame, card: dict, province, selected, theme: str, spoken: str):

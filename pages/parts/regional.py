@@ -1,9 +1,11 @@
 """The regencies of one indicator: ranked with intervals, their spread in time, and who carries the shortfall."""
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from analytics import convergence, equity, gap, intervals, peers, shortfall, steps
+from analytics.figures import spark
 from data import boundaries
 from pages.parts import cards, definition, drawings, language, scope, source
 from pages.parts.chosen import Chosen
@@ -21,6 +23,7 @@ def draw(here: scope.Scope, card: dict, chosen: Chosen, regional: pd.DataFrame, 
     rows = compared(card, regional, province)
     regencies = rows[rows["region"] != scope.PROVINCE]
     ranked(here, card, chosen, regencies, courses(regional))
+    multiples(card, regencies, regional, province)
     closing(card, regencies, province)
     spread(card, regional)
 
@@ -39,11 +42,47 @@ def compared(card: dict, regional: pd.DataFrame, province: pd.DataFrame) -> pd.D
 
 
 def courses(regional: pd.DataFrame) -> pd.Series:
-    """The last values of every regency on one common time, gaps as nan, by region."""
+    """The last values of every region on one common time, gaps as nan, by region."""
     step = steps.steps(regional["period_start"], steps.steps_a_year(regional["frequency"]))
     table = regional.assign(step=step).pivot(index="region", columns="step", values="actual")
     span = range(max(step.min(), step.max() - SHOWN + 1), step.max() + 1)
     return pd.Series(list(table.reindex(columns=span).to_numpy(dtype=float)), index=table.index)
+
+
+def multiples(card: dict, rows: pd.DataFrame, regional: pd.DataFrame, province: pd.DataFrame) -> None:
+    """A small course of every regency, the best first, all on one scale, with the province's behind it."""
+    if regional["period"].nunique() < 2:
+        return
+    scope.linked_flag("indicator_multiples")
+    if not st.toggle(t("regional.multiples"), key="indicator_multiples"):
+        return
+    own = [] if _totals(card) else [province[province["period"].isin(regional["period"])].assign(region=scope.PROVINCE)]
+    lines = courses(pd.concat([regional, *own], ignore_index=True))
+    beside = tuple(lines.get(scope.PROVINCE, ()))
+    drawn = np.concatenate([line for region, line in lines.items() if region != scope.PROVINCE])
+    bounds = float(np.nanmin(drawn)), float(np.nanmax(drawn))
+    unit, decimals = definition.unit(card), int(card["decimals"])
+    first, last = (language.period(end, short=True) for end in _ends(regional))
+    st.caption(t("regional.multiples_totals" if _totals(card) else "regional.multiples_basis", first=first, last=last))
+    ordered = rows.sort_values(["actual", "short_name"], ascending=[card["better"] == "lower", True])
+    with st.grid(6, min_column_width=130, gap="small"):
+        for row in ordered.to_dict("records"):
+            value = language.measure(row["actual"], unit, decimals)
+            with st.container(gap="xsmall", border=True, height="stretch"):
+                st.markdown(f"**{language.plain(row['short_name'])}**  \n{language.plain(value)}")
+                words = t("regional.multiples_alt", name=row["short_name"], first=first, last=last, value=value)
+                picture = spark.svg(
+                    lines[row["region"]], words, theme=source.theme(), beside=beside, bounds=bounds, width=150,
+                    height=64,
+                )  # fmt: skip
+                st.image(picture, alt=words, width="stretch")
+    cards.caption_of(rows)
+
+
+def _ends(regional: pd.DataFrame) -> tuple[str, str]:
+    """First and last of the periods that `courses` shows."""
+    periods = regional.sort_values("period_start")["period"].unique()
+    return periods[-SHOWN:][0], periods[-1]
 
 
 def ranked(here: scope.Scope, card: dict, chosen: Chosen, rows: pd.DataFrame, actuals: pd.Series) -> None:
@@ -229,7 +268,9 @@ def spread(card: dict, regional: pd.DataFrame) -> None:
         return
     st.header(t("indicator.spread"))
     st.markdown(t("regional.spread_counted") if _totals(card) else " ".join(convergence_words(rows)))
-    spread_table(card, rows)
+    apart = spread_measures(rows)
+    spread_chart(card, apart)
+    spread_table(card, apart)
     years = "/".join(str(int(year)) for year in sorted(rows["population_year"].dropna().unique()))
     cards.caption_of(rows, t("regional.spread_basis", fewest=FEWEST, year=years))
 
@@ -282,11 +323,28 @@ def probability(p: float) -> str:
     return f"< {shown}" if p < SMALLEST_P else f"= {shown}"
 
 
-def spread_table(card: dict, rows: pd.DataFrame) -> None:
+def spread_measures(rows: pd.DataFrame) -> pd.DataFrame:
+    """The measures of `analytics.equity` of every period, the oldest first."""
+    values = rows.rename(columns={"actual": "value"})
+    return equity.equity_by(values, ["period_start", "period"], weight="population", group="type").reset_index()
+
+
+def spread_chart(card: dict, apart: pd.DataFrame) -> None:
+    """The coefficient of variation in time."""
+    if apart["variation"].notna().sum() < 2:
+        return
+    name = language.name(card)
+    title = t("regional.spread_chart", name=name)
+    figure = source.figure(
+        drawings.spread, apart, key=(card["code"], len(apart), apart["period"].iloc[-1]), name=title,
+        theme=source.theme(), spoken=language.current(),
+    )  # fmt: skip
+    cards.chart(figure, f"{card['code'].lower()}-kesenjangan", title, key="indicator_spread_chart")
+
+
+def spread_table(card: dict, apart: pd.DataFrame) -> None:
     """The measures of every period, the newest first."""
-    apart = equity.equity_by(
-        rows.rename(columns={"actual": "value"}), ["period_start", "period"], weight="population", group="type"
-    ).reset_index()
+    apart = apart.copy()
     apart["when"] = [language.period(period) for period in apart["period"]]
     apart["between"] = 100 * apart["theil_between"] / apart["theil"].where(apart["theil"] > 0)
     decimals = int(card["decimals"])

@@ -528,3 +528,12 @@ def test_words_of_a_late_mark_stand_before_it_and_clear_of_a_low_last_value():
     early, late = (next(each for each in figure.layout.annotations if each.text == word) for word in ("early", "late"))
     assert (early.xanchor, early.yanchor) == ("left", "bottom")
     assert (late.xanchor, late.yanchor) == ("right", "top")
+
+
+def test_sparklines_of_one_scale_put_equal_values_at_equal_heights():
+    alone = spark.svg([1.0, 2.0], "a")
+    shared = spark.svg([1.0, 2.0], "a", bounds=(0.0, 4.0), beside=(3.0, None))
+    heights = re.findall(r'polyline points="[\d.]+,([\d.]+) [\d.]+,([\d.]+)"', shared)
+    assert heights == [("21.0", "16.0")]
+    assert re.findall(r'polyline points="[\d.]+,([\d.]+) [\d.]+,([\d.]+)"', alone) == [("26.0", "6.0")]
+    assert shared.count("<circle") == 2  # the value beside that stands alone, and the last value

@@ -91,3 +91,15 @@ def test_the_page_tells_the_spread_and_refuses_to_take_an_official_figure_apart(
     assert "Kesenjangan **melebar** dari 2016 ke 2025" in words
     assert "18 kabupaten/kota, 10 periode" in words
     assert "hanya angka resmi" in words
+
+
+@pytest.mark.parametrize("spoken", ["id", "en"])
+def test_small_courses_stand_for_every_regency_on_one_scale_when_asked(open_app, full_store, spoken):
+    link = {"indicator": "IKU-BAPPEDA-13", "agency": "BAPPEDA", "lang": spoken}
+    assert not open_app(full_store, "indicator_page", **link).get("image")
+    app = open_app(full_store, "indicator_page", **link, indicator_multiples="1")
+    assert not app.exception
+    pictures = app.get("image")
+    assert len(pictures) == 18
+    named = [each.value.split("**")[1] for each in app.markdown if each.value.startswith("**") and "  \n" in each.value]
+    assert named[0] == "Aceh Selatan"  # 13 + …: the lowest of a falling row, low being good
