@@ -39,7 +39,7 @@ def draw(
     colours = palette.theme(theme)
     rows = regions.sort_values(["amount", "name"], ascending=[better == "lower", True], na_position="last")
     rows = rows.reset_index(drop=True)
-    names = [template.folded(name, LABEL_WIDTH)[:2] for name in rows["name"]]
+    names = [template.folded(name, LABEL_WIDTH) for name in rows["name"]]
     row_height = ROW_HEIGHT + LINE_HEIGHT * (max(map(len, names)) - 1)
     height = 130 + template.heading_height(texts) + row_height * len(rows)
     figure = template.blank(theme, language, height, clickmode="event+select", hoverdistance=30)

@@ -372,6 +372,13 @@ def test_matrix_gives_back_row_and_column_and_hatches_what_is_missing():
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
 
 
+def test_ranks_give_long_names_whole():
+    name = "Cabang Dinas Pendidikan Wilayah Kota Banda Aceh dan Kabupaten Aceh Besar"
+    figure = ranks.draw(the_regions().assign(name=name), the_classes(), words(ranks))
+    assert set(figure.layout.yaxis.ticktext) == {"<br>".join(template.folded(name, ranks.LABEL_WIDTH))}
+    assert figure.layout.yaxis.ticktext[0].replace("<br>", " ") == name
+
+
 @pytest.mark.parametrize(("better", "first"), [("higher", "C"), ("lower", "A")])
 def test_ranks_put_the_best_on_top_and_the_missing_below(better, first):
     rows = pd.DataFrame(
