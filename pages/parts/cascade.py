@@ -1,5 +1,7 @@
 """An agency from theme to indicator to unit, and its units side by side."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -10,6 +12,7 @@ from pages.parts.language import t
 
 BRANCH = "└ "
 LEAST_UNITS = 2
+NAME_HEIGHT = 62  # pixels; above four lines Streamlit wraps text, as long names of units need
 
 
 def tree(rows: pd.DataFrame, agency: str) -> None:
@@ -20,72 +23,73 @@ def tree(rows: pd.DataFrame, agency: str) -> None:
     for place, (theme, count) in enumerate(counts.iterrows()):
         own = rows[rows["theme"] == theme]
         with st.expander(theme_words(language.name(own.iloc[0], stem="theme"), own, count), expanded=place == 0):
-            branch(own, agency, str(theme))
+            branch(own, agency)
 
 
 def theme_words(name: str, rows: pd.DataFrame, count: pd.Series) -> str:
     """A theme with its number of indicators and what is wrong with them, in words and signs."""
     parts = [f"**{language.plain(name)}**", t("cascade.indicators", n=int(rows["indicator"].nunique()))]
-    for name, sign in (("low", cards.TONE_MARKS["poor"]), ("worsening", cards.MARKS["worsening"])):
-        if count[name]:
-            parts.append(f"{sign} {t(f'cascade.{name}', n=int(count[name]))}")
+    parts += troubles(count)
     if not language.missing(count["share_met"]):
         parts.append(t("cascade.met", n=int(count["met"]), of=int(count["aimed"])))
     return " · ".join(parts)
 
 
-def branch(rows: pd.DataFrame, agency: str, theme: str) -> None:
-    """One theme: an indicator a row, its units and regencies below it; a row opens it."""
-    lines = [line for _, own in rows.groupby("indicator", sort=False) for line in indicator_lines(own)]
-    shown = pd.DataFrame(lines).assign(agency=agency)
-    columns = {
-        "label": st.column_config.Column(t("cascade.label"), width=210),
-        "standing": t("cards.class"),
-        "signal": t("cards.signal"),
-        "achievement": t("cards.achievement"),
-        "value": t("cards.actual"),
-        "when": t("cards.period"),
-    }
-    opens = ("indicator_page", {"indicator": "indicator", "agency": "agency", "unit": "units"})
-    cards.table(
-        shown, columns, {"achievement": language.percent}, opens, key=f"cascade_{theme}", alt=t("cascade.title"),
-        height="content",
-    )  # fmt: skip
+def troubles(count: pd.Series) -> list[str]:
+    """How many are low and how many grow worse, each with its sign, where any are."""
+    signs = {"low": cards.TONE_MARKS["poor"], "worsening": cards.MARKS["worsening"]}
+    return [f"{sign}\u00a0{t(f'cascade.{name}', n=int(count[name]))}" for name, sign in signs.items() if count[name]]
 
 
-def indicator_lines(rows: pd.DataFrame) -> list[dict]:
-    """The indicator by the agency's own value, or in counts where only its units report; then its units."""
-    first = rows.iloc[0]
-    whole = rows[(rows["unit"] == "") & (rows["region"] == scope.PROVINCE)]
-    name = language.name(first, stem="short")
-    if len(whole):
-        head = line(whole.iloc[0], name + cards.simulated_mark(whole.iloc[0]["status"]))
-    else:
-        count = roll_up_by(rows, "indicator").iloc[0]
-        head = {
-            "label": name, "indicator": first["indicator"], "units": [], "when": None, "value": None,
-            "standing": t("cascade.of_parts", n=int(count["series"]), low=int(count["low"])),
-            "signal": t("cascade.parts_worse", n=int(count["worsening"])), "achievement": count["median"],
-        }  # fmt: skip
-    return [head, *(line(row, BRANCH + part_name(row)) for _, row in rows.drop(whole.index).iterrows())]
+def branch(rows: pd.DataFrame, agency: str) -> None:
+    """One theme: each indicator and, below it, its units and regencies."""
+    with st.container(gap="xsmall"):
+        for code, own in rows.groupby("indicator", sort=False):
+            whole = own[(own["unit"] == "") & (own["region"] == scope.PROVINCE)]
+            name = f"**{language.plain(language.name(own.iloc[0], stem='short'))}**"
+            if len(whole):
+                row = whole.iloc[0]
+                leaf(name + cards.simulated_mark(row["status"]), standing(row), indicator=code, agency=agency)
+            else:
+                leaf(name, parts_words(own), indicator=code, agency=agency)
+            for row in own.drop(whole.index).to_dict("records"):
+                places = {"unit": [row["unit"]] if row["unit"] else []}
+                if row["region"] != scope.PROVINCE:
+                    places["region"] = [row["region"]]
+                leaf(BRANCH + language.plain(part_name(row)), standing(row), indicator=code, agency=agency, **places)
 
 
-def line(row: pd.Series, label: str) -> dict:
-    """One series as a row of the tree."""
-    alone = row.to_frame().T
-    return {
-        "label": label,
-        "indicator": row["indicator"],
-        "units": [row["unit"]] if row["unit"] else [],
-        "standing": cards.standings(alone)[0],
-        "signal": cards.state_short(row["state"], mark=True),
-        "achievement": row["achievement"] if row["scale"] == MAIN_SCALE else None,
-        "value": cards.values_in_words(alone, "actual")[0],
-        "when": language.period(row["last_period"], short=True),
-    }
+def leaf(name: str, words: str, **opens: object) -> None:
+    """A row of the tree: a name, below it how it stands, and a button to the indicator page with these codes."""
+    places = [code for key in ("unit", "region") for code in opens.get(key, [])]
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap="small"):
+        st.markdown(f"{name}  \n:small[{words}]", width="stretch")
+        st.button(
+            t("cascade.open"), key="_".join(["cascade", str(opens["indicator"]), *places]), type="tertiary",
+            icon=":material/arrow_forward:", on_click=scope.open_page, args=("indicator_page",), kwargs=opens,
+        )  # fmt: skip
 
 
-def part_name(row: pd.Series) -> str:
+def standing(row: Mapping) -> str:
+    """Class with achievement, signal, value and period of one series."""
+    (label,), (value,) = cards.standings(pd.DataFrame([row])), cards.values_in_words(pd.DataFrame([row]), "actual")
+    if row["scale"] == MAIN_SCALE and not language.missing(row["achievement"]):
+        label = t("cascade.reached", standing=label, achievement=language.percent(row["achievement"]))
+    when = language.period(row["last_period"], short=True)
+    parts = [label, cards.state_short(row["state"], mark=True), f"{value} ({when})"]
+    return " · ".join(language.plain(part).replace(" ", "\u00a0") for part in parts if part != language.NOTHING)
+
+
+def parts_words(rows: pd.DataFrame) -> str:
+    """An indicator that only units or regencies report, in counts and with their median."""
+    count = roll_up_by(rows, "indicator").iloc[0]
+    parts = [t("cascade.parts", n=int(count["series"])), *troubles(count)]
+    if not language.missing(count["median"]):
+        parts.append(t("cascade.median", achievement=language.percent(count["median"])))
+    return " · ".join(parts)
+
+
+def part_name(row: Mapping) -> str:
     """Unit and regency of a series, with the mark of simulation."""
     unit = language.name(row, stem="unit") if row["unit"] else ""
     region = row["region_name"] if row["region"] != scope.PROVINCE else ""
@@ -112,7 +116,7 @@ def units(here: scope.Scope, rows: pd.DataFrame) -> None:
     opens = ("agency_page", {"unit": "units"})
     cards.table(
         table.reset_index().assign(units=[[unit] for unit in table.index]), columns, formats, opens,
-        key="agency_units", alt=t("agency.units"),
+        key="agency_units", alt=t("agency.units"), row_height=NAME_HEIGHT,
     )  # fmt: skip
     st.caption(t("agency.units_basis"))
     compared(here, own)
@@ -143,7 +147,34 @@ def compared(here: scope.Scope, rows: pd.DataFrame) -> None:
     )  # fmt: skip
     st.markdown(f"**{language.plain(title)}**")
     cards.chart(figure, f"unit-{code.lower()}", title, key="agency_compared_chart", on_select=_open_unit)
+    with st.expander(t("cards.as_table")):
+        compared_table(own, title)
     cards.caption_of(own.drop(columns="source"))
+
+
+def compared_table(rows: pd.DataFrame, title: str) -> None:
+    """The same in words and numbers, the lowest achievement on top."""
+    rows = rows.assign(
+        name=rows[language.name_column(stem="unit")],
+        value=cards.values_in_words(rows, "actual"),
+        goal=cards.values_in_words(rows, "target"),
+        standing=cards.standings(rows),
+        signal=[cards.state_short(state, mark=True) for state in rows["state"]],
+    )
+    columns = {
+        "name": st.column_config.Column(t("cards.unit"), width="medium"),
+        "value": t("cards.actual"),
+        "goal": t("cards.target"),
+        "achievement": t("cards.achievement"),
+        "standing": t("cards.class"),
+        "signal": t("cards.signal"),
+    }
+    opens = ("indicator_page", {"indicator": "indicator", "unit": "units"})
+    rows["units"] = [[unit] for unit in rows["unit"]]
+    cards.table(
+        rows, columns, {"achievement": language.percent}, opens, key="agency_compared_table", alt=title,
+        row_height=NAME_HEIGHT,
+    )  # fmt: skip
 
 
 def _open_unit() -> None:

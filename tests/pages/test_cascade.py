@@ -14,8 +14,14 @@ def rows_of(store, agency: str) -> pd.DataFrame:
     return rows[rows["last_start"] >= "2024-09-30"]
 
 
-def folds(app) -> list[str]:
-    return [each.label for each in app.expander if " · " in each.label]
+def folds(app) -> list:
+    return [each for each in app.expander if " · " in each.label]
+
+
+def opened(row: dict) -> str:
+    """Key of the button of a series."""
+    regions = [row["region"]] if row["region"] != "11" else []
+    return "_".join(["cascade", row["indicator"], *filter(None, [row["unit"]]), *regions])
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
@@ -24,23 +30,35 @@ def test_every_indicator_and_unit_stands_once_under_its_theme(open_app, shipped,
     app = open_app(shipped, "agency_page", agency=agency, lang=spoken)
     assert not app.exception
     rows = rows_of(shipped, agency)
-    labels = folds(app)
-    assert len(labels) == rows["theme"].nunique()
-    tables = [table.value for table in app.dataframe if "label" in table.value.columns]
-    assert len(tables) == len(labels)
-    for label, table in zip(labels, tables, strict=True):
-        own = rows[rows["theme_id" if spoken == "id" else "theme_en"] == label.split("**")[1]]
-        whole = own[(own["unit"] == "") & (own["region"] == "11")]
-        assert len(table) == own["indicator"].nunique() + len(own) - len(whole)
-        low = int(own["tone"].isin(["poor", "very_poor"]).sum())
-        assert (t("cascade.low", spoken, n=low) in label) == (low > 0)
+    shown = folds(app)
+    assert len(shown) == rows["theme"].nunique()
+    for fold in shown:
+        own = rows[rows["theme_id" if spoken == "id" else "theme_en"] == fold.label.split("**")[1]]
+        keys = {opened(row) for row in own.to_dict("records")} | {f"cascade_{code}" for code in own["indicator"]}
+        assert sorted(button.key for button in fold.button) == sorted(keys)
+        assert {button.label for button in fold.button} == {t("cascade.open", spoken)}
+        for tones, words in (({"poor", "very_poor"}, "low"), ({"worsening"}, "worsening")):
+            n = int(own["tone" if words == "low" else "state"].isin(tones).sum())
+            assert (t(f"cascade.{words}", spoken, n=n) in fold.label) == (n > 0)
+
+
+def test_a_row_says_class_and_signal_and_opens_the_indicator_of_its_unit(open_app, full_store):
+    app = open_app(full_store, "agency_page", agency="DINKES")
+    (said,) = [each.value for each in app.markdown if each.value.startswith("└ Bidang Pencegahan")]
+    assert "simulasi" in said
+    plainly = said.replace("\u00a0", " ").replace("\\", "")
+    assert "✕ Sangat Rendah (47,5%) · ▼ Memburuk · 38,00% (TW IV 2025)" in plainly
+    app.button(key="cascade_IKU-BPKA-02_DINKES-P2P").click().run()
+    here = app.session_state["_scope"]
+    assert (here.indicator, here.agency, here.units) == ("IKU-BPKA-02", "DINKES", ("DINKES-P2P",))
+    assert not app.exception
 
 
 def test_themes_with_trouble_come_first(open_app, full_store):
     app = open_app(full_store, "agency_page", agency="DINKES")
     (first, *_) = folds(app)
-    assert "2 indikator" in first or "1 indikator" in first
-    assert app.expander[[each.label for each in app.expander].index(first)].proto.expanded
+    assert first.label.split(" · ")[1:3] == ["1 indikator", "▲\u00a01 rendah"]
+    assert first.proto.expanded
 
 
 def test_units_are_compared_on_what_several_report(open_app, shipped):
@@ -52,6 +70,9 @@ def test_units_are_compared_on_what_several_report(open_app, shipped):
     assert chosen.value == "IKU-RO_ORGANISASI-03"
     own = rows[(rows["indicator"] == chosen.value) & (rows["unit"] != "")]
     assert any(f"{len(own)} unit" in each.value for each in app.markdown)
+    (table,) = [each.value for each in app.dataframe if "goal" in each.value and "when" not in each.value]
+    assert sorted(table["name"]) == sorted(own["unit_id"])
+    assert list(table["achievement"]) == pytest.approx(sorted(own["achievement"]))
     assert not app.exception
 
 

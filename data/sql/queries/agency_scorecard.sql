@@ -23,7 +23,8 @@ WITH standing AS (
 SELECT
     standing.*, indicators.name_id, indicators.name_en, indicators.short_id, indicators.short_en, indicators.decimals,
     indicators.unit AS measure_id, indicators.unit_en AS measure_en, indicators.scale, indicators.better,
-    indicators.confidence, themes.code AS theme, themes.name_id AS theme_id, themes.name_en AS theme_en, units.name_id AS unit_id, units.name_en AS unit_en, regions.short_name AS region_name,
+    indicators.confidence, themes.code AS theme, themes.name_id AS theme_id, themes.name_en AS theme_en,
+    units.name_id AS unit_id, units.name_en AS unit_en, regions.short_name AS region_name,
     submissions.received_at
 FROM standing
 JOIN indicators ON indicators.code = standing.indicator
