@@ -75,9 +75,10 @@ def standing(row: Mapping) -> str:
     (label,), (value,) = cards.standings(pd.DataFrame([row])), cards.values_in_words(pd.DataFrame([row]), "actual")
     if row["scale"] == MAIN_SCALE and not language.missing(row["achievement"]):
         label = t("cascade.reached", standing=label, achievement=language.percent(row["achievement"]))
+    words = [each for each in (label, cards.state_short(row["state"], mark=True)) if each != language.NOTHING]
     when = language.period(row["last_period"], short=True)
-    parts = [label, cards.state_short(row["state"], mark=True), f"{value} ({when})"]
-    return " · ".join(language.plain(part).replace(" ", "\u00a0") for part in parts if part != language.NOTHING)
+    together = [language.plain(each).replace(" ", "\u00a0") for each in (*words, f"({when})")]
+    return " · ".join([*together[:-1], f"{language.plain(value)} {together[-1]}"])
 
 
 def parts_words(rows: pd.DataFrame) -> str:
