@@ -19,6 +19,7 @@ def tree(rows: pd.DataFrame, agency: str) -> None:
     """Themes as folds that say how they stand; in each the indicators, and below each its units."""
     st.header(t("cascade.title"))
     st.caption(t("cascade.basis"))
+    rows = rows.assign(label=cards.standings(rows), value=cards.values_in_words(rows, "actual"))
     counts = roll_up_by(rows, "theme").sort_values(["low", "worsening", "series"], ascending=False)
     for place, (theme, count) in enumerate(counts.iterrows()):
         own = rows[rows["theme"] == theme]
@@ -71,14 +72,14 @@ def leaf(name: str, words: str, **opens: object) -> None:
 
 
 def standing(row: Mapping) -> str:
-    """Class with achievement, signal, value and period of one series."""
-    (label,), (value,) = cards.standings(pd.DataFrame([row])), cards.values_in_words(pd.DataFrame([row]), "actual")
+    """Class (`label`) with achievement, signal, value and period of one series."""
+    label = row["label"]
     if row["scale"] == MAIN_SCALE and not language.missing(row["achievement"]):
         label = t("cascade.reached", standing=label, achievement=language.percent(row["achievement"]))
     words = [each for each in (label, cards.state_short(row["state"], mark=True)) if each != language.NOTHING]
     when = language.period(row["last_period"], short=True)
     together = [language.plain(each).replace(" ", "\u00a0") for each in (*words, f"({when})")]
-    return " · ".join([*together[:-1], f"{language.plain(value)} {together[-1]}"])
+    return " · ".join([*together[:-1], f"{language.plain(row['value'])} {together[-1]}"])
 
 
 def parts_words(rows: pd.DataFrame) -> str:
