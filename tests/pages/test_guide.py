@@ -1,6 +1,7 @@
 """Panduan: every topic in both languages, with data and without, links, examples, exercise and glossary."""
 
 import re
+from collections import defaultdict
 
 import pytest
 
@@ -176,12 +177,66 @@ def test_every_scale_has_a_title_and_every_confidence_its_words():
 def test_the_exercise_answers_only_when_asked(open_guide, shipped):
     app = open_guide(shipped, "trend")
     assert not app.success
-    app.radio(key="guide_answer_noise").set_value("no")
+    app.radio(key="guide_answer_noise").set_value(exercise.ANSWERS.index("no"))
     app.button(key="guide_check_noise").click().run()
     assert app.success[0].value.startswith("Tepat.")
-    app.radio(key="guide_answer_noise").set_value("yes").run()
+    app.radio(key="guide_answer_noise").set_value(exercise.ANSWERS.index("yes")).run()
     assert not app.success
     assert any("Belum tepat" in info.value for info in app.info)
+
+
+EXERCISES = {
+    "classes": {"lower", "bound"},
+    "trend": {"course", "promise", "discovered", *exercise.QUESTIONS},
+    "gap": {"enough", "way", "standing"},
+}
+
+
+def asked(app) -> list:
+    return [radio for radio in app.radio if radio.key.startswith("guide_answer_")]
+
+
+def choose(app, place: int) -> None:
+    """Answer every exercise of the page with its answer at `place`, or with none."""
+    for radio in asked(app):
+        radio.set_value(place if place < len(radio.options) else None)
+        app.session_state[f"{radio.key.replace('answer', 'check')}_done"] = True
+    app.run()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("topic", EXERCISES)
+def test_every_exercise_has_one_right_answer_and_a_wrong_one_names_it(
+    open_guide, shipped, monkeypatch, topic, language
+):
+    monkeypatch.setattr("pages.parts.language.current", lambda: language)  # AppTest formats options outside the run
+    app = open_guide(shipped, topic, language)
+    assert {radio.key.removeprefix("guide_answer_") for radio in asked(app)} == EXERCISES[topic]
+    wrong = re.escape(catalogue()["guide.exercise_wrong"][language]).replace(r"\{answer\}", "(.+?)") + " (.+)"
+    right, named = defaultdict(list), defaultdict(set)
+    for place in range(max(len(radio.options) for radio in asked(app))):
+        choose(app, place)
+        chosen = {radio.options[place] for radio in asked(app) if place < len(radio.options)}
+        for said in app.success:
+            right[said.value.removeprefix(catalogue()["guide.exercise_right"][language] + " ")].append(chosen)
+        for match in filter(None, (re.fullmatch(wrong, said.value) for said in app.info)):
+            named[match[2]].add(match[1])
+    assert not app.exception
+    assert len(right) == len(EXERCISES[topic])
+    assert named.keys() == right.keys()
+    for why, answers in named.items():
+        assert len(right[why]) == len(answers) == 1, why
+        assert answers <= right[why][0], why
+
+
+@pytest.mark.parametrize("topic", EXERCISES)
+def test_without_data_there_is_no_exercise(open_guide, empty_store, topic):
+    assert not asked(open_guide(empty_store, topic))
+
+
+@pytest.mark.parametrize("right", [1, 2, 3])
+def test_numbers_to_choose_from_stand_by_size(right):
+    assert exercise.by_size(right, {1, 2, 3} - {right}, str) == (["1", "2", "3"], str(right))
 
 
 @pytest.mark.parametrize(

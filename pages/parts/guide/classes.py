@@ -1,5 +1,6 @@
 """Achievement and class: every formula with a worked and a live example, special cases, every scale with its bounds."""
 
+import math
 from collections.abc import Mapping
 
 import pandas as pd
@@ -7,7 +8,7 @@ import streamlit as st
 
 from analytics import achievement
 from pages.parts import cards, language, source
-from pages.parts.guide import blocks, live
+from pages.parts.guide import blocks, exercise, live
 from pages.parts.language import number, t
 
 MAIN_SCALE = "permendagri_86_2017"
@@ -24,6 +25,8 @@ SCALE_ORDER = (
 # Target and actual of the worked examples. 24.13 against 35.45: APBA absorption on 10 June 2025 (P2K-APBA).
 WORKED = {"R_T": (80, 72), "INV_2T": (10, 12), "INV_TR": (10, 12), "R_T_CUM": (35.45, 24.13), "DIFF_PP": (35.45, 24.13)}
 BAND = {"low": 80, "high": 90, "inside": 85, "below": 70, "above": 92}
+LOWER = (40, 46)
+BOUND, BOUND_CLASSES = 90.0, ("AA", "A", "BB")
 LETTERS = ("A", "BB")
 LOWER_TARGET, LOWER_ACTUALS = 10, (0, 5, 10, 20, 25)
 TRIED = ("R_T", "INV_2T", "INV_TR")
@@ -36,6 +39,7 @@ def draw() -> None:
     for formula in achievement.FORMULAS:
         _formula(formula, examples)
     _two_formulas()
+    _lower()
     blocks.section("special")
     _try()
     blocks.section("scales")
@@ -44,6 +48,7 @@ def draw() -> None:
     for name in [*known, *(other for other in scales["scale"].unique() if other not in SCALE_ORDER)]:
         _scale(name, scales[scales["scale"] == name])
     st.info(t("guide.letters"), icon=":material/sort_by_alpha:")
+    exercise.ask(_bound(scales))
     _ikm()
 
 
@@ -123,6 +128,32 @@ def _two_formulas() -> None:
             for actual in LOWER_ACTUALS
         ],
     )
+
+
+def _lower() -> None:
+    """What an indicator achieves where lower is better: a live one if its formula is the usual, else one made up."""
+    row = None if live.empty() else live.find("gap")
+    usual = (
+        row is not None
+        and row["better"] == "lower"
+        and math.isclose(achievement.achievement(row["actual"], row["target"], "INV_2T"), row["achievement"])
+    )
+    target, actual = (row["target"], row["actual"]) if usual else LOWER
+    shown = live.numbers(row) if usual else [number(value, 0) for value in (actual, target)]
+    right, *wrong = (achievement.achievement(actual, target, formula) for formula in ("INV_2T", "R_T", "INV_TR"))
+    answers, result = exercise.by_size(right, wrong, language.percent)
+    values = {"actual": shown[0], "target": shown[1], "result": result, "wrong": language.percent(wrong[0])}
+    asked = exercise.Exercise("lower", answers, result, values)
+    exercise.ask(asked, (lambda: live.introduce(row)) if usual else None)
+
+
+def _bound(scales: pd.DataFrame) -> exercise.Exercise:
+    """Which class a SAKIP value on the very bound of two has."""
+    code = achievement.classify(BOUND, "sakip")
+    words = {name: cards.class_words()["sakip", name] for name in BOUND_CLASSES}
+    row = scales[(scales["scale"] == "sakip") & (scales["class"] == code)].iloc[0]
+    values = {"value": BOUND, "class": words[code], "bounds": bounds(row)}
+    return exercise.Exercise("bound", list(words.values()), words[code], values)
 
 
 def _try() -> None:

@@ -1,19 +1,67 @@
-"""The exercise "is this a change?": charts from live data, an answer, and why."""
+"""Small exercises: a question, answers to choose from, and after the button which one is right, and why.
 
-from collections.abc import Mapping
+No right answer is written down: the functions that judge the data find it. Numbers stand in order of size and verdicts
+in one fixed order, so that the place of an answer tells nothing.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import streamlit as st
 
 from pages.parts.guide import blocks, live
 from pages.parts.language import t
 
-# Kind of example → the right answer. The order is no pattern that could be learned.
-QUESTIONS = {"noise": "no", "signal": "yes", "short": "unsure"}
+QUESTIONS = ("noise", "signal", "short")
 ANSWERS = ("yes", "no", "unsure")
+VERDICTS = {"common_cause": "no", "cannot_say": "unsure"}
+
+
+class Exercise(NamedTuple):
+    """`guide.exercise_<name>_ask` asks and `…_why` explains, both filled with `values`; `right` is one of `answers`."""
+
+    name: str
+    answers: Sequence[str]
+    right: str
+    values: Mapping[str, object]
+
+
+def by_size(right: float, wrong: Iterable[float], shown: Callable[[float], str]) -> tuple[list[str], str]:
+    """Answers that are numbers, as they are shown and in order of size, and the right one of them."""
+    return list(dict.fromkeys(shown(value) for value in sorted([right, *wrong]))), shown(right)
+
+
+def ask(one: Exercise, about: Callable[[], None] | None = None) -> None:
+    """An exercise in a frame: `about` says where its figures are from, else they are made up. None without data."""
+    if live.empty():
+        return
+    with st.container(border=True):
+        question = t(f"guide.exercise_{one.name}_ask", **one.values)
+        st.markdown(f":gray-badge[:material/quiz: {t('guide.exercise_badge')}] {question}")
+        if about:
+            about()
+        else:
+            st.caption(t("guide.exercise_made_up"))
+        answer(one)
+
+
+def answer(one: Exercise) -> None:
+    """The answers, the button, and once it was pressed what is right."""
+    picked = st.radio(
+        t("guide.exercise_answer"),
+        range(len(one.answers)),
+        index=None,
+        format_func=list(one.answers).__getitem__,
+        horizontal=True,
+        key=f"guide_answer_{one.name}",
+    )
+    st.button(t("guide.exercise_check"), key=f"guide_check_{one.name}", on_click=_check, args=(one.name,))
+    if _checked(one.name):
+        _reveal(one, picked)
 
 
 def draw() -> None:
-    """The questions that the data allows, each checked by its own button."""
+    """The questions "is this a change?" that the data allows, each with the chart of its series."""
     found = {} if live.empty() else {kind: live.find(kind) for kind in QUESTIONS}
     blocks.section("exercise")
     rows = {kind: row for kind, row in found.items() if row is not None}
@@ -27,40 +75,39 @@ def _question(number: int, kind: str, row: Mapping) -> None:
     with st.container(border=True):
         st.subheader(t("guide.exercise_number", n=number), anchor=f"exercise-{number}")
         live.introduce(row)
-        checked = st.session_state.get(f"guide_check_{kind}_done", False)
+        checked = _checked(kind)
         live.figure(row, f"guide_chart_{kind}_{checked}", limits=checked and kind != "short", target=False)
         live.cite(row)
-        answer = st.radio(
-            t("guide.exercise_answer"),
-            ANSWERS,
-            index=None,
-            format_func=lambda code: t(f"guide.exercise_{code}"),
-            horizontal=True,
-            key=f"guide_answer_{kind}",
-        )
-        st.button(t("guide.exercise_check"), key=f"guide_check_{kind}", on_click=_check, args=(kind,))
-        if checked:
-            _reveal(kind, row, answer)
+        answer(_change(kind, row))
 
 
-def _check(kind: str) -> None:
-    st.session_state[f"guide_check_{kind}_done"] = True
+def _change(kind: str, row: Mapping) -> Exercise:
+    """Whether the last value of a series is a signal, as its process chart judges it."""
+    words = {code: t(f"guide.exercise_{code}") for code in ANSWERS}
+    values = {
+        "n": int(row["n"]),
+        "previous": live.measured(row, row["previous_actual"]),
+        "variation": t(f"guide.variation_{row['variation']}"),
+        "trial": t("guide.exercise_trial", n=int(row["n"])) if row["trial"] else "",
+        **{name: live.measured(row, row[name]) for name in ("actual", "lower", "upper")},
+    }
+    return Exercise(kind, list(words.values()), words[VERDICTS.get(row["variation"], "yes")], values)
 
 
-def _reveal(kind: str, row: Mapping, answer: str | None) -> None:
-    if answer is None:
+def _check(name: str) -> None:
+    st.session_state[f"guide_check_{name}_done"] = True
+
+
+def _checked(name: str) -> bool:
+    return st.session_state.get(f"guide_check_{name}_done", False)
+
+
+def _reveal(one: Exercise, picked: int | None) -> None:
+    if picked is None:
         st.markdown(t("guide.exercise_first"))
         return
-    right = t(f"guide.exercise_{QUESTIONS[kind]}")
-    verdict = t("guide.exercise_right") if answer == QUESTIONS[kind] else t("guide.exercise_wrong", answer=right)
-    shown = {name: live.measured(row, row[name]) for name in ("actual", "lower", "upper")}
-    why = t(
-        f"guide.exercise_{kind}",
-        n=int(row["n"]),
-        previous=live.measured(row, row["previous_actual"]),
-        variation=t(f"guide.variation_{row['variation']}"),
-        **shown,
-    )
-    tone = st.success if answer == QUESTIONS[kind] else st.info
-    trial = t("guide.exercise_trial", n=int(row["n"])) if row["trial"] and kind != "short" else ""
-    tone(f"{verdict} {why} {trial}", icon=":material/lightbulb:")
+    right = one.answers[picked] == one.right
+    verdict = t("guide.exercise_right") if right else t("guide.exercise_wrong", answer=one.right)
+    why = t(f"guide.exercise_{one.name}_why", **one.values)
+    tone = st.success if right else st.info
+    tone(f"{verdict} {why}".strip(), icon=":material/lightbulb:")

@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
-import streamlit as st
-
 from analytics import gap as gaps
 from analytics.achievement import achievement
 from analytics.steps import UNITS
-from pages.parts import cards, language, source
-from pages.parts.guide import blocks, live
+from pages.parts import language
+from pages.parts.guide import blocks, exercise, live, regions
 from pages.parts.language import number, t
 
 BASELINE, ACTUAL, TARGET = 60, 68, 80
 YEARS_LEFT = 4
 SLOPE, SLOPE_LOW, SLOPE_HIGH = 2.5, 2.0, 3.0
 HORIZON = 10
+# Figures of the exercise on the share of the way: poverty, which should fall.
+START, NOW, GOAL = 14.0, 12.8, 11.0
 
 
 def draw() -> None:
@@ -26,11 +25,12 @@ def draw() -> None:
     blocks.section("pace")
     _pace_worked()
     live.example("pace", "guide.pace_live", _pace, chart=False)
+    _enough()
     _share()
+    exercise.ask(_way())
     _time()
     blocks.notes("gap", limits=False)
-    blocks.section("regions")
-    _regions()
+    regions.draw()
     blocks.section("budget")
 
 
@@ -69,6 +69,29 @@ def _pace(row: Mapping) -> dict[str, object]:
     return {**paces, "step": t(f"guide.step_{UNITS[row['frequency']]}")}
 
 
+def _enough() -> None:
+    """Whether the pace of the example above is enough."""
+    row = None if live.empty() else live.find("pace")
+    if row is None:
+        return
+    ahead = row["actual"] + row["required_pace"]
+    pace = gaps.pace(row["actual"], ahead, 1, row["observed_pace"], row["better"])
+    words = {verdict: t(f"guide.exercise_enough_{verdict}") for verdict in (True, False, None)}
+    asked = exercise.Exercise("enough", list(words.values()), words[pace.enough], _pace(row))
+    exercise.ask(asked, lambda: live.introduce(row))
+
+
+def _way() -> exercise.Exercise:
+    """The share of the way an indicator has gone that should fall."""
+    share = 100 * gaps.share_of_change(START, NOW, GOAL).value
+    achieved = achievement(NOW, GOAL, "INV_2T")
+    answers, right = exercise.by_size(share, (100 - share, achieved), lambda value: language.percent(value, 0))
+    figures = {name: number(value, 1) for name, value in (("start", START), ("now", NOW), ("goal", GOAL))}
+    steps = {"made": number(START - NOW, 1), "promised": number(START - GOAL, 1)}
+    values = {**figures, **steps, "right": right, "achieved": language.percent(achieved, 0)}
+    return exercise.Exercise("way", answers, right, values)
+
+
 def _share() -> None:
     share = gaps.share_of_change(BASELINE, ACTUAL, TARGET).value
     blocks.section(
@@ -92,31 +115,3 @@ def _time() -> None:
         earliest=number(answer.earliest, 0),
         latest=number(answer.latest, 0),
     )
-
-
-def _regions() -> None:
-    """The newest comparison of regencies that the data allows."""
-    rows = source.fetch("guide_regions")
-    if rows.empty:
-        if not live.empty():
-            st.caption(f":material/search_off: {t('guide.example_none')}")
-        return
-    compared = pd.concat([rows, gaps.compare_regions(rows, by=["indicator"])], axis=1)
-    regencies = compared[compared["rank"].notna()].sort_values(["rank", "region"])
-    first, best, worst = compared.iloc[0], regencies.iloc[0], regencies.iloc[-1]
-    values = {name: live.measured(first, first[name]) for name in ("province", "median")}
-    with st.container(border=True):
-        key = "guide.regions_live_none" if language.missing(first["province"]) else "guide.regions_live"
-        words = t(
-            key,
-            name=language.plain(language.name(first)),
-            period=language.period(first["period"]),
-            best=live.measured(first, best["actual"]),
-            best_region=language.plain(best["region_name"]),
-            worst=live.measured(first, worst["actual"]),
-            worst_region=language.plain(worst["region_name"]),
-            n=len(regencies),
-            **values,
-        )
-        st.markdown(f":gray-badge[:material/database: {t('guide.example')}] {words}")
-        cards.caption_of(rows)

@@ -6,13 +6,18 @@ import numpy as np
 import streamlit as st
 
 from analytics import process
-from analytics.trend import mann_kendall, sen_slope
+from analytics.thresholds import ALPHA
+from analytics.trend import benjamini_hochberg, mann_kendall, sen_slope
 from pages.parts import cards, source
 from pages.parts.guide import blocks, exercise, live
 from pages.parts.language import number, t
 
 YEARS = (61, 63, 62, 65, 66)
 MONTHS = (72, 75, 71, 74, 73, 76, 72, 70, 74, 73, 75, 83)
+# Figures of the exercises: a course with one odd value, days that a permit takes, p-values of ten series.
+COURSE = (20, 22, 23, 25, 60)
+DAYS, DAYS_TARGET = (9, 7, 8, 10, 8, 9, 7, 8, 9, 10, 9, 8), 8
+P_VALUES = (0.001, 0.008, 0.024, 0.041, 0.12, 0.25, 0.38, 0.52, 0.71, 0.9)
 
 
 def draw() -> None:
@@ -27,6 +32,7 @@ def draw() -> None:
     _sen_worked()
     live.example("trend", "guide.sen_live", _slope, chart=False)
     blocks.notes("sen")
+    exercise.ask(_course())
     blocks.section("season")
     live.example("season", "guide.sen_live", _slope)
     blocks.notes("season", limits=False)
@@ -37,6 +43,7 @@ def draw() -> None:
     blocks.notes("xmr")
     blocks.section("assurance")
     live.example("process", "guide.assurance_live", _assurance, chart=False)
+    exercise.ask(_promise())
     blocks.section("cannot")
     live.example(
         "short", "guide.cannot_live", lambda row: {"n": int(row["n"]), "state": cards.state_word(row["state"])}
@@ -44,6 +51,7 @@ def draw() -> None:
     blocks.section("fdr")
     _family()
     blocks.notes("fdr", limits=False)
+    exercise.ask(_discovered())
     exercise.draw()
 
 
@@ -92,6 +100,57 @@ def _xmr_worked() -> None:
         last=number(MONTHS[-1], 0),
         verdict=t("guide.xmr_outside" if last["beyond_limit"] else "guide.xmr_inside"),
     )
+
+
+def _course() -> exercise.Exercise:
+    """Direction and size of a course that ends in an odd value."""
+    test, line = mann_kendall(COURSE), sen_slope(COURSE)
+    ends = (COURSE[-1] - COURSE[0]) / (len(COURSE) - 1)
+    fitted = float(np.polyfit(range(len(COURSE)), COURSE, 1)[0])
+    sizes, size = exercise.by_size(
+        line.slope, (ends, fitted), lambda slope: t("guide.exercise_course_rises", slope=number(slope, 1, signed=True))
+    )
+    none = t("guide.exercise_course_none")
+    values = {
+        "values": blocks.listed(COURSE),
+        "rises": pairs(COURSE)[0],
+        "pairs": len(COURSE) * (len(COURSE) - 1) // 2,
+        "p": blocks.probability(test.p_value),
+        "slope": number(line.slope, 1, signed=True),
+        "ends": number(ends, 1, signed=True),
+    }
+    return exercise.Exercise("course", [none, *sizes], size if test.direction == "increasing" else none, values)
+
+
+def _promise() -> exercise.Exercise:
+    """Whether a process as it is will meet its target."""
+    found = process.assess(DAYS, better="lower", target=DAYS_TARGET)
+    words = {code: cards.assurance_word(code) for code in ("will_meet", "may_miss", "will_miss")}
+    limits = {name: number(getattr(found, name), 1) for name in ("lower", "upper")}
+    values = {
+        "values": blocks.listed(DAYS),
+        "target": DAYS_TARGET,
+        "met": sum(days <= DAYS_TARGET for days in DAYS),
+        "n": len(DAYS),
+        **limits,
+    }
+    return exercise.Exercise("promise", list(words.values()), words[found.assurance], values)
+
+
+def _discovered() -> exercise.Exercise:
+    """How many of ten findings stand among each other."""
+    q = benjamini_hochberg(P_VALUES)
+    found, strictest = (sum(p < level for p in P_VALUES) for level in (ALPHA, ALPHA / len(P_VALUES)))
+    answers, right = exercise.by_size(int((q < ALPHA).sum()), (found, strictest), lambda n: number(n, 0))
+    values = {
+        "values": blocks.listed(P_VALUES, 3),
+        "n": len(P_VALUES),
+        "found": found,
+        "right": right,
+        "last": number(q[q < ALPHA].max(), 3),
+        "following": number(q[q >= ALPHA].min(), 3),
+    }
+    return exercise.Exercise("discovered", answers, right, values)
 
 
 def _verdicts(row: Mapping) -> dict[str, object]:
