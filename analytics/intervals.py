@@ -76,6 +76,7 @@ def intervals_by(frame: pd.DataFrame, *, level: float = LEVEL) -> pd.DataFrame:
         limits = np.where(proportion, _wilson(count, total, z), _byar(count, z) / total)
         low, high = np.where(reason == "", limits * factor, np.nan)
         value = np.where(reason == "", count / total * factor, np.nan)
+    low, high = np.minimum(low, value), np.maximum(high, value)  # a limit of 0 or 1 may be off by binary dust
     columns = {"value": value, "low": low, "high": high, "reason": pd.Series(reason, dtype="str").replace("", np.nan)}
     return pd.DataFrame({name: np.asarray(column) for name, column in columns.items()}, index=frame.index)
 

@@ -34,6 +34,11 @@ def test_wilson_to_the_last_digit_and_in_percent():
     assert intervals.wilson(0, 20).low == 0
 
 
+def test_a_limit_never_passes_its_value_by_binary_dust():
+    found = intervals.wilson(6.513559276058751e-156, 63, factor=100)
+    assert found.low <= found.value <= found.high
+
+
 def test_byar_at_a_hundred_events():
     # 100 (1 - 1/900 - z/30)^3 and 101 (1 - 1/909 + z/(3 sqrt 101))^3
     found = intervals.byar(100)
