@@ -1,4 +1,4 @@
-"""`python -m benchmarks load|trends|coverage|views|line|faults`: the budgets of the design beside their yardsticks."""
+"""`python -m benchmarks COMMAND`: the budgets of the design beside their yardsticks, one JSON object each."""
 
 import argparse
 import json
@@ -21,6 +21,11 @@ def main() -> int:
     views.add_argument("--folder", type=Path, default=Path("store") / "benchmarks")
     line = commands.add_parser("line", help="every view in a browser over a slow line")
     line.add_argument("--store", type=Path, default=Path("store"))
+    start = commands.add_parser("start", help="first content in a browser beside Streamlit's hello page")
+    start.add_argument("--store", type=Path, default=Path("store"))
+    visitors = commands.add_parser("visitors", help="many visitors at once, and what a session costs in memory")
+    visitors.add_argument("--store", type=Path, default=Path("store"))
+    visitors.add_argument("--visitors", type=int, default=100)
     faults = commands.add_parser("faults", help="kill the store's commands at any moment and look what is left")
     faults.add_argument("--kills", type=int, default=200)
     faults.add_argument("--seed", type=int, default=1)
@@ -49,6 +54,14 @@ def _measure(options: argparse.Namespace):
         from benchmarks import line
 
         yield line.run(options.store.resolve())
+    elif options.command == "start":
+        from benchmarks import line
+
+        yield line.start(options.store.resolve())
+    elif options.command == "visitors":
+        from benchmarks import visitors
+
+        yield visitors.run(options.store.resolve(), options.visitors)
     elif options.command == "coverage":
         from benchmarks import coverage
 

@@ -1,17 +1,13 @@
 """Every view over a slow line: seconds until its title and its whole content stand in Chromium, and the bytes sent."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.serving import APP, HELLO, served
+
 BITS, DELAY = 1_000_000, 50  # bits a second both ways; milliseconds
 VIEWS = {
     "ringkasan": "/",
@@ -25,6 +21,7 @@ VIEWS = {
     "panduan": "/panduan",
 }
 FIRST_VISITS = ("ringkasan", "peta")
+RUNS = 5
 WHOLE = """() => document.querySelector("[data-testid='stApp']")?.dataset.testScriptState === "notRunning"
     && document.querySelector("h1") && !document.querySelector("[data-stale='true'], [data-testid='stSkeleton']")
     && [...document.querySelectorAll(".stPlotlyChart")].every(chart => chart.querySelector(".main-svg"))"""
@@ -37,11 +34,11 @@ def run(store: Path) -> dict[str, object]:
     executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         hello = Path(folder) / "hello.py"
-        hello.write_text("import streamlit as st\nst.title('Hello')\nst.write('Hello')\n", "utf-8")
+        hello.write_text(HELLO, "utf-8")
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-        with _served(hello, store) as address:
+        with served(hello, store) as (address, _):
             yardstick = _opened(browser.new_context(), address)
-        with _served(ROOT / "app.py", store) as address:
+        with served(APP, store) as (address, _):
             for path in VIEWS.values():  # so that the line is measured and not the first visitor's computation
                 _opened(browser.new_context(), address + path, bits=None)
             first = {name: _opened(browser.new_context(), address + VIEWS[name]) for name in FIRST_VISITS}
@@ -50,6 +47,35 @@ def run(store: Path) -> dict[str, object]:
             again = {name: _opened(known, address + path) for name, path in VIEWS.items()}
         browser.close()
     return {"bits": BITS, "delay_ms": DELAY, "hello": yardstick, "first_visit": first, "later_visit": again}
+
+
+def start(store: Path) -> dict[str, object]:
+    """Without a slow line: seconds until the title stands, for who comes for the first time; medians of RUNS visits.
+
+    Hello page and views are visited in turn. `map_kilobytes` is what the map page sends to who has the scripts.
+    """
+    from playwright.sync_api import sync_playwright
+
+    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        hello = Path(folder) / "hello.py"
+        hello.write_text(HELLO, "utf-8")
+        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+        with served(hello, store) as (bare, _), served(APP, store) as (address, _):
+            visits = {"hello": bare} | {name: address + VIEWS[name] for name in FIRST_VISITS}
+            seconds: dict[str, list[float]] = {name: [] for name in visits}
+            for turn in range(RUNS + 1):
+                for name, place in visits.items():
+                    told = _opened(browser.new_context(), place, bits=None)
+                    seconds[name] += [told["title_s"]] if turn else []  # the first turn warms the servers
+            known = browser.new_context()
+            _opened(known, address + VIEWS["ringkasan"], bits=None)
+            _opened(known, address + VIEWS["peta"], bits=None)
+            again = _opened(known, address + VIEWS["peta"], bits=None)
+        browser.close()
+    found = {name: round(median(times), 2) for name, times in seconds.items()}
+    ratios = {name: round(found[name] / found["hello"], 2) for name in FIRST_VISITS}
+    return {"seconds": found, "ratios": ratios, "map_kilobytes": again["kilobytes"]}
 
 
 def _opened(context, address: str, bits: int | None = BITS) -> dict[str, float]:
@@ -69,7 +95,7 @@ def _opened(context, address: str, bits: int | None = BITS) -> dict[str, float]:
     page.wait_for_function(WHOLE, timeout=180_000)
     whole = time.monotonic() - started
     page.close()
-    return {"title_s": round(title, 1), "whole_s": round(whole, 1), "kilobytes": round(received["bytes"] / 1000)}
+    return {"title_s": round(title, 2), "whole_s": round(whole, 2), "kilobytes": round(received["bytes"] / 1000)}
 
 
 def _add(received: dict, length: int) -> None:
@@ -79,25 +105,3 @@ def _add(received: dict, length: int) -> None:
 def _length(frame: dict) -> int:
     """Bytes of a frame; binary ones come as base64."""
     return len(frame["payloadData"]) * 3 // 4 if frame["opcode"] == 2 else len(frame["payloadData"])
-
-
-@contextmanager
-def _served(script: Path, store: Path):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
-    command += ["--server.port", str(port)]
-    environment = {**os.environ, "KINERJA_STORE": str(store)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
-        try:
-            address = f"http://127.0.0.1:{port}"
-            while True:
-                try:
-                    urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()
-                    break
-                except OSError:
-                    time.sleep(0.2)
-            yield address
-        finally:
-            process.terminate()

@@ -1,0 +1,46 @@
+"""A server of the app or of any other script, on a free port, for as long as it is measured."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+APP = ROOT / "app.py"
+HELLO = "import streamlit as st\nst.title('Hello')\nst.write('Hello')\n"
+
+
+@contextmanager
+def served(script: Path, store: Path) -> Iterator[tuple[str, int]]:
+    """Address and process id of a server that answers."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
+    command += ["--server.port", str(port)]
+    environment = {**os.environ, "KINERJA_STORE": str(store)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            while True:
+                try:
+                    urllib.request.urlopen(f"{address}/_stcore/health", timeout=2).close()
+                    break
+                except OSError:
+                    time.sleep(0.2)
+            yield address, process.pid
+        finally:
+            process.terminate()
+
+
+def resident(process: int) -> int:
+    """Bytes of memory that a process holds; Linux."""
+    for line in Path(f"/proc/{process}/status").read_text("ascii").splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) * 1024
+    raise ValueError(f"/proc/{process}/status names no VmRSS.")
