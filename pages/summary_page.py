@@ -16,7 +16,6 @@ WORST_SHOWN = 10
 QUARTERS_SHOWN = 8
 AGENCIES_SHOWN = 14
 ROWS = ("agency", "theme")
-LABEL_WIDTH = {"agency": 16, "theme": 24}  # characters
 DELTA = {"very_good": "normal", "good": "normal", "fair": "off", "poor": "inverse", "very_poor": "inverse"}
 
 
@@ -170,16 +169,7 @@ def quarterly(here: scope.Scope, of: str, start: dt.date, end: dt.date) -> pd.Da
     rows["rank"] = rows["row"].map(newest.rank(method="first"))
     rows["class"] = classify_by(rows["achievement"], drawings.SCALE)
     rows["row_label"] = rows["abbreviation" if of == "agency" else language.name_column()]
-    rows["hover"] = [cell_words(of, row) for row in rows.to_dict("records")]
     return rows.sort_values(["rank", "period_start"], ignore_index=True)
-
-
-def cell_words(of: str, row: dict) -> str:
-    shown = {name: language.percent(row[name]) for name in ("achievement", "weakest_achievement") if name in row}
-    return t(
-        f"summary.matrix_hover_{of}", name=language.name(row), period=language.period(row["period"]),
-        judged=int(row["judged"]), low=int(row["low"]), weakest=row.get("weakest_name", ""), **shown,
-    )  # fmt: skip
 
 
 def matrix(here: scope.Scope, start: dt.date, end: dt.date) -> None:
@@ -204,8 +194,8 @@ def matrix(here: scope.Scope, start: dt.date, end: dt.date) -> None:
         source.fetch("class_labels"),
         key=(here, end, of, whole),
         theme=source.theme(),
+        of=of,
         spoken=here.language,
-        label_width=LABEL_WIDTH[of],
     )
     opens = dict(zip(zip(rows["row"], rows["period"], strict=True), rows.get("weakest", rows["row"]), strict=True))
     cards.chart(

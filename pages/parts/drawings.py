@@ -10,14 +10,16 @@ from pages.parts import definition, language
 from pages.parts.language import t
 
 SCALE = "permendagri_86_2017"
+LABEL_WIDTH = {"agency": 16, "theme": 24}  # characters
 LEAST_HEIGHT = 240  # pixels; below it the legend covers the cells
 ENOUGH = 90  # percent of the target; above it the five-class scale says "sangat tinggi"
 
 
-def matrix(rows: pd.DataFrame, scales: pd.DataFrame, theme: str, spoken: str, label_width: int = 16):
-    """Agencies or themes × quarter; each has a cell in every quarter, empty where nothing was judged.
+def matrix(rows: pd.DataFrame, scales: pd.DataFrame, of: str, theme: str, spoken: str):
+    """Agencies or themes (`of`) × quarter; each has a cell in every quarter, empty where nothing was judged.
 
-    rows: row, row_label, hover, period, achievement, class and status, the first row on top.
+    rows: row, row_label, name_*, period, achievement, class, judged, low and status, of themes also weakest_name and
+    weakest_achievement; the first row on top.
     """
     grid = pd.MultiIndex.from_product([rows["row"].unique(), sorted(rows["period"].unique())])
     cells = rows.set_index(["row", "period"]).reindex(grid).rename_axis(["row", "period"]).reset_index()
@@ -30,15 +32,23 @@ def matrix(rows: pd.DataFrame, scales: pd.DataFrame, theme: str, spoken: str, la
             "column_label": [_heading(each) for each in cells["period"]],
             "class": cells["class"],
             "text": ["" if pd.isna(value) else language.number(value, 0) for value in cells["achievement"]],
-            "hover": cells["hover"].fillna(""),
+            "hover": ["" if pd.isna(row["judged"]) else _cell_words(of, row) for row in cells.to_dict("records")],
             "status": cells["status"],
         }
     )
     classes = legend.of_scale(scales[scales["scale"] == SCALE], spoken, theme)
     words = {"empty": t("summary.matrix_none"), "simulated": t("cards.simulated")}
-    figure = matrix_figure.draw(shown, classes, words, theme=theme, language=spoken, label_width=label_width)
+    figure = matrix_figure.draw(shown, classes, words, theme=theme, language=spoken, label_width=LABEL_WIDTH[of])
     figure.update_layout(height=max(figure.layout.height, LEAST_HEIGHT))
     return figure
+
+
+def _cell_words(of: str, row: dict) -> str:
+    shown = {name: language.percent(row[name]) for name in ("achievement", "weakest_achievement") if name in row}
+    return t(
+        f"summary.matrix_hover_{of}", name=language.name(row), period=language.period(row["period"]),
+        judged=int(row["judged"]), low=int(row["low"]), weakest=row.get("weakest_name", ""), **shown,
+    )  # fmt: skip
 
 
 def _heading(quarter: str) -> str:
