@@ -9,7 +9,7 @@ import math
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 
@@ -23,6 +23,7 @@ LOCALES = {"id": Locale.parse("id_ID"), "en": Locale.parse("en_GB")}
 STATE_KEY = "lang"
 NAMES = {"id": "Indonesia", "en": "English"}
 NOTHING = "–"
+KEPT_NUMBERS = 100_000  # Babel takes longer than all else on a page of tables
 ROMAN = ("I", "II", "III", "IV")
 ADDRESS_STARTS = re.compile(r"\b(https?:|ftp:|mailto:|xmpp:|www(?=\.)|\S+(?=@))", re.IGNORECASE)
 MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:])")
@@ -106,14 +107,15 @@ def number(value: object, decimals: int = 2, language: str | None = None, signed
     """A number with the locale's separators and fixed decimals; a dash where there is none."""
     if missing(value) or not math.isfinite(value):
         return NOTHING
+    return _written(round(float(value), decimals) + 0.0, decimals, language or current(), signed)
+
+
+@lru_cache(maxsize=KEPT_NUMBERS)
+def _written(rounded: float, decimals: int, language: str, signed: bool) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    if signed:
+    if signed and rounded:
         pattern = f"+{pattern};-{pattern}"
-    rounded = round(float(value), decimals) + 0.0
-    if signed and rounded == 0:
-        pattern = pattern.split(";")[0].lstrip("+")
-    text = format_decimal(rounded, format=pattern, locale=LOCALES[language or current()])
-    return text.replace("-", "−")
+    return format_decimal(rounded, format=pattern, locale=LOCALES[language]).replace("-", "−")
 
 
 def percent(value: object, decimals: int = 1, language: str | None = None, signed: bool = False) -> str:
