@@ -1,13 +1,12 @@
 """Many visitors at once: how long answers take, how many are lost, and what a session costs in memory.
 
-A visitor is a web socket that speaks Streamlit's own messages, without a browser: it opens the app and then goes from
-view to view, one every few seconds.
+A visitor is a web socket that speaks Streamlit's own messages, without a browser. Every few seconds it opens a link to
+some view in some scope in a session of its own, which costs more than an act in a session that is there.
 """
 
 import asyncio
 import random
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
@@ -15,23 +14,22 @@ from time import perf_counter
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
+from websockets.exceptions import WebSocketException
 
 from benchmarks.serving import APP, HELLO, resident, served
 
 EVERY = 5.0  # seconds between two acts of a visitor
 ACTS = 8
-ARRIVE = 20.0  # seconds in which all visitors come
 LONGEST = 60.0  # seconds after which an answer counts as lost
-LINKS = {
-    "": "",
-    "instansi": "agency=DINKES",
-    "indikator": "indicator=IKU-BAPPEDA-13",
-    "peta": "indicator=IKU-BAPPEDA-13",
-    "wilayah": "region=11.71",
-    "unduh": "",
-    "mutu": "",
-    "panduan": "",
-}
+SCOPES = (
+    "",
+    "agency=DINKES",
+    "agency=DISDIK",
+    "indicator=IKU-BAPPEDA-13",
+    "agency=BAPPEDA&indicator=IKU-BAPPEDA-01&region=11.71",
+    "region=11.06",
+)
+VIEWS = ("", "instansi", "indikator", "peta", "wilayah", "unduh", "mutu", "panduan")
 
 
 def run(store: Path, visitors: int) -> dict[str, object]:
@@ -42,12 +40,13 @@ def run(store: Path, visitors: int) -> dict[str, object]:
         with served(hello, store) as (address, process):
             bare = asyncio.run(_sessions(address, process, visitors))
     with served(APP, store) as (address, process):
-        asyncio.run(_tour(address))
+        alone = asyncio.run(_tour(address))
         ours = asyncio.run(_sessions(address, process, visitors))
         times, lost = asyncio.run(_crowd(address, visitors))
     ordered = sorted(times)
     return {
         "visitors": visitors,
+        "alone_ms": alone,
         "answers": len(times),
         "lost": lost,
         "p50_s": round(median(ordered), 2),
@@ -58,56 +57,50 @@ def run(store: Path, visitors: int) -> dict[str, object]:
     }
 
 
-class Visitor:
-    """One session; `go` asks for a view and waits until its script has ended."""
-
-    def __init__(self, socket):
-        self._socket = socket
-        self._pages: dict[str, str] = {}
-
-    async def go(self, view: str = "", query: str = "") -> float:
-        """Seconds until the view is complete."""
-        asked = BackMsg()
-        asked.rerun_script.query_string = query
-        asked.rerun_script.page_script_hash = self._pages.get(view, "")
-        asked.rerun_script.page_name = "" if view in self._pages else view
-        started = perf_counter()
-        await self._socket.send(asked.SerializeToString())
-        while True:
-            told = ForwardMsg.FromString(await asyncio.wait_for(self._socket.recv(), LONGEST))
-            kind = told.WhichOneof("type")
-            if kind == "navigation":
-                self._pages = {
-                    "" if page.is_default else page.url_pathname: page.page_script_hash
-                    for page in told.navigation.app_pages
-                }
-            elif kind == "script_finished":
-                return perf_counter() - started
-
-
 def _connected(address: str):
     return connect(
         f"{address.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"], origin=address, max_size=None
     )
 
 
-async def _tour(address: str) -> None:
-    """One visit of every view, so that what is computed once a snapshot is there."""
+async def _shown(socket, view: str = "", query: str = "") -> float:
+    """Seconds until a view is complete that a fresh session asks for."""
+    asked = BackMsg()
+    asked.rerun_script.query_string = query
+    asked.rerun_script.page_name = view
+    started = perf_counter()
+    await socket.send(asked.SerializeToString())
+    while True:
+        told = ForwardMsg.FromString(await asyncio.wait_for(socket.recv(), LONGEST))
+        if told.WhichOneof("type") == "script_finished":
+            return perf_counter() - started
+
+
+async def _opened(address: str, view: str, query: str) -> float:
+    """Seconds to open a link, from the connection to the last element."""
+    started = perf_counter()
     async with _connected(address) as socket:
-        visitor = Visitor(socket)
-        await visitor.go()
-        for view, query in LINKS.items():
-            await visitor.go(view, query)
+        await _shown(socket, view, query)
+        return perf_counter() - started
+
+
+async def _tour(address: str) -> dict[str, float]:
+    """Milliseconds of every view, the median over the scopes; what is computed once a snapshot is there afterwards."""
+    for scope in SCOPES:
+        for view in VIEWS:
+            await _opened(address, view, scope)
+    times = {view: [await _opened(address, view, scope) for scope in SCOPES] for view in VIEWS}
+    return {view or "ringkasan": round(1000 * median(seconds)) for view, seconds in times.items()}
 
 
 async def _sessions(address: str, process: int, n: int) -> float:
     """Megabytes that each of `n` sessions adds that have opened the first view and stay."""
     sockets = [await _connected(address)]
-    await Visitor(sockets[0]).go()
+    await _shown(sockets[0])
     before = resident(process)
     for _ in range(n):
         sockets.append(await _connected(address))
-        await Visitor(sockets[-1]).go()
+        await _shown(sockets[-1])
     await asyncio.sleep(1)
     grown = resident(process) - before
     for socket in sockets:
@@ -116,25 +109,21 @@ async def _sessions(address: str, process: int, n: int) -> float:
 
 
 async def _crowd(address: str, n: int) -> tuple[list[float], int]:
-    outcomes = await asyncio.gather(
-        *(_visit(address, random.Random(number), ARRIVE * number / n) for number in range(n))
-    )
+    """Seconds of all answers to `n` visitors, and how many never came."""
+    visits = [_visit(address, random.Random(number), EVERY * number / n) for number in range(n)]
+    outcomes = await asyncio.gather(*visits)
     return [seconds for times, _ in outcomes for seconds in times], sum(lost for _, lost in outcomes)
 
 
 async def _visit(address: str, chance: random.Random, after: float) -> tuple[list[float], int]:
-    """Seconds of every answer of one visitor, and how many never came."""
     await asyncio.sleep(after)
     times: list[float] = []
-    views: Sequence[str] = [*LINKS]
-    try:
-        async with _connected(address) as socket:
-            visitor = Visitor(socket)
-            times.append(await visitor.go())
-            for _ in range(ACTS):
-                await asyncio.sleep(max(0.0, EVERY - times[-1]) * chance.uniform(0.8, 1.2))
-                view = chance.choice(views)
-                times.append(await visitor.go(view, LINKS[view]))
-    except (OSError, TimeoutError, EOFError) as error:
-        print(f"lost: {type(error).__name__} {error}")
-    return times, ACTS + 1 - len(times)
+    lost = 0
+    for _ in range(ACTS):
+        try:
+            times.append(await _opened(address, chance.choice(VIEWS), chance.choice(SCOPES)))
+        except (OSError, TimeoutError, EOFError, WebSocketException) as error:
+            print(f"lost: {type(error).__name__} {error}")
+            lost += 1
+        await asyncio.sleep(max(0.0, EVERY - (times[-1] if times else 0.0)) * chance.uniform(0.8, 1.2))
+    return times, lost
