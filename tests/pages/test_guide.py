@@ -7,7 +7,7 @@ import pytest
 
 from analytics import achievement, process, trend
 from data.store import Store
-from pages.parts import guide
+from pages.parts import guide, language
 from pages.parts.guide import classes, exercise, glossary
 from pages.parts.guide.trend import MONTHS, YEARS, pairs
 from pages.parts.language import LANGUAGES, catalogue, placeholders
@@ -58,7 +58,7 @@ def test_every_topic_opens_without_data_and_says_so(open_guide, empty_store, top
     assert not app.get("plotly_chart")
 
 
-@pytest.mark.parametrize("topic", ["start", "trend", "gap"])
+@pytest.mark.parametrize("topic", ["start", "trend", "gap", "regions", "data"])
 def test_few_series_are_enough_for_a_topic_to_open(open_guide, full_store, topic):
     assert not open_guide(full_store, topic).exception
 
@@ -171,6 +171,22 @@ def test_every_scale_has_a_title_and_every_confidence_its_words():
     assert {f"guide.confidence_{name}" for name in sure} <= set(catalogue())
 
 
+def test_the_rule_of_importance_shows_its_first_change(open_guide, shipped):
+    """The section names the change that the overview leads with."""
+    snapshot = Store(shipped).snapshot()
+    app = open_guide(shipped, "trend")
+    assert any(header.proto.anchor == "importance" for header in app.header)
+    first = snapshot.fetch("summary_changes", since="2000-01-01", limit=1).iloc[0]
+    assert language.plain(first["sentence_id"]) in words(app)
+
+
+def test_methods_of_regencies_name_limits_and_source(open_guide, shipped):
+    shown = words(open_guide(shipped, "regions"))
+    for name in ("regions", "interval", "ranks", "convergence", "space", "closing"):
+        for part in ("title", "limits", "source"):
+            assert catalogue()[f"guide.{name}_{part}"]["id"] in shown, (name, part)
+
+
 # Exercise and glossary
 
 
@@ -188,7 +204,8 @@ def test_the_exercise_answers_only_when_asked(open_guide, shipped):
 EXERCISES = {
     "classes": {"lower", "bound"},
     "trend": {"course", "promise", "discovered", *exercise.QUESTIONS},
-    "gap": {"enough", "way", "standing"},
+    "gap": {"enough", "way"},
+    "regions": {"standing"},
 }
 
 

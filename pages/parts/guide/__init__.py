@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.parts.guide import classes, gap, glossary, live, reading, sending, start, trend
+from pages.parts.guide import classes, gap, glossary, live, reading, regions, sending, start, trend
 from pages.parts.language import t
 
 TOPICS: dict[str, Callable[[], None]] = {
@@ -17,6 +17,7 @@ TOPICS: dict[str, Callable[[], None]] = {
     "classes": classes.draw,
     "trend": trend.draw,
     "gap": gap.draw,
+    "regions": regions.draw,
     "data": sending.draw,
     "glossary": glossary.draw,
 }

@@ -1,4 +1,4 @@
-"""Gap and pace: to the target, to last year, required and observed pace, share of the way, time, regencies, budget."""
+"""Gap and pace: to the target, to last year, required and observed pace, share of the way, time, budget."""
 
 from collections.abc import Mapping
 
@@ -6,7 +6,7 @@ from analytics import gap as gaps
 from analytics.achievement import achievement
 from analytics.steps import UNITS
 from pages.parts import language
-from pages.parts.guide import blocks, exercise, live, regions
+from pages.parts.guide import blocks, exercise, live
 from pages.parts.language import number, t
 
 BASELINE, ACTUAL, TARGET = 60, 68, 80
@@ -30,7 +30,6 @@ def draw() -> None:
     exercise.ask(_way())
     _time()
     blocks.notes("gap", limits=False)
-    regions.draw()
     blocks.section("budget")
 
 

@@ -1,6 +1,6 @@
 """Examples from the published snapshot: picked by fixed rules, named, and marked where they are simulated."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 import streamlit as st
@@ -23,6 +23,14 @@ def find(kind: str) -> Mapping | None:
     rows = source.fetch("guide_examples")
     found = rows[rows["kind"] == kind]
     return None if found.empty else found.iloc[0].to_dict()
+
+
+def known(kinds: Iterable[str], column: str) -> str:
+    """The first of these kinds whose series has a value in `column`; the first of all where none has."""
+    kinds = list(kinds)
+    rows = {} if empty() else {kind: find(kind) for kind in kinds}
+    told = (kind for kind, row in rows.items() if row is not None and not language.missing(row[column]))
+    return next(told, kinds[0])
 
 
 def example(

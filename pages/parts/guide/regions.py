@@ -1,14 +1,20 @@
-"""Regencies beside each other."""
+"""Regencies beside each other: distance, how sure value and rank are, convergence, space, closing the gap."""
 
 from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
+from analytics import convergence, intervals, shortfall, spatial
 from analytics import gap as gaps
-from pages.parts import cards, language, source
+from pages.parts import cards, language, regency, source
 from pages.parts.guide import blocks, exercise, live
-from pages.parts.language import t
+from pages.parts.language import number, t
+
+# Made-up counts of three regencies: children immunised, children; and the target of the province in percent.
+COUNTS = pd.DataFrame({"region": ["A", "B", "C"], "numerator": [45, 140, 400], "denominator": [60, 200, 1000]})
+SMALL, LARGE = (45, 60), (750, 1000)
+TARGET = 60
 
 
 def draw() -> None:
@@ -20,6 +26,18 @@ def draw() -> None:
         _standing(_ranked(compared))
     elif not live.empty():
         st.caption(f":material/search_off: {t('guide.example_none')}")
+    blocks.notes("regions")
+    _intervals()
+    _ranks()
+    blocks.section("convergence")
+    if not rows.empty:
+        _convergence(rows)
+    blocks.notes("convergence")
+    blocks.section("space")
+    if not rows.empty:
+        _space(rows)
+    blocks.notes("space")
+    _closing()
 
 
 def _ranked(compared: pd.DataFrame) -> pd.DataFrame:
@@ -69,3 +87,92 @@ def _standing(regencies: pd.DataFrame) -> None:
         **_about(row),
     }
     exercise.ask(exercise.Exercise("standing", answers, right, values), lambda: cards.caption_of(regencies))
+
+
+def _intervals() -> None:
+    """The same share from few and from many."""
+    blocks.section("interval")
+    small, large = (intervals.wilson(*counts, factor=100) for counts in (SMALL, LARGE))
+    blocks.worked(
+        "guide.interval_worked",
+        value=language.percent(small.value, 0),
+        count=SMALL[0],
+        total=SMALL[1],
+        low=language.percent(small.low),
+        high=language.percent(small.high),
+        count_large=LARGE[0],
+        total_large=LARGE[1],
+        low_large=language.percent(large.low),
+        high_large=language.percent(large.high),
+    )
+    blocks.notes("interval")
+
+
+def _ranks() -> None:
+    """Which ranks the intervals of three regencies leave open."""
+    blocks.section("ranks")
+    sure = intervals.intervals_by(COUNTS.assign(factor=100, kind="proportion"))
+    places = intervals.ranks(sure["value"], sure["low"], sure["high"])
+    words = {}
+    for name, value, low, high in zip(
+        COUNTS["region"].str.lower(), sure["value"], places["rank_low"], places["rank_high"], strict=True
+    ):
+        words[name] = language.percent(value, 0)
+        words[f"ranks_{name}"] = number(low, 0) if low == high else f"{number(low, 0)}–{number(high, 0)}"
+    blocks.worked("guide.ranks_worked", **words)
+    blocks.notes("ranks")
+
+
+def _convergence(rows: pd.DataFrame) -> None:
+    """Whether the regencies of the example come closer to each other."""
+    first = rows.iloc[0]
+    history = source.fetch("indicator_regions", indicator=first["indicator"], agency=first["agency"], unit="")
+    history = history.assign(year=history["period_start"].dt.year).drop_duplicates(["region", "year"], keep="last")
+    found = convergence.sigma_convergence(history["actual"], history["region"], history["year"])
+    words = t(
+        f"regional.sigma_{found.reason or found.state}",
+        first=str(history["year"].min()),
+        last=str(history["year"].max()),
+        before=number(found.first, 3),
+        after=number(found.last, 3),
+        regions=found.regions,
+        periods=found.periods,
+        needed=convergence.FEWEST_REGIONS,
+        p=blocks.probability(found.p_value).removeprefix("= "),
+    )
+    _told(rows, f"{_about(first)['name']}: {words}")
+
+
+def _space(rows: pd.DataFrame) -> None:
+    """Whether neighbours in the example are alike."""
+    neighbours = regency.neighbours()
+    found = spatial.moran(rows.set_index("region")["actual"].reindex(list(neighbours)), neighbours)
+    if not language.missing(found.i):
+        values = {"i": number(found.i, 2), "expected": blocks.number(found.expected, 2)}
+        p = blocks.probability(found.p_value)
+        _told(rows, t("guide.space_live", p=p, **values, **_about(rows.iloc[0])))
+
+
+def _told(rows: pd.DataFrame, words: str) -> None:
+    """An example of regencies in a frame, with its source."""
+    with st.container(border=True):
+        st.markdown(f":gray-badge[:material/database: {t('guide.example')}] {words}")
+        cards.caption_of(rows)
+
+
+def _closing() -> None:
+    """Who carries the shortfall of three regencies."""
+    blocks.section("closing")
+    rows = COUNTS.assign(actual=100 * COUNTS["numerator"] / COUNTS["denominator"])
+    found = shortfall.close_the_gap(rows, TARGET, better="higher", aggregation="ratio", factor=100)
+    parts = {
+        name.lower(): blocks.number(part) for name, part in zip(rows["region"], found.rows["lacking"], strict=True)
+    }
+    blocks.worked(
+        "guide.closing_worked",
+        province=language.percent(found.province),
+        target=language.percent(TARGET, 0),
+        lacking=number(found.shortfall, 0),
+        **parts,
+    )
+    blocks.notes("closing")

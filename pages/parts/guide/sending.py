@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import cards, language, scope, source
-from pages.parts.guide import blocks
+from pages.parts import cards, completeness, language, questions, scope, source
+from pages.parts.guide import blocks, live
 from pages.parts.language import t
 
 NOT_EQUAL = "\N{NO-BREAK SPACE}≠"
@@ -19,6 +19,22 @@ def draw() -> None:
     _codes()
     blocks.section("province")
     blocks.section("trace")
+    _integrity()
+
+
+def _integrity() -> None:
+    """The questions that patterns in the data raise, and how often they are asked now."""
+    blocks.section("integrity")
+    found = {}
+    if not live.empty():
+        rows = source.fetch("quality_questions", since=scope.since(completeness.newest_day()), limit=1)
+        found = dict(zip(rows["question"], rows["of_question"], strict=True))
+    lines = []
+    for kind in questions.KINDS:
+        now = t("guide.integrity_now", n=int(found[kind])) if kind in found else ""
+        lines.append(f"- **{t(f'quality.ask_{kind}')}** {t(f'quality.rule_{kind}')} {now}")
+    st.markdown("\n".join(lines))
+    blocks.notes("integrity")
 
 
 def _published() -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import process
 from analytics.thresholds import ALPHA
 from analytics.trend import benjamini_hochberg, mann_kendall, sen_slope
-from pages.parts import cards, source
+from pages.parts import cards, completeness, language, scope, source
 from pages.parts.guide import blocks, exercise, live
 from pages.parts.language import number, t
 
@@ -44,6 +44,10 @@ def draw() -> None:
     blocks.section("assurance")
     live.example("process", "guide.assurance_live", _assurance, chart=False)
     exercise.ask(_promise())
+    blocks.notes("assurance")
+    blocks.section("chance")
+    live.example(live.known(("pace", "gap", "reading", "trend"), "chance"), "guide.chance_live", _chance, chart=False)
+    blocks.notes("chance")
     blocks.section("cannot")
     live.example(
         "short", "guide.cannot_live", lambda row: {"n": int(row["n"]), "state": cards.state_word(row["state"])}
@@ -52,6 +56,9 @@ def draw() -> None:
     _family()
     blocks.notes("fdr", limits=False)
     exercise.ask(_discovered())
+    blocks.section("importance")
+    _first_change()
+    blocks.notes("importance")
     exercise.draw()
 
 
@@ -189,6 +196,28 @@ def _limits(row: Mapping) -> dict[str, object]:
 def _assurance(row: Mapping) -> dict[str, object]:
     limits = {name: live.measured(row, row[name]) for name in ("lower", "upper")}
     return {**limits, "target": live.target(row), "assurance": cards.assurance_word(row["assurance"])}
+
+
+def _chance(row: Mapping) -> dict[str, object]:
+    forecast = {name: live.measured(row, row[f"forecast_{name}"]) for name in ("low", "high", "target")}
+    return {**forecast, "period": language.period(row["forecast_period"]), "chance": cards.chance_short(row)}
+
+
+def _first_change() -> None:
+    """The change that stands first on the overview now."""
+    if live.empty():
+        return
+    since = scope.since(completeness.newest_day())
+    rows = source.fetch("summary_changes", since=since, limit=1)
+    if rows.empty:
+        st.caption(f":material/search_off: {t('guide.example_none')}")
+        return
+    first = rows.iloc[0]
+    sentence = language.plain(language.name(first, stem="sentence"))
+    with st.container(border=True):
+        words = t("guide.importance_live", sentence=sentence)
+        st.markdown(f":gray-badge[:material/database: {t('guide.example')}] {words}")
+        live.simulated_note(first["status"])
 
 
 def _family() -> None:
