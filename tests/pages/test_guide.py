@@ -177,7 +177,7 @@ def test_the_rule_of_importance_shows_its_first_change(open_guide, shipped):
     app = open_guide(shipped, "trend")
     assert any(header.proto.anchor == "importance" for header in app.header)
     first = snapshot.fetch("summary_changes", since="2000-01-01", limit=1).iloc[0]
-    assert language.plain(first["sentence_id"]) in words(app)
+    assert f"**{language.plain(first['short_id'])}**. {language.plain(first['sentence_id'])}" in words(app)
 
 
 def test_methods_of_regencies_name_limits_and_source(open_guide, shipped):

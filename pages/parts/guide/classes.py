@@ -144,7 +144,7 @@ def _lower() -> None:
     answers, result = exercise.by_size(right, wrong, language.percent)
     values = {"actual": shown[0], "target": shown[1], "result": result, "wrong": language.percent(wrong[0])}
     asked = exercise.Exercise("lower", answers, result, values)
-    exercise.ask(asked, (lambda: live.introduce(row)) if usual else None)
+    exercise.ask(asked, exercise.of(row) if usual else None)
 
 
 def _bound(scales: pd.DataFrame) -> exercise.Exercise:

@@ -45,6 +45,16 @@ def ask(one: Exercise, about: Callable[[], None] | None = None) -> None:
         answer(one)
 
 
+def of(row: Mapping) -> Callable[[], None]:
+    """Says from which live series the figures of an exercise are, and who published them."""
+
+    def about() -> None:
+        live.introduce(row)
+        live.cite(row)
+
+    return about
+
+
 def answer(one: Exercise) -> None:
     """The answers, the button, and once it was pressed what is right."""
     picked = st.radio(

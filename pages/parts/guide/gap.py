@@ -77,7 +77,7 @@ def _enough() -> None:
     pace = gaps.pace(row["actual"], ahead, 1, row["observed_pace"], row["better"])
     words = {verdict: t(f"guide.exercise_enough_{verdict}") for verdict in (True, False, None)}
     asked = exercise.Exercise("enough", list(words.values()), words[pace.enough], _pace(row))
-    exercise.ask(asked, lambda: live.introduce(row))
+    exercise.ask(asked, exercise.of(row))
 
 
 def _way() -> exercise.Exercise:

@@ -213,9 +213,9 @@ def _first_change() -> None:
         st.caption(f":material/search_off: {t('guide.example_none')}")
         return
     first = rows.iloc[0]
-    sentence = language.plain(language.name(first, stem="sentence"))
+    name, sentence = (language.plain(language.name(first, stem=stem)) for stem in ("short", "sentence"))
     with st.container(border=True):
-        words = t("guide.importance_live", sentence=sentence)
+        words = t("guide.importance_live", name=name, sentence=sentence)
         st.markdown(f":gray-badge[:material/database: {t('guide.example')}] {words}")
         live.simulated_note(first["status"])
 
