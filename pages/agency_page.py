@@ -81,6 +81,7 @@ def scorecard(rows: pd.DataFrame) -> None:
     formats = {"achievement": language.percent, "reported": language.day}
     opens = ("indicator_page", {"indicator": "indicator"})
     cards.table(rows, columns, formats, opens, key="agency_scorecard_table", alt=t("agency.scorecard"))
+    cards.explained("agency")
     st.caption(t("agency.chance_help"))
     if rows["derived"].any():
         st.caption(t("agency.derived", mark=t("agency.derived_mark")))

@@ -53,7 +53,7 @@ def all_indicators(here: scope.Scope) -> None:
 def badges(card: dict, chosen: Chosen) -> None:
     """Class, signal, chance, and whether the value is simulated or provisional."""
     last, state = chosen.last, chosen.state
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         label = cards.class_words().get((card["scale"], last["class"]))
         if label:
             cards.class_badge(last["tone"], label)
@@ -64,6 +64,7 @@ def badges(card: dict, chosen: Chosen) -> None:
             cards.simulated_badge()
         elif last["status"] == "provisional":
             st.badge(t("indicator.provisional"), icon=":material/hourglass_top:", color="gray")
+        cards.explained("indicator")
 
 
 def sentence(chosen: Chosen) -> None:

@@ -308,5 +308,6 @@ if province is not None:
     st.markdown(t(f"map.province_{kind}", value=worded(province["actual"]), **reported))
 if selected:
     about_selected(drawn.set_index("region").loc[selected])
+cards.explained("map", "classes")
 st.caption(t("map.boundaries", attribution=language.plain(mapping.boundaries.ATTRIBUTION)))
 cards.caption_of(values[period].dropna(subset=["status"]))

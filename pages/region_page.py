@@ -180,6 +180,7 @@ def trends(here: scope.Scope, name: str, region: str, group: str, rows: pd.DataF
     }
     opens = ("indicator_page", {"indicator": "indicator", "agency": "agency", "region": "codes"})
     cards.table(rows, columns, None, opens, key="region_trends", alt=t("region.trends"))
+    cards.explained("region")
     cards.caption_of(rows)
 
 

@@ -72,6 +72,7 @@ def signals(here: scope.Scope, reference: dt.date) -> None:
             border=True,
             height="stretch",
         )
+    cards.explained("summary")
 
 
 def change(difference: int) -> int | str:

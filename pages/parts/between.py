@@ -117,6 +117,7 @@ def signals(found: Comparison) -> None:
     names = [*KEYS, "name", "previous_period", "period", "previous_actual", "actual", "previous_tone", "tone",
              "previous_state", "state", "change_kind", "class_steps", "cause", "status"]  # fmt: skip
     _button(found, "sinyal", shown, names, t("between.signals"))
+    cards.explained("between")
 
 
 def _listed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -58,6 +58,14 @@ def class_badge(tone: str, words: str) -> None:
     st.badge(words, icon=f":material/{icon}:", color=color)
 
 
+def explained(key: str, topic: str = "read") -> None:
+    """A button to what the words and signs of status mean, in the guide."""
+    st.button(
+        t("cards.explained"), icon=":material/help:", type="tertiary", key=f"explained_{key}",
+        on_click=scope.open_page, args=("guide_page",), kwargs={"guide_topic": topic},
+    )  # fmt: skip
+
+
 def state_word(state: object) -> str:
     """`improving` in words."""
     return t(f"cards.state_{state if state in STATES else 'cannot_say'}")

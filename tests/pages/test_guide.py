@@ -278,3 +278,21 @@ def test_the_glossary_holds_the_terms_of_the_trade():
     for term in ("IKU", "realisasi", "serapan", "Renstra", "LKjIP", "SKPA", "gampong", "walidata", "batas wajar"):
         assert term in names
     assert len(glossary.terms()) >= 70
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "link", "topic"),
+    [
+        ("summary_page", "summary", {}, "read"),
+        ("agency_page", "agency", {"agency": "DISDIK"}, "read"),
+        ("indicator_page", "indicator", {"indicator": "IKU-BAPPEDA-13"}, "read"),
+        ("map_page", "map", {"indicator": "IKU-BAPPEDA-13"}, "classes"),
+        ("region_page", "region", {"region": "11.06"}, "read"),
+    ],
+)
+def test_every_view_leads_to_what_its_status_words_mean(open_app, full_store, page, key, link, topic):
+    app = open_app(full_store, page, **link)
+    app.button(key=f"explained_{key}").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Panduan"
+    assert linked(app) == topic
