@@ -130,11 +130,16 @@ def _bounds(goals: pd.DataFrame, better: np.ndarray) -> tuple:
 
 
 def _add_share(result: pd.DataFrame, goals: pd.DataFrame) -> None:
-    """Share of the change from the plan's baseline to its target, and where that puts the series."""
+    """Share of the change from the plan's baseline to its target; none before there is a value after the baseline."""
     better, actual = result["better"].to_numpy(dtype=object), result["actual"].to_numpy()
     baseline = goals["baseline"].to_numpy(dtype=float)
     bounds = _bounds(goals, better)
-    known = np.where(better == "neutral", np.nan, baseline)
+    dated = (goals["baseline_period"].fillna("") != "").to_numpy()
+    begun = np.full(len(result), -1)
+    if dated.any():
+        begun[dated] = last_steps(goals["baseline_period"][dated], result["a_year"].to_numpy()[dated])
+    early = (better == "neutral") | (result["last_step"].to_numpy() <= begun)
+    known = np.where(early, np.nan, baseline)
     frame = pd.DataFrame({"baseline": known, "actual": actual, "target": gap.aim(known, *bounds)})
     result["baseline"] = known
     result["share_of_change"] = gap.share_by(frame)["value"]

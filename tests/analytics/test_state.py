@@ -535,6 +535,8 @@ def test_share_of_change_and_progress_need_the_baseline_of_the_plan():
     row = assessed([10, 11, 12, 13, 14], targets=plan(**base))
     assert (row["share_of_change"], row["progress"], row["baseline"]) == (pytest.approx(4 / 14), "improved", 10)
     assert pd.isna(assessed([10, 11, 12, 13, 14], targets=plan())["progress"])
+    begun = assessed([10, 11, 12, 13, 14], targets=plan(baseline=14.0, baseline_period="2019"))
+    assert (pd.isna(begun["progress"]), np.isnan(begun["share_of_change"])) == (True, True)
     away = assessed([10, 9, 8, 8, 7], targets=plan(**base))
     assert (away["share_of_change"], away["progress"]) == (pytest.approx(-3 / 14), "worse")
 
