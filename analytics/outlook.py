@@ -134,7 +134,7 @@ def _add_share(result: pd.DataFrame, goals: pd.DataFrame) -> None:
     better, actual = result["better"].to_numpy(dtype=object), result["actual"].to_numpy()
     baseline = goals["baseline"].to_numpy(dtype=float)
     bounds = _bounds(goals, better)
-    dated = (goals["baseline_period"].fillna("") != "").to_numpy()
+    dated = (goals["baseline_period"].astype(object).fillna("") != "").to_numpy()
     begun = np.full(len(result), -1)
     if dated.any():
         begun[dated] = last_steps(goals["baseline_period"][dated], result["a_year"].to_numpy()[dated])
