@@ -203,9 +203,9 @@ def test_the_exercise_answers_only_when_asked(open_guide, shipped):
 
 EXERCISES = {
     "classes": {"lower", "bound"},
-    "trend": {"course", "promise", "discovered", *exercise.QUESTIONS},
+    "trend": {"course", "promise", "likely", "discovered", *exercise.QUESTIONS},
     "gap": {"enough", "way"},
-    "regions": {"standing"},
+    "regions": {"standing", "surely", "places", "apart", "alike", "largest"},
 }
 
 

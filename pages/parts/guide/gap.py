@@ -29,7 +29,7 @@ def draw() -> None:
     _share()
     exercise.ask(_way())
     _time()
-    blocks.notes("gap", limits=False)
+    blocks.notes("gap")
     blocks.section("budget")
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics import convergence, intervals, shortfall, spatial
 from analytics import gap as gaps
 from pages.parts import cards, language, regency, source
-from pages.parts.guide import blocks, exercise, live
+from pages.parts.guide import blocks, exercise, live, practice
 from pages.parts.language import number, t
 
 # Made-up counts of three regencies: children immunised, children; and the target of the province in percent.
@@ -33,10 +33,12 @@ def draw() -> None:
     if not rows.empty:
         _convergence(rows)
     blocks.notes("convergence")
+    exercise.ask(practice.apart())
     blocks.section("space")
     if not rows.empty:
         _space(rows)
     blocks.notes("space")
+    exercise.ask(practice.alike())
     _closing()
 
 
@@ -106,6 +108,7 @@ def _intervals() -> None:
         high_large=language.percent(large.high),
     )
     blocks.notes("interval")
+    exercise.ask(practice.surely())
 
 
 def _ranks() -> None:
@@ -121,6 +124,7 @@ def _ranks() -> None:
         words[f"ranks_{name}"] = number(low, 0) if low == high else f"{number(low, 0)}–{number(high, 0)}"
     blocks.worked("guide.ranks_worked", **words)
     blocks.notes("ranks")
+    exercise.ask(practice.places())
 
 
 def _convergence(rows: pd.DataFrame) -> None:
@@ -176,3 +180,4 @@ def _closing() -> None:
         **parts,
     )
     blocks.notes("closing")
+    exercise.ask(practice.largest())

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import streamlit as st
 
-from analytics import process
+from analytics import forecast, process, verdict
 from analytics.thresholds import ALPHA
 from analytics.trend import benjamini_hochberg, mann_kendall, sen_slope
 from pages.parts import cards, completeness, language, scope, source
@@ -14,9 +14,10 @@ from pages.parts.language import number, t
 
 YEARS = (61, 63, 62, 65, 66)
 MONTHS = (72, 75, 71, 74, 73, 76, 72, 70, 74, 73, 75, 83)
-# Figures of the exercises: a course with one odd value, days that a permit takes, p-values of ten series.
+# Figures of the exercises: a course with one odd value, days that a permit takes, levels, p-values of ten series.
 COURSE = (20, 22, 23, 25, 60)
 DAYS, DAYS_TARGET = (9, 7, 8, 10, 8, 9, 7, 8, 9, 10, 9, 8), 8
+LEVELS, LEVELS_TARGET = (60, 62, 61, 64, 66, 65, 68, 70), 76
 P_VALUES = (0.001, 0.008, 0.024, 0.041, 0.12, 0.25, 0.38, 0.52, 0.71, 0.9)
 
 
@@ -35,7 +36,7 @@ def draw() -> None:
     exercise.ask(_course())
     blocks.section("season")
     live.example("season", "guide.sen_live", _slope)
-    blocks.notes("season", limits=False)
+    blocks.notes("season")
     blocks.section("xmr")
     _xmr_worked()
     live.example("process", "guide.xmr_live", _limits, limits=True)
@@ -48,13 +49,14 @@ def draw() -> None:
     blocks.section("chance")
     live.example(live.known(("pace", "gap", "reading", "trend"), "chance"), "guide.chance_live", _chance, chart=False)
     blocks.notes("chance")
+    exercise.ask(_likely())
     blocks.section("cannot")
     live.example(
         "short", "guide.cannot_live", lambda row: {"n": int(row["n"]), "state": cards.state_word(row["state"])}
     )
     blocks.section("fdr")
     _family()
-    blocks.notes("fdr", limits=False)
+    blocks.notes("fdr")
     exercise.ask(_discovered())
     blocks.section("importance")
     _first_change()
@@ -142,6 +144,15 @@ def _promise() -> exercise.Exercise:
         **limits,
     }
     return exercise.Exercise("promise", list(words.values()), words[found.assurance], values)
+
+
+def _likely() -> exercise.Exercise:
+    """How likely a target ahead is, by the model that the states use."""
+    found = forecast.chance(LEVELS, 1, LEVELS_TARGET, better="higher")
+    words = {code: t(f"cards.likelihood_{code}") for code in ("likely", "even", "unlikely")}
+    limits = {name: number(getattr(found, name), 1) for name in ("low", "high")}
+    values = {"values": blocks.listed(LEVELS), "target": LEVELS_TARGET, "n": len(LEVELS), **limits}
+    return exercise.Exercise("likely", list(words.values()), words[verdict.chance_word(found.chance)], values)
 
 
 def _discovered() -> exercise.Exercise:
