@@ -15,6 +15,10 @@ SCALES = Path(__file__).with_name("scales.csv")
 # Binary fractions: 100 * 0.9 is 90.00000000000001. Values are compared with bounds to nine decimals.
 COMPARED_DECIMALS = 9
 IKM_ELEMENTS = 9
+# The five-class scale that most indicators share, and the tones of all scales, best first.
+MAIN_SCALE = "permendagri_86_2017"
+TONES = ("very_good", "good", "fair", "poor", "very_poor")
+HIGH, LOW = TONES[:2], TONES[3:]
 
 
 class Case(NamedTuple):

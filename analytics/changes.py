@@ -13,8 +13,9 @@ The rule of importance, first to last:
 import numpy as np
 import pandas as pd
 
+from analytics.achievement import TONES
+
 SIGNALS = ("improving", "worsening")
-TONES = ("very_poor", "poor", "fair", "good", "very_good")
 KINDS = ("new", "ended", "class", "continuing")
 
 
@@ -27,7 +28,7 @@ def signal_kind(state: pd.Series, before: pd.Series) -> np.ndarray:
 
 def class_steps(tone: pd.Series, before: pd.Series) -> np.ndarray:
     """Classes gained (positive) or lost (negative) on the five tones; NaN where either look has none."""
-    place = {name: step for step, name in enumerate(TONES)}
+    place = {name: step for step, name in enumerate(reversed(TONES))}
     return tone.map(place).to_numpy(dtype=float) - before.map(place).to_numpy(dtype=float)
 
 

@@ -8,11 +8,8 @@ found, and ratios are never computed from ratios: values of regions add up by nu
 import numpy as np
 import pandas as pd
 
-from analytics.achievement import COMPARED_DECIMALS, capped
-from analytics.changes import SIGNALS, TONES
-
-LOW, HIGH = ("poor", "very_poor"), ("good", "very_good")
-MAIN_SCALE = "permendagri_86_2017"
+from analytics.achievement import COMPARED_DECIMALS, HIGH, LOW, MAIN_SCALE, TONES, capped
+from analytics.changes import SIGNALS
 
 
 def roll_up_by(series: pd.DataFrame, by: str | list[str], scale: str = MAIN_SCALE) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.achievement import LOW
 from pages.parts import cards, cascade, drawings, language, scope, source
 from pages.parts.language import t
 
@@ -34,7 +35,7 @@ def all_agencies(here: scope.Scope) -> None:
 
 def headline(rows: pd.DataFrame, reports: pd.DataFrame) -> None:
     """Five numbers: judged, low, worsening, will miss, reports missing."""
-    low = rows["tone"].isin(["poor", "very_poor"]).sum()
+    low = rows["tone"].isin(LOW).sum()
     figures = [
         ("agency.judged", rows["tone"].notna().sum(), "assignment"),
         ("agency.low", low, cards.TONES["poor"][0]),

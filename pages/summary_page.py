@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from analytics.achievement import classify_by
+from analytics.achievement import MAIN_SCALE, classify_by
 from pages.parts import agenda, cards, drawings, language, scope, source
 from pages.parts.language import t
 
@@ -163,13 +163,11 @@ def worst(here: scope.Scope, reference: dt.date) -> None:
 def quarterly(here: scope.Scope, of: str, start: dt.date, end: dt.date) -> pd.DataFrame:
     """Median achievement of each agency or theme in the last quarters, with its class; the weakest on top."""
     first = (pd.Timestamp(start) - pd.DateOffset(months=3 * (QUARTERS_SHOWN - 1))).date()
-    query = {"agency": "summary_quarters", "theme": "summary_themes"}[of]
-    rows = source.fetch(query, first_day=first, last_day=end, **here.filters)
-    rows = rows.assign(row=rows[of])
-    newest = rows.sort_values("period_start").groupby("row")["achievement"].last()
-    rows["rank"] = rows["row"].map(newest.rank(method="first"))
-    rows["class"] = classify_by(rows["achievement"], drawings.SCALE)
-    rows["row_label"] = rows["abbreviation" if of == "agency" else language.name_column()]
+    rows = source.fetch("summary_quarters", of=of, first_day=first, last_day=end, **here.filters)
+    newest = rows.sort_values("period_start").groupby("heading")["achievement"].last()
+    rows["rank"] = rows["heading"].map(newest.rank(method="first"))
+    rows["class"] = classify_by(rows["achievement"], MAIN_SCALE)
+    rows["label"] = rows["weakest_name" if of == "agency" else language.name_column()]
     return rows.sort_values(["rank", "period_start"], ignore_index=True)
 
 
@@ -186,7 +184,7 @@ def matrix(here: scope.Scope, start: dt.date, end: dt.date) -> None:
         st.caption(t("summary.matrix_none"))
         return
     st.caption(t(f"summary.matrix_basis_{of}"))
-    agencies = rows["row"].nunique() if of == "agency" else 0
+    agencies = rows["heading"].nunique() if of == "agency" else 0
     whole = agencies > AGENCIES_SHOWN and st.toggle(t("summary.matrix_all", n=agencies), key="summary_all_agencies")
     shown = rows if whole or of == "theme" else rows[rows["rank"] <= AGENCIES_SHOWN]
     figure = source.figure(
@@ -198,7 +196,7 @@ def matrix(here: scope.Scope, start: dt.date, end: dt.date) -> None:
         of=of,
         spoken=here.language,
     )
-    opens = dict(zip(zip(rows["row"], rows["period"], strict=True), rows.get("weakest", rows["row"]), strict=True))
+    opens = rows.set_index(["heading", "period"])["weakest"].to_dict()
     cards.chart(
         figure, "kinerja-aceh-matriks", t("summary.matrix"), key="summary_matrix", on_select=lambda: open_cell(opens)
     )
@@ -279,12 +277,8 @@ start, end = language.period_bounds(quarter)
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     st.title(t("summary.title", period=language.period(quarter)), width="content")
     st.button(
-        t("meeting.open"),
-        icon=":material/co_present:",
-        key="summary_meeting",
-        help=t("meeting.open_help"),
-        on_click=scope.open_page,
-        args=("meeting_page",),
+        t("meeting.open"), icon=":material/co_present:", key="summary_meeting", help=t("meeting.open_help"),
+        on_click=scope.open_page, args=("meeting_page",),
     )
 cards.filters_line(here)
 if (

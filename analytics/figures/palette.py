@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-TONES = ("very_good", "good", "fair", "poor", "very_poor")
+from analytics.achievement import TONES
+
 SIGNALS = ("improvement", "concern", "common_cause", "special_cause")
 
 SYMBOLS = {

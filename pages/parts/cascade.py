@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics.recap import MAIN_SCALE, roll_up_by
+from analytics.achievement import MAIN_SCALE
+from analytics.recap import roll_up_by
 from pages.parts import cards, drawings, language, scope, source
 from pages.parts.language import t
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analytics.achievement import MAIN_SCALE
 from analytics.figures import legend, palette, quadrant
 from analytics.figures import matrix as matrix_figure
 from analytics.figures import ranks as ranks_figure
@@ -9,7 +10,6 @@ from analytics.figures import series as series_figure
 from pages.parts import definition, language
 from pages.parts.language import t
 
-SCALE = "permendagri_86_2017"
 LABEL_WIDTH = {"agency": 16, "theme": 24}  # characters
 LEAST_HEIGHT = 240  # pixels; below it the legend covers the cells
 ENOUGH = 90  # percent of the target; above it the five-class scale says "sangat tinggi"
@@ -18,16 +18,15 @@ ENOUGH = 90  # percent of the target; above it the five-class scale says "sangat
 def matrix(rows: pd.DataFrame, scales: pd.DataFrame, of: str, theme: str, spoken: str):
     """Agencies or themes (`of`) × quarter; each has a cell in every quarter, empty where nothing was judged.
 
-    rows: row, row_label, name_*, period, achievement, class, judged, low and status, of themes also weakest_name and
-    weakest_achievement; the first row on top.
+    rows: those of summary_quarters with label and class, the first heading on top.
     """
-    grid = pd.MultiIndex.from_product([rows["row"].unique(), sorted(rows["period"].unique())])
-    cells = rows.set_index(["row", "period"]).reindex(grid).rename_axis(["row", "period"]).reset_index()
-    names = rows.drop_duplicates("row").set_index("row")["row_label"]
+    grid = pd.MultiIndex.from_product([rows["heading"].unique(), sorted(rows["period"].unique())])
+    cells = rows.set_index(["heading", "period"]).reindex(grid).rename_axis(["heading", "period"]).reset_index()
+    names = rows.drop_duplicates("heading").set_index("heading")["label"]
     shown = pd.DataFrame(
         {
-            "row": cells["row"],
-            "row_label": cells["row"].map(names),
+            "row": cells["heading"],
+            "row_label": cells["heading"].map(names),
             "column": cells["period"],
             "column_label": [_heading(each) for each in cells["period"]],
             "class": cells["class"],
@@ -36,7 +35,7 @@ def matrix(rows: pd.DataFrame, scales: pd.DataFrame, of: str, theme: str, spoken
             "status": cells["status"],
         }
     )
-    classes = legend.of_scale(scales[scales["scale"] == SCALE], spoken, theme)
+    classes = legend.of_scale(scales[scales["scale"] == MAIN_SCALE], spoken, theme)
     words = {"empty": t("summary.matrix_none"), "simulated": t("cards.simulated")}
     figure = matrix_figure.draw(shown, classes, words, theme=theme, language=spoken, label_width=LABEL_WIDTH[of])
     figure.update_layout(height=max(figure.layout.height, LEAST_HEIGHT))
@@ -44,10 +43,10 @@ def matrix(rows: pd.DataFrame, scales: pd.DataFrame, of: str, theme: str, spoken
 
 
 def _cell_words(of: str, row: dict) -> str:
-    shown = {name: language.percent(row[name]) for name in ("achievement", "weakest_achievement") if name in row}
+    shown = {name: language.percent(row[name]) for name in ("achievement", "weakest_achievement")}
     return t(
         f"summary.matrix_hover_{of}", name=language.name(row), period=language.period(row["period"]),
-        judged=int(row["judged"]), low=int(row["low"]), weakest=row.get("weakest_name", ""), **shown,
+        judged=int(row["judged"]), low=int(row["low"]), weakest=row["weakest_name"], **shown,
     )  # fmt: skip
 
 
@@ -95,7 +94,7 @@ def spread(apart: pd.DataFrame, name: str, theme: str, spoken: str):
     words = {key: t(f"indicator.chart_{key}") for key in ("target", "limits", *palette.SIGNALS, "provisional",
                                                            "simulated", "empty")}  # fmt: skip
     words |= {"actual": t("indicator.variation"), "title": name, "axis": "%"}
-    points = timed(apart).assign(actual=100 * apart["variation"])[["start", "label", "tick", "actual"]]
+    points = timed(apart).assign(actual=100 * apart["variation"])[["start", "label", "tick", "actual", "status"]]
     return series_figure.draw(points, words, theme=theme, language=spoken, decimals=1, height=300)
 
 
@@ -105,8 +104,8 @@ def ranks(rows: pd.DataFrame, scales: pd.DataFrame, card: dict, province, select
     words = {key: t(f"indicator.ranks_{key}") for key in keys}
     words["axis"] = definition.unit(card)
     words["interval"] = t("regional.interval")
-    judged = rows["class"].notna().any() and card["scale"] == SCALE
-    classes = legend.of_scale(scales[scales["scale"] == SCALE], spoken, theme)
+    judged = rows["class"].notna().any() and card["scale"] == MAIN_SCALE
+    classes = legend.of_scale(scales[scales["scale"] == MAIN_SCALE], spoken, theme)
     labels = dict(zip(classes["key"], classes["label"], strict=True))
     if not judged:
         classes = classes.head(1).assign(key="value", label=t("cards.actual"))

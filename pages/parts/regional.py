@@ -25,7 +25,7 @@ def draw(here: scope.Scope, card: dict, chosen: Chosen, regional: pd.DataFrame, 
     ranked(here, card, chosen, regencies, courses(regional))
     multiples(card, regencies, regional, province)
     closing(card, regencies, province)
-    spread(card, regional)
+    spread(card, chosen, regional)
 
 
 def compared(card: dict, regional: pd.DataFrame, province: pd.DataFrame) -> pd.DataFrame:
@@ -81,8 +81,9 @@ def multiples(card: dict, rows: pd.DataFrame, regional: pd.DataFrame, province: 
 
 def _ends(regional: pd.DataFrame) -> tuple[str, str]:
     """First and last of the periods that `courses` shows."""
-    periods = regional.sort_values("period_start")["period"].unique()
-    return periods[-SHOWN:][0], periods[-1]
+    rows = regional.assign(step=steps.steps(regional["period_start"], steps.steps_a_year(regional["frequency"])))
+    shown = rows[rows["step"] > rows["step"].max() - SHOWN].sort_values("step")["period"]
+    return shown.iloc[0], shown.iloc[-1]
 
 
 def ranked(here: scope.Scope, card: dict, chosen: Chosen, rows: pd.DataFrame, actuals: pd.Series) -> None:
@@ -260,7 +261,7 @@ def closing_table(card: dict, found: shortfall.Closing) -> None:
 # Equity over time
 
 
-def spread(card: dict, regional: pd.DataFrame) -> None:
+def spread(card: dict, chosen: Chosen, regional: pd.DataFrame) -> None:
     """How far apart the regencies are, period by period, and whether they come closer."""
     reported = regional.groupby("period")["region"].transform("size")
     rows = regional[reported >= FEWEST]
@@ -269,7 +270,7 @@ def spread(card: dict, regional: pd.DataFrame) -> None:
     st.header(t("indicator.spread"))
     st.markdown(t("regional.spread_counted") if _totals(card) else " ".join(convergence_words(rows)))
     apart = spread_measures(rows)
-    spread_chart(card, apart)
+    spread_chart(card, chosen, apart)
     spread_table(card, apart)
     years = "/".join(str(int(year)) for year in sorted(rows["population_year"].dropna().unique()))
     cards.caption_of(rows, t("regional.spread_basis", fewest=FEWEST, year=years))
@@ -324,19 +325,20 @@ def probability(p: float) -> str:
 
 
 def spread_measures(rows: pd.DataFrame) -> pd.DataFrame:
-    """The measures of `analytics.equity` of every period, the oldest first."""
-    values = rows.rename(columns={"actual": "value"})
-    return equity.equity_by(values, ["period_start", "period"], weight="population", group="type").reset_index()
+    """The measures of `analytics.equity` of every period, the oldest first, and whether any value is simulated."""
+    by, values = ["period_start", "period"], rows.rename(columns={"actual": "value"})
+    found = equity.equity_by(values, by, weight="population", group="type")
+    simulated = rows["status"].eq("simulated").groupby([rows[name] for name in by]).any()
+    return found.assign(status=simulated.map({True: "simulated", False: "final"})).reset_index()
 
 
-def spread_chart(card: dict, apart: pd.DataFrame) -> None:
+def spread_chart(card: dict, chosen: Chosen, apart: pd.DataFrame) -> None:
     """The coefficient of variation in time."""
     if apart["variation"].notna().sum() < 2:
         return
-    name = language.name(card)
-    title = t("regional.spread_chart", name=name)
+    title = t("regional.spread_chart", name=language.name(card))
     figure = source.figure(
-        drawings.spread, apart, key=(card["code"], len(apart), apart["period"].iloc[-1]), name=title,
+        drawings.spread, apart, key=(card["code"], chosen.agency, chosen.unit, apart["period"].iloc[-1]), name=title,
         theme=source.theme(), spoken=language.current(),
     )  # fmt: skip
     cards.chart(figure, f"{card['code'].lower()}-kesenjangan", title, key="indicator_spread_chart")

@@ -87,8 +87,10 @@ def test_the_matrix_by_theme_gives_medians_of_the_store(open_app, shipped, spoke
     app = open_app(shipped, summary_rows="theme", lang=spoken)
     assert not app.exception
     observations = Store(shipped).snapshot().fetch("observations")
-    themes = Store(shipped).snapshot().fetch("summary_themes", first_day="2024-10-01", last_day="2026-09-30")
-    health = themes[(themes["theme"] == "health") & (themes["period"] == "2026-Q3")].iloc[0]
+    themes = Store(shipped).snapshot().fetch(
+        "summary_quarters", of="theme", first_day="2024-10-01", last_day="2026-09-30"
+    )
+    health = themes[(themes["heading"] == "health") & (themes["period"] == "2026-Q3")].iloc[0]
     indicators = dictionary.load().indicators
     judged = (indicators["theme"] == "health") & (indicators["scale"] == "permendagri_86_2017")
     known = set(indicators.loc[judged, "code"])

@@ -1,7 +1,9 @@
--- one row per agency and quarter: median achievement of its series on the five-class scale, newest value in the quarter
+-- one row per agency, or per theme where $of is 'theme', and quarter: median achievement of its series on the five-class
+-- scale, newest value in the quarter; and the agency whose median is the lowest there
 WITH in_quarter AS (
     SELECT
-        observations.agency, date_trunc('quarter', observations.period_end) AS quarter_start, observations.series,
+        CASE WHEN $of = 'theme' THEN indicators.theme ELSE observations.agency END AS heading, observations.agency,
+        date_trunc('quarter', observations.period_end) AS quarter_start, observations.series,
         arg_max_null(observations.achievement, observations.period_start) AS achievement,
         arg_max_null(observations.tone, observations.period_start) AS tone,
         bool_or(observations.status = 'simulated') AS simulated
@@ -16,14 +18,30 @@ WITH in_quarter AS (
             ELSE list_contains(CAST($regions AS VARCHAR[]), observations.region)
         END
     GROUP BY ALL
+),
+of_agencies AS (
+    SELECT heading, quarter_start, agency, median(achievement) AS achievement
+    FROM in_quarter
+    GROUP BY ALL
+),
+weakest AS (
+    SELECT *
+    FROM of_agencies
+    QUALIFY row_number() OVER (PARTITION BY heading, quarter_start ORDER BY achievement, agency) = 1
 )
 SELECT
-    in_quarter.agency, agencies.name_id, agencies.name_en, agencies.abbreviation,
-    strftime(quarter_start, '%Y') || '-Q' || quarter(quarter_start) AS period,
-    CAST(quarter_start AS DATE) AS period_start,
-    count(*) AS judged, count(*) FILTER (tone IN ('poor', 'very_poor')) AS low, median(achievement) AS achievement,
+    in_quarter.heading, coalesce(themes.name_id, any_value(agencies.name_id)) AS name_id,
+    coalesce(themes.name_en, any_value(agencies.name_en)) AS name_en,
+    strftime(in_quarter.quarter_start, '%Y') || '-Q' || quarter(in_quarter.quarter_start) AS period,
+    CAST(in_quarter.quarter_start AS DATE) AS period_start,
+    count(*) AS judged, count(*) FILTER (tone IN ('poor', 'very_poor')) AS low,
+    median(in_quarter.achievement) AS achievement,
+    any_value(weakest.agency) AS weakest, any_value(agencies.abbreviation) AS weakest_name,
+    any_value(weakest.achievement) AS weakest_achievement,
     CASE WHEN bool_or(simulated) THEN 'simulated' ELSE 'final' END AS status
 FROM in_quarter
-JOIN agencies ON agencies.code = in_quarter.agency
-GROUP BY ALL
-ORDER BY agencies.abbreviation, period
+JOIN weakest ON weakest.heading = in_quarter.heading AND weakest.quarter_start = in_quarter.quarter_start
+JOIN agencies ON agencies.code = weakest.agency
+LEFT JOIN themes ON $of = 'theme' AND themes.code = in_quarter.heading
+GROUP BY in_quarter.heading, in_quarter.quarter_start, themes.name_id, themes.name_en
+ORDER BY any_value(agencies.abbreviation), period

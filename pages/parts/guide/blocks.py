@@ -43,8 +43,3 @@ def listed(values: Iterable[float], decimals: int = 0) -> str:
 def probability(p: float) -> str:
     """A p-value behind its `p`: three decimals, or less than the smallest they can show."""
     return f"< {language.number(0.001, 3)}" if p < 0.001 else f"= {language.number(p, 3)}"
-
-
-def number(value: float, decimals: int = 0) -> str:
-    """A number with a true minus sign, and none for plus."""
-    return language.number(value, decimals).replace("-", "−")

@@ -11,9 +11,8 @@ from pages.parts import cards, language, source
 from pages.parts.guide import blocks, exercise, live
 from pages.parts.language import number, t
 
-MAIN_SCALE = "permendagri_86_2017"
 SCALE_ORDER = (
-    MAIN_SCALE,
+    achievement.MAIN_SCALE,
     "traffic_light",
     "deviation_points",
     "sakip",
@@ -123,7 +122,7 @@ def _two_formulas() -> None:
         [
             [
                 number(actual, 0),
-                *(blocks.number(achievement.achievement(actual, LOWER_TARGET, formula), 1) for formula in formulas),
+                *(number(achievement.achievement(actual, LOWER_TARGET, formula), 1) for formula in formulas),
             ]
             for actual in LOWER_ACTUALS
         ],
@@ -171,12 +170,12 @@ def _try() -> None:
     with third:
         actual = st.number_input(t("guide.try_actual"), value=72.0, step=1.0, key="guide_try_actual")
     result = achievement.achievement(actual, target, formula)
-    code = None if target < 0 else achievement.classify(result, MAIN_SCALE)
+    code = None if target < 0 else achievement.classify(result, achievement.MAIN_SCALE)
     if code is None:
         st.markdown(t("guide.try_nothing"))
         return
-    word = cards.class_words(mark=True)[MAIN_SCALE, code]
-    scale = t(f"guide.scale_{MAIN_SCALE}")
+    word = cards.class_words(mark=True)[achievement.MAIN_SCALE, code]
+    scale = t(f"guide.scale_{achievement.MAIN_SCALE}")
     st.markdown(t("guide.try_result", result=language.percent(result), scale=scale, **{"class": word}))
 
 
@@ -216,7 +215,7 @@ def bounds(row: Mapping) -> str:
         if not language.missing(row[name]):
             sign = closed if row[f"{name}_closed"] else opened
             decimals = 0 if float(row[name]).is_integer() else len(str(row[name]).split(".")[1])
-            parts[name] = f"{sign} {blocks.number(row[name], decimals)}"
+            parts[name] = f"{sign} {number(row[name], decimals)}"
     if len(parts) == 2:
         return t("guide.bounds_and", **parts)
     return next(iter(parts.values()), t("guide.bounds_any"))

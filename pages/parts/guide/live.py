@@ -133,7 +133,7 @@ def _texts(row: Mapping) -> dict[str, str]:
 def measured(row: Mapping, value: float) -> str:
     """A value of an example with its unit, safe for Markdown."""
     shown = language.measure(value, language.name(row, stem="measure"), int(row["decimals"]))
-    return language.plain(shown.replace("-", "−"))
+    return language.plain(shown)
 
 
 def change(row: Mapping, value: float, more: int = 0) -> str:

@@ -2,12 +2,11 @@
 
 import streamlit as st
 
+from analytics.achievement import MAIN_SCALE
 from analytics.figures import palette
 from pages.parts import cards, frame, source
 from pages.parts.guide import blocks
 from pages.parts.language import name_column, t
-
-MAIN_SCALE = "permendagri_86_2017"
 
 
 def draw() -> None:

@@ -152,7 +152,7 @@ def _space(rows: pd.DataFrame) -> None:
     neighbours = regency.neighbours()
     found = spatial.moran(rows.set_index("region")["actual"].reindex(list(neighbours)), neighbours)
     if not language.missing(found.i):
-        values = {"i": number(found.i, 2), "expected": blocks.number(found.expected, 2)}
+        values = {"i": number(found.i, 2), "expected": number(found.expected, 2)}
         p = blocks.probability(found.p_value)
         _told(rows, t("guide.space_live", p=p, **values, **_about(rows.iloc[0])))
 
@@ -170,7 +170,7 @@ def _closing() -> None:
     rows = COUNTS.assign(actual=100 * COUNTS["numerator"] / COUNTS["denominator"])
     found = shortfall.close_the_gap(rows, TARGET, better="higher", aggregation="ratio", factor=100)
     parts = {
-        name.lower(): blocks.number(part) for name, part in zip(rows["region"], found.rows["lacking"], strict=True)
+        name.lower(): number(part, 0) for name, part in zip(rows["region"], found.rows["lacking"], strict=True)
     }
     blocks.worked(
         "guide.closing_worked",

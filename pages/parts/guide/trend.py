@@ -80,9 +80,9 @@ def _kendall_worked() -> None:
         pairs=len(YEARS) * (len(YEARS) - 1) // 2,
         rises=rises,
         falls=falls,
-        s=blocks.number(test.s),
+        s=number(test.s, 0),
         p=blocks.probability(test.p_value),
-        s_all=blocks.number(all_rise.s),
+        s_all=number(all_rise.s, 0),
         p_all=blocks.probability(all_rise.p_value),
     )
 
@@ -183,7 +183,7 @@ def _kendall(row: Mapping) -> dict[str, object]:
         "pairs": len(values) * (len(values) - 1) // 2,
         "rises": rises,
         "falls": falls,
-        "s": blocks.number(row["s"]),
+        "s": number(row["s"], 0),
         "p": blocks.probability(row["p_value"]),
         "state": cards.state_word(row["state"]),
     }
