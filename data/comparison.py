@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 
 from analytics import changes
+from data.snapshot import attach
 from data.store import Store, StoreError
 from data.trouble import first_line
 
@@ -53,8 +54,7 @@ def compare(store: Store, before: str, after: str, *, limit: int = LIMIT, **filt
     try:
         with duckdb.connect() as connection:
             for name, snapshot in held.items():
-                quoted = str(snapshot.path).replace("'", "''")
-                connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
+                attach(connection, name, snapshot.path)
             connection.execute(_text("between_values"), wanted)
             counts = dict(connection.execute("SELECT kind, count(*) FROM between_values GROUP BY kind").fetchall())
             revised = connection.execute(_text("between_revised"), {"limit": limit}).df()

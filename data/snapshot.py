@@ -65,6 +65,15 @@ class Snapshot:
         return self._connection.cursor().sql(query_text(name), params=values or None)
 
 
+def attach(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """Attach a snapshot's file to a connection of one's own, read-only; StoreError when it does not open."""
+    quoted = str(path).replace("'", "''")
+    try:
+        connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
+    except duckdb.Error as error:
+        raise StoreError("snapshot_damaged", path=path, detail=first_line(error)) from error
+
+
 def query_names() -> list[str]:
     """Names of all queries that `fetch` can run."""
     return sorted(path.stem for path in QUERIES.glob("*.sql"))

@@ -20,9 +20,9 @@ import pandas as pd
 from data import build, dictionary, intake
 from data.ledger import Entry, Ledger, LedgerError, digest, write_whole
 from data.settings import settings
-from data.snapshot import Snapshot
+from data.snapshot import Snapshot, attach
 from data.store import Pointer, Store, StoreError, forget
-from data.trouble import Trouble, first_line
+from data.trouble import Trouble
 
 CHANGES = Path(__file__).parent / "sql" / "changes"
 KINDS = ("new", "changed", "withdrawn", "unchanged")
@@ -195,8 +195,8 @@ def flips(store: Store, proposal: Proposal, progress=_silent) -> pd.DataFrame:
     entry = Entry("proposal", 10**6, "load", "proposal", proposal.folder, _facts(proposal))
     build.build([*store.ledger.active(), entry], dictionary.load(), target, progress)
     with duckdb.connect() as connection:
-        _attach(connection, "proposed", target)
-        _attach(connection, "published", store.path_of(store.pointer.snapshot))
+        attach(connection, "proposed", target)
+        attach(connection, "published", store.path_of(store.pointer.snapshot))
         return connection.execute((CHANGES / "flips.sql").read_text("utf-8")).df()
 
 
@@ -437,7 +437,7 @@ def _compare(connection: duckdb.DuckDBPyConnection, result: intake.Intake, publi
     if result.accepted_path is None or result.accepted == 0:
         return False
     if published is not None and published.exists():
-        _attach(connection, "published", published)
+        attach(connection, "published", published)
     else:
         connection.execute("ATTACH ':memory:' AS published")
         connection.execute("USE published")
@@ -445,14 +445,6 @@ def _compare(connection: duckdb.DuckDBPyConnection, result: intake.Intake, publi
         connection.execute("USE memory")
     connection.execute((CHANGES / "rows.sql").read_text("utf-8"), {"path": str(result.accepted_path)})
     return True
-
-
-def _attach(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    quoted = str(path).replace("'", "''")
-    try:
-        connection.execute(f"ATTACH '{quoted}' AS {name} (READ_ONLY)")
-    except duckdb.Error as error:
-        raise StoreError("snapshot_damaged", path=path, detail=first_line(error)) from error
 
 
 def _readable(name: str) -> str:

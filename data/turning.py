@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.ledger import Entry
+from data.snapshot import attach
 from data.store import Store, StoreError
 
 CHANGES = Path(__file__).parent / "sql" / "changes"
@@ -48,8 +49,7 @@ def preview(store: Store, submission: str, limit: int = 1_000) -> Turn:
 
 
 def _compare(connection, entry: Entry, after: list[Entry], published: Path) -> None:
-    quoted = str(published).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS published (READ_ONLY)")
+    attach(connection, "published", published)
     standing = pa.table(
         {
             "path": pa.array([str(one.accepted) for one in after], pa.string()),

@@ -30,7 +30,7 @@ def draw(here: scope.Scope) -> None:
     )
     try:
         with st.spinner(t("between.comparing")):
-            found = compared(before, current, **_frozen(here))
+            found = compared(before, current, **here.filters)
     except Trouble as error:
         st.error(language.plain(getattr(error, f"message_{language.current()}")), icon=":material/error:")
         return
@@ -51,14 +51,9 @@ def open_here(before: str) -> None:
     scope.open_page("quality_page")
 
 
-def _frozen(here: scope.Scope) -> dict[str, object]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in here.filters.items()}
-
-
 @st.cache_resource(max_entries=KEPT, show_spinner=False)
 def compared(before: str, after: str, **filters: object) -> Comparison:
-    given = {name: list(value) if isinstance(value, tuple) else value for name, value in filters.items()}
-    return compare(open_store(), before, after, **given)
+    return compare(open_store(), before, after, **filters)
 
 
 def headline(found: Comparison) -> None:
@@ -103,7 +98,7 @@ def signals(found: Comparison) -> None:
     columns = {
         "abbreviation": t("scope.agency"),
         "name": st.column_config.Column(t("cards.indicator"), width="medium"),
-        "place": st.column_config.Column(t("between.place"), width=140),
+        "place": st.column_config.Column(t("quality.place"), width=140),
         "standing": t("cards.class"),
         "signal": t("cards.signal"),
         "value": t("quality.value_change"),
@@ -123,7 +118,7 @@ def signals(found: Comparison) -> None:
 def _listed(rows: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(
         name=rows[language.name_column(stem="short")] + [cards.simulated_mark(status) for status in rows["status"]],
-        place=_places(rows),
+        place=changed.places(rows),
     )
     states = [[cards.state_short(state, mark=True) for state in rows[name]] for name in ("previous_state", "state")]
     tones = [[tone_word(tone) for tone in rows[name]] for name in ("previous_tone", "tone")]
@@ -147,11 +142,6 @@ def tone_word(tone: object) -> str:
     return f"{cards.TONE_MARKS[tone]} {t(f'summary.tone_{tone}')}"
 
 
-def _places(rows: pd.DataFrame) -> list[str]:
-    units = rows[language.name_column(stem="unit")]
-    return [region if language.missing(unit) else unit for unit, region in zip(units, rows["short_name"], strict=True)]
-
-
 def revised(found: Comparison) -> None:
     """Values that the later snapshot gives otherwise, or no more."""
     st.subheader(t("between.revised"))
@@ -159,32 +149,10 @@ def revised(found: Comparison) -> None:
     if rows.empty:
         st.success(t("between.revised_none"), icon=":material/task_alt:")
         return
-    shown = rows.assign(
-        name=rows[language.name_column(stem="short")],
-        place=_places(rows),
-        when=[language.period(each, short=True) for each in rows["period"]],
-        value=changed.changes(rows, "actual"),
-        goal=changed.changes(rows, "target"),
-    )
-    columns = {
-        "abbreviation": t("scope.agency"),
-        "name": st.column_config.Column(t("cards.indicator"), width="medium"),
-        "place": st.column_config.Column(t("between.place"), width=140),
-        "when": t("cards.period"),
-        "value": t("quality.value_change"),
-        "change_percent": t("quality.change_percent"),
-        "goal": t("quality.target_change"),
-        "file": st.column_config.Column(t("quality.file"), width="medium"),
-        "reason": t("quality.reason"),
-    }
-    columns = {name: entry for name, entry in columns.items() if not shown[name].isna().all()}
-    formats = {"change_percent": lambda value: language.percent(value, signed=True)}
-    formats = {name: how for name, how in formats.items() if name in columns}
-    opens = ("indicator_page", {"indicator": "indicator", "agency": "agency"})
-    cards.table(
-        shown.head(listing.SHOWN), columns, formats, opens, key="quality_between_values", alt=t("between.revised")
-    )
+    shown = changed.revision_table(rows, key="quality_between_values", alt=t("between.revised"))
     listing.cut(min(len(shown), listing.SHOWN), total)
+    simulated = (shown[["status", "new_status"]] == "simulated").any(axis=1)
+    cards.simulated_note(int(simulated.sum()), len(shown))
     names = [*KEYS, "name", "period", "kind", "actual", "new_actual", "change_percent", "target", "new_target",
              "submission", "file", "received_at", "reason"]  # fmt: skip
     _button(found, "nilai", shown, names, t("between.revised"))

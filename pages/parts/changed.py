@@ -72,8 +72,20 @@ def revised(here: scope.Scope) -> None:
         st.caption(t("quality.correct"))
         return
     st.caption(f"{t('quality.revisions_basis')} {t('quality.correct')}")
+    revision_table(rows, key="quality_revisions_table", alt=t("quality.revisions"))
+    listing.cut(len(rows), int(rows["of_all"].iloc[0]))
+    cards.simulated_note(int((rows["new_status"] == "simulated").sum()), len(rows))
+    names = ["agency", "indicator", "name", "unit", "region", "short_name", "period", "actual", "new_actual",
+             "change_percent", "target", "new_target", "new_status", "submission", "old_file", "replaced_by", "file",
+             "received_at", "sender", "reason"]  # fmt: skip
+    day, everything = completeness.real_day(), {"limit": listing.ALL, **here.filters}
+    listing.list_button("revisi", names, t("quality.revisions"), day, "quality_revisions", everything)
+
+
+def revision_table(rows: pd.DataFrame, **options: object) -> pd.DataFrame:
+    """Old and new values, at most SHOWN of them; a row opens its indicator. Gives back the rows with their names."""
     shown = listing.named(rows).assign(
-        place=rows["short_name"],
+        place=places(rows),
         value=changes(rows, "actual"),
         goal=changes(rows, "target"),
         received=pd.to_datetime(rows["received_at"], utc=True).dt.tz_convert(completeness.LOCAL).dt.date,
@@ -81,7 +93,7 @@ def revised(here: scope.Scope) -> None:
     columns = {
         "abbreviation": t("scope.agency"),
         "name": st.column_config.Column(t("cards.indicator"), width="medium"),
-        "place": t("cards.region"),
+        "place": st.column_config.Column(t("quality.place"), width=140),
         "when": t("cards.period"),
         "value": t("quality.value_change"),
         "change_percent": t("quality.change_percent"),
@@ -95,14 +107,14 @@ def revised(here: scope.Scope) -> None:
     formats = {"received": language.day, "change_percent": lambda value: language.percent(value, signed=True)}
     formats = {name: how for name, how in formats.items() if name in columns}
     opens = ("indicator_page", {"indicator": "indicator", "agency": "agency"})
-    cards.table(shown, columns, formats, opens, key="quality_revisions_table", alt=t("quality.revisions"))
-    listing.cut(len(rows), int(rows["of_all"].iloc[0]))
-    cards.simulated_note(int((rows["new_status"] == "simulated").sum()), len(rows))
-    names = ["agency", "indicator", "name", "unit", "region", "short_name", "period", "actual", "new_actual",
-             "change_percent", "target", "new_target", "new_status", "submission", "old_file", "replaced_by", "file",
-             "received_at", "sender", "reason"]  # fmt: skip
-    day, everything = completeness.real_day(), {"limit": listing.ALL, **here.filters}
-    listing.list_button("revisi", names, t("quality.revisions"), day, "quality_revisions", everything)
+    cards.table(shown.head(listing.SHOWN), columns, formats, opens, **options)
+    return shown
+
+
+def places(rows: pd.DataFrame) -> list[str]:
+    """The unit of each row, else its region."""
+    units = rows[language.name_column(stem="unit")]
+    return [region if language.missing(unit) else unit for unit, region in zip(units, rows["short_name"], strict=True)]
 
 
 def changes(rows: pd.DataFrame, name: str) -> list[str | None]:

@@ -2,6 +2,7 @@
 
 import json
 
+import duckdb
 import pytest
 
 from data import intake, submission
@@ -102,8 +103,6 @@ def test_an_unknown_snapshot_is_named(store, three):
 
 
 def test_a_snapshot_of_another_shape_is_refused_in_words(store, three, tmp_path):
-    import duckdb
-
     with duckdb.connect(str(store.path_of("older0000000"))) as connection:
         connection.execute("CREATE TABLE observations (agency VARCHAR)")
     with pytest.raises(StoreError) as refused:

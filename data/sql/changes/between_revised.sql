@@ -6,7 +6,7 @@ SELECT
     coalesce(indicators.short_en, revised.indicator) AS short_en,
     indicators.unit AS measure_id, indicators.unit_en AS measure_en, indicators.decimals,
     100 * (revised.new_actual - revised.actual) / nullif(abs(revised.actual), 0) AS change_percent,
-    submissions.file, submissions.received_at, submissions.reason
+    submissions.file, submissions.received_at, submissions.sender, submissions.reason
 FROM between_values AS revised
 LEFT JOIN later.agencies ON agencies.code = revised.agency
 LEFT JOIN later.indicators ON indicators.code = revised.indicator
