@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -29,13 +30,7 @@ WHOLE = """() => document.querySelector("[data-testid='stApp']")?.dataset.testSc
 
 def run(store: Path) -> dict[str, object]:
     """Seconds and kilobytes of each view for who comes for the first time, and for who was here before."""
-    from playwright.sync_api import sync_playwright
-
-    executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        hello = Path(folder) / "hello.py"
-        hello.write_text(HELLO, "utf-8")
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
+    with _prepared() as (browser, hello):
         with served(hello, store) as (address, _):
             yardstick = _opened(browser.new_context(), address)
         with served(APP, store) as (address, _):
@@ -45,7 +40,6 @@ def run(store: Path) -> dict[str, object]:
             known = browser.new_context()
             _opened(known, address + VIEWS["peta"], bits=None)
             again = {name: _opened(known, address + path) for name, path in VIEWS.items()}
-        browser.close()
     return {"bits": BITS, "delay_ms": DELAY, "hello": yardstick, "first_visit": first, "later_visit": again}
 
 
@@ -54,28 +48,35 @@ def start(store: Path) -> dict[str, object]:
 
     Hello page and views are visited in turn. `map_kilobytes` is what the map page sends to who has the scripts.
     """
+    with _prepared() as (browser, hello), served(hello, store) as (bare, _), served(APP, store) as (address, _):
+        visits = {"hello": bare} | {name: address + VIEWS[name] for name in FIRST_VISITS}
+        seconds: dict[str, list[float]] = {name: [] for name in visits}
+        for turn in range(RUNS + 1):
+            for name, place in visits.items():
+                told = _opened(browser.new_context(), place, bits=None)
+                seconds[name] += [told["title_s"]] if turn else []  # the first turn warms the servers
+        known = browser.new_context()
+        _opened(known, address + VIEWS["ringkasan"], bits=None)
+        _opened(known, address + VIEWS["peta"], bits=None)
+        again = _opened(known, address + VIEWS["peta"], bits=None)
+    found = {name: round(median(times), 2) for name, times in seconds.items()}
+    ratios = {name: round(found[name] / found["hello"], 2) for name in FIRST_VISITS}
+    return {"seconds": found, "ratios": ratios, "map_kilobytes": again["kilobytes"]}
+
+
+@contextmanager
+def _prepared():
+    """A browser, and a script that does nothing but greet."""
     from playwright.sync_api import sync_playwright
 
     executable = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         hello = Path(folder) / "hello.py"
         hello.write_text(HELLO, "utf-8")
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
-        with served(hello, store) as (bare, _), served(APP, store) as (address, _):
-            visits = {"hello": bare} | {name: address + VIEWS[name] for name in FIRST_VISITS}
-            seconds: dict[str, list[float]] = {name: [] for name in visits}
-            for turn in range(RUNS + 1):
-                for name, place in visits.items():
-                    told = _opened(browser.new_context(), place, bits=None)
-                    seconds[name] += [told["title_s"]] if turn else []  # the first turn warms the servers
-            known = browser.new_context()
-            _opened(known, address + VIEWS["ringkasan"], bits=None)
-            _opened(known, address + VIEWS["peta"], bits=None)
-            again = _opened(known, address + VIEWS["peta"], bits=None)
-        browser.close()
-    found = {name: round(median(times), 2) for name, times in seconds.items()}
-    ratios = {name: round(found[name] / found["hello"], 2) for name in FIRST_VISITS}
-    return {"seconds": found, "ratios": ratios, "map_kilobytes": again["kilobytes"]}
+        with playwright.chromium.launch(
+            executable_path=executable, args=["--no-sandbox", "--disable-gpu"]
+        ) as browser:
+            yield browser, hello
 
 
 def _opened(context, address: str, bits: int | None = BITS) -> dict[str, float]:
