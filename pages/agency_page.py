@@ -13,11 +13,16 @@ BUDGET = "IKU-BPKA-02"
 def all_agencies(here: scope.Scope) -> None:
     """Every agency with its counts; a row opens it."""
     st.title(t("agency.all_title"))
-    st.markdown(t("agency.choose"))
     rows = source.fetch("agency_overview", since=scope.since(language.period_bounds(scope.quarter(here))[1]))
     if rows.empty:
         cards.nothing_here(here)
     rows["name"] = rows[language.name_column()]
+    low, worst = rows[rows["low"] > 0], rows.iloc[0]
+    counted = {"n": len(rows), "low": len(low), "worsening": int((rows["worsening"] > 0).sum())}
+    words = [t("agency.lead_all", **counted)]
+    if not low.empty:
+        words.append(t("agency.lead_all_worst", name=language.plain(worst["name"]), n=worst["low"], of=worst["judged"]))
+    st.markdown(" ".join([*words, t("agency.choose")]))
     columns = {
         "name": st.column_config.Column(t("scope.agency"), width="large"),
         "series": t("agency.series"),
@@ -31,6 +36,26 @@ def all_agencies(here: scope.Scope) -> None:
     cards.table(rows, columns, opens=opens, key="agency_overview_table", alt=t("agency.all_title"), height="content")
     cards.simulated_note(int(rows["simulated"].sum()), int(rows["series"].sum()))
     budget(here, None)
+
+
+def lead(rows: pd.DataFrame) -> None:
+    """The lowest achievement and what worsens; rows of agency_scorecard, the lowest first."""
+    judged = rows[rows["achievement"].notna() & rows["scale"].ne("deviation_points")]
+    worse = rows[rows["state"] == "worsening"]
+    parts = []
+    if not judged.empty:
+        row = judged.iloc[0].to_dict()
+        name = language.name(row, stem="short") + cards.simulated_mark(row["status"])
+        parts.append(
+            t("agency.lead_lowest", name=language.plain(name), achievement=language.percent(row["achievement"]),
+              period=language.period(row["last_period"], short=True))
+        )  # fmt: skip
+    if not worse.empty:
+        names = pd.unique(worse[language.name_column(stem="short")])
+        parts.append(t("agency.lead_worsening", n=len(worse), names=language.plain(language.several(names, most=3))))
+    elif not rows.empty:
+        parts.append(t("agency.lead_steady"))
+    st.markdown(" ".join(parts))
 
 
 def headline(rows: pd.DataFrame, reports: pd.DataFrame) -> None:
@@ -67,15 +92,15 @@ def scorecard(rows: pd.DataFrame) -> None:
     rows["course"] = cards.courses(rows)
     columns = {
         "name": st.column_config.Column(t("cards.indicator"), width="medium"),
-        "place": st.column_config.Column(t("cards.unit"), width=110),
-        "when": t("cards.period"),
+        "place": st.column_config.Column(t("cards.unit"), width=140),
         "course": cards.course_column(),
-        "value": t("cards.actual"),
-        "goal": t("cards.target"),
         "achievement": t("cards.achievement"),
         "standing": t("cards.class"),
         "signal": t("cards.signal"),
+        "value": t("cards.actual"),
+        "goal": t("cards.target"),
         "chance": st.column_config.Column(t("cards.chance"), width=190),
+        "when": t("cards.period"),
         "process": t("agency.process"),
         "reported": t("agency.reported"),
     }
@@ -156,8 +181,7 @@ def report_table(rows: pd.DataFrame) -> None:
 def missing_in_words(periods: object, most: int = 6) -> str:
     """The newest missing periods, and how many more there are."""
     named = [] if language.missing(periods) else list(periods)
-    words = ", ".join(language.period(period, short=True) for period in named[:most])
-    return t("agency.and_more", words=words, n=len(named) - most) if len(named) > most else words
+    return language.several([language.period(period, short=True) for period in named], most)
 
 
 def budget(here: scope.Scope, agency: str | None) -> None:
@@ -208,6 +232,7 @@ else:
     )
     if here.period:
         st.info(t("agency.newest_only"), icon=":material/schedule:")
+    lead(series[current])
     headline(series[current], record)
     scorecard(pd.concat([series[current], series[~current]]))
     cascade.tree(series[current], here.agency)

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analytics import verdict
 from pages.parts import cards, definition, drawings, language, revising, scope, source
 from pages.parts import marks as marking
 from pages.parts import regional as regional_parts
@@ -17,10 +18,12 @@ LIMITS_FROM = 8  # values; fewer give no limits of ordinary variation
 def all_indicators(here: scope.Scope) -> None:
     """Every reported indicator, searched by name; a row opens it."""
     st.title(t("indicator.all_title"))
-    st.markdown(t("indicator.choose"))
     rows = source.fetch("indicator_catalogue", **here.filters)
     if rows.empty:
         cards.nothing_here(here)
+    counted = {name: int((rows[name] > 0).sum()) for name in ("low", "worsening")}
+    lead = t("indicator.lead_all", n=len(rows), series=int(rows["series"].sum()), **counted)
+    st.markdown(f"{lead} {t('indicator.choose')}")
     words = st.text_input(t("indicator.search"), key="indicator_search", bind="query-params", max_chars=80)
     names = rows["name_id"] + " " + rows["name_en"] + " " + rows["indicator"] + " " + rows["abbreviation"].fillna("")
     for word in words.split():
@@ -32,19 +35,19 @@ def all_indicators(here: scope.Scope) -> None:
         language.name(row) + (f" ({t('cards.simulated_short')})" if row["simulated"] else "")
         for row in rows.to_dict("records")
     ]
-    rows = rows.sort_values("name", key=lambda names: names.str.casefold())
+    rows = rows.sort_values(["low", "worsening"], ascending=False, kind="stable")
     rows["theme"] = rows[language.name_column(stem="theme")]
     rows["how_often"] = [t(f"indicator.frequency_{each}") for each in rows["frequency"]]
     rows["newest"] = [language.period(period, short=True) for period in rows["last_period"]]
     columns = {
         "name": st.column_config.Column(t("cards.indicator"), width="large"),
-        "theme": t("indicator.theme"),
-        "abbreviation": t("indicator.owner"),
-        "how_often": t("indicator.frequency"),
-        "newest": t("cards.period"),
-        "series": t("indicator.series"),
         "low": t("indicator.low"),
         "worsening": cards.state_short("worsening"),
+        "series": t("indicator.series"),
+        "newest": t("cards.period"),
+        "how_often": t("indicator.frequency"),
+        "theme": t("indicator.theme"),
+        "abbreviation": t("indicator.owner"),
     }
     opens = ("indicator_page", {"indicator": "indicator"})
     cards.table(rows, columns, opens=opens, key="indicator_catalogue_table", alt=t("indicator.all_title"), height=560)
@@ -68,17 +71,19 @@ def badges(card: dict, chosen: Chosen) -> None:
 
 
 def sentence(chosen: Chosen) -> None:
-    """What the series says, in a paragraph, with the test behind it one click away."""
+    """What the series says in brief; the whole account and the test behind it one click away."""
     if chosen.state is None:
         st.markdown(t("indicator.derived" if chosen.derived else "indicator.no_state"))
         return
-    st.markdown(language.plain(chosen.state[f"paragraph_{language.current()}"]))
-    with st.popover(t("indicator.evidence"), icon=":material/query_stats:"):
+    spoken = language.current()
+    st.markdown(language.plain(chosen.state[f"sentence_{spoken}"]))
+    with st.expander(t("indicator.account"), icon=":material/query_stats:"):
+        st.markdown(language.plain(chosen.state[f"paragraph_{spoken}"]))
         st.table(definition.evidence(chosen.state), border="horizontal")
 
 
-def headline(card: dict, last: pd.Series) -> None:
-    """The last value, its target, achievement, gap and the change on a year ago."""
+def headline(card: dict, last: pd.Series, state: pd.Series | None) -> None:
+    """The last value, its target, achievement and gap, the change on a year ago, and the chance of the next target."""
     unit, decimals = definition.unit(card), int(card["decimals"])
     points = card["scale"] == "deviation_points"
     goal_label, goal = t("cards.target"), language.measure(last["target"], unit, decimals)
@@ -94,11 +99,21 @@ def headline(card: dict, last: pd.Series) -> None:
         (t("indicator.achievement_points" if points else "cards.achievement"), reached),
         (t("indicator.gap"), language.number(last.get("gap"), decimals, signed=True)),
         (t("indicator.change_year"), language.number(last.get("change_year"), decimals, signed=True)),
+        chance_tile(state),
     ]
-    with st.grid(5, min_column_width=150, gap="small"):
+    with st.grid(6, min_column_width=150, gap="small"):
         for label, value in figures:
             st.metric(label, value, border=True)
     st.caption(t("indicator.gap_help"))
+
+
+def chance_tile(state: pd.Series | None) -> tuple[str, str]:
+    """Label and percent of the chance of the target ahead; a dash where it cannot be told."""
+    if state is None or language.missing(state["chance"]):
+        return t("cards.chance"), language.NOTHING
+    kind, percent = verdict.chance_steps(state["chance"])
+    when = language.period(state["forecast_period"], short=True)
+    return t("indicator.chance_in", period=when), t(f"cards.chance_{kind}", n=percent)
 
 
 def points_of(history: pd.DataFrame, card: dict, state: pd.Series | None, marks: pd.DataFrame) -> pd.DataFrame:
@@ -266,7 +281,7 @@ def one_indicator(here: scope.Scope) -> None:
     if here.period and chosen.state is not None and chosen.last["period"] != chosen.state["last_period"]:
         st.info(t("indicator.newest_sentence"), icon=":material/schedule:")
     sentence(chosen)
-    headline(card, chosen.last)
+    headline(card, chosen.last, chosen.state)
     course(here, card, chosen)
     pace(card, chosen.state)
     own = {"indicator": here.indicator, "as_of": here.as_of, **chosen.keys}

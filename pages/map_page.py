@@ -181,18 +181,6 @@ def downloads(picture, drawn: pd.DataFrame, title: str) -> None:
             )  # fmt: skip
 
 
-def about_clusters(rows: pd.DataFrame) -> None:
-    """What clusters mean, and whether the whole map has any."""
-    found = mapping.moran(rows)
-    if language.missing(found.p_value):
-        words = t("map.moran_cannot")
-    else:
-        kind = "none" if found.p_value > 0.05 else "alike" if found.i > found.expected else "apart"
-        words = t(f"map.moran_{kind}", i=language.number(found.i, 2), p=language.number(found.p_value, 3))
-    st.markdown(words)
-    st.caption(t("map.clusters_help"))
-
-
 def about_selected(row: pd.Series) -> None:
     """Value, class and sentence of the highlighted regency, with the ways on."""
     sentence = row[language.name_column(stem="sentence")]
@@ -265,8 +253,9 @@ if len(wanted) > 1:
     title = titled(mode, indicator, " – ".join(language.period(each, short=True) for each in (wanted[0], wanted[-1])))
 
 st.header(language.plain(title))
+st.markdown(mapping.lead(drawn, values[period], choice, indicator, province))
 present, missing, absent = mapping.counts(drawn)
-st.markdown(t("map.counts", n=present, missing=missing, absent=absent))
+st.caption(t("map.counts", n=present, missing=missing, absent=absent))
 if mode == "province" and values[period]["from_province"].isna().all():
     st.info(t("map.no_gap_province"), icon=":material/info:")
 for note in mapping.notes(made):
@@ -300,7 +289,7 @@ else:
 st.caption(t("map.click"))
 downloads(picture, drawn, title)
 if mode == "clusters":
-    about_clusters(values[period])
+    st.caption(t("map.clusters_help"))
 if province is not None:
     worded = mapping.in_words(mapping.Choice("value", scheme, count), indicator)
     kind = "official" if province["method"] == "official" else "derived"

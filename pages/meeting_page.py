@@ -54,11 +54,11 @@ def shown(here: scope.Scope, row: dict) -> None:
     card = source.fetch("indicator_card", indicator=row["indicator"]).iloc[0].to_dict()
     history = source.fetch("indicator_history", region=row["region"], as_of=here.as_of, **keys)
     st.header(language.plain(language.name(card)))
-    place = language.name(row, stem="unit") if row["unit"] else row["abbreviation"]
-    region = "" if row["region"] == scope.PROVINCE else f" · {row['region_name']}"
+    place = agenda.place(row)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{language.plain(place)}{language.plain(region)}**")
-        st.badge(agenda.kind_words(row), icon=":material/campaign:", color="blue")
+        st.markdown(f"**{language.plain(place)}**", width="content")
+        for kind in agenda.kinds(row):
+            st.badge(kind, icon=":material/campaign:", color="blue")
         cards.state_badge(row["state"])
         if row["status"] == "simulated":
             cards.simulated_badge()
@@ -67,7 +67,7 @@ def shown(here: scope.Scope, row: dict) -> None:
         st.markdown(language.plain(row[f"sentence_{here.language}"]))
         points = drawings.timed(history)
         figure = source.figure(
-            drawings.course, points, key=("meeting", row["series"], here.as_of), card=card, place=str(place),
+            drawings.course, points, key=("meeting", row["series"], here.as_of), card=card, place=place,
             theme=source.theme(), spoken=here.language,
         )
         cards.chart(figure, f"{row['indicator'].lower()}-rapat", row[f"sentence_{here.language}"], key="meeting_course")

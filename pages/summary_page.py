@@ -5,17 +5,14 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from analytics.achievement import MAIN_SCALE, classify_by
-from pages.parts import agenda, cards, drawings, language, scope, source
+from analytics.achievement import HIGH, LOW
+from pages.parts import agenda, cards, language, quarters, scope, source
 from pages.parts.language import t
 
 CHANGES_SHOWN = 6
 KINDS = ("new", "class", "ended", "continuing")
 WORST = ("all", "worsening")
 WORST_SHOWN = 10
-QUARTERS_SHOWN = 8
-AGENCIES_SHOWN = 14
-ROWS = ("agency", "theme")
 DELTA = {"very_good": "normal", "good": "normal", "fair": "off", "poor": "inverse", "very_poor": "inverse"}
 
 
@@ -25,14 +22,35 @@ def tones_at(here: scope.Scope, as_of: dt.date | None, reference: dt.date) -> pd
     return rows.groupby("tone")["n"].sum()
 
 
-def headline(here: scope.Scope, quarter: str, start: dt.date) -> None:
-    """Counts by class and by signal, with the change since the quarter before."""
-    before_end = start - dt.timedelta(days=1)
-    now = tones_at(here, here.as_of, language.period_bounds(quarter)[1])
-    before = tones_at(here, before_end, before_end)
+def lead(now: pd.Series, counts: pd.Series, changed: pd.DataFrame) -> None:
+    """How Aceh stands in three sentences: classes, signals, and the change that matters most."""
+    judged, parts = int(now.sum()), []
+    if judged:
+        high, low = (int(now.reindex(tones).sum()) for tones in (HIGH, LOW))
+        share = language.percent(100 * high / judged, 0)
+        parts.append(t("summary.lead_classes", n=judged, high=high, share=share, low=low))
+    if counts["series"]:
+        parts.append(t("summary.lead_signals", **{state: int(counts[state]) for state in ("worsening", "improving")}))
+    if not changed.empty:
+        row = changed.iloc[0].to_dict()
+        what = agenda.class_words(row) if agenda.class_moved(row) else cards.state_short(row["state"]).lower()
+        name = language.plain(language.name(row, stem="short")) + cards.simulated_mark(row["status"])
+        parts.append(t("summary.lead_change", name=name, place=language.plain(agenda.place(row)), what=what))
+    st.markdown(" ".join(parts))
+
+
+def heading(title: str, basis: str):
+    """A heading with what is counted beside it; returns the line, to add to."""
+    line = st.container(horizontal=True, vertical_alignment="bottom")
+    line.header(title, width="content")
+    line.caption(basis, width="content")
+    return line
+
+
+def headline(now: pd.Series, before: pd.Series, quarter: str) -> None:
+    """Counts by class, with the change since `quarter`."""
     judged = int(now.sum())
-    st.header(t("summary.by_class"))
-    st.caption(t("summary.by_class_basis", n=judged, period=language.period(previous_quarter(start))))
+    heading(t("summary.by_class"), t("summary.by_class_basis", n=judged, period=language.period(quarter)))
     with st.grid(5, min_column_width=150, gap="small"):
         for tone, (icon, _) in cards.TONES.items():
             n = int(now.get(tone, 0))
@@ -47,11 +65,10 @@ def headline(here: scope.Scope, quarter: str, start: dt.date) -> None:
             )
 
 
-def signals(here: scope.Scope, reference: dt.date) -> None:
+def signals(counts: pd.Series) -> None:
     """Counts by trend signal and of targets that will be missed."""
-    counts = source.fetch("summary_signals", since=scope.since(reference), **here.filters).iloc[0]
-    st.header(t("summary.by_signal"))
-    st.caption(t("summary.by_signal_basis", n=int(counts["series"])))
+    with heading(t("summary.by_signal"), t("summary.by_signal_basis", n=int(counts["series"]))):
+        cards.explained("summary")
     with st.grid(5, min_column_width=150, gap="small"):
         for state, (icon, _) in cards.STATES.items():
             before = counts.get(f"{state}_before")
@@ -72,7 +89,6 @@ def signals(here: scope.Scope, reference: dt.date) -> None:
             border=True,
             height="stretch",
         )
-    cards.explained("summary")
 
 
 def change(difference: int) -> int | str:
@@ -80,10 +96,9 @@ def change(difference: int) -> int | str:
     return language.number(difference, 0, signed=True).replace("−", "-") if difference else 0
 
 
-def changes(here: scope.Scope, reference: dt.date) -> None:
+def changes(rows: pd.DataFrame) -> None:
     """Signals that are new, go on, or have ended; each opens its indicator."""
     st.header(t("summary.changes"), help=t("summary.changes_help"))
-    rows = source.fetch("summary_changes", since=scope.since(reference), limit=CHANGES_SHOWN, **here.filters)
     totals = rows.groupby("kind")["of_kind"].first()
     kind = st.segmented_control(
         t("summary.changes"),
@@ -115,12 +130,11 @@ def changed(row: dict) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             if row["kind"] != "class":
                 cards.state_badge(row["state"])
-            if row["class_steps"] > 0 or row["class_steps"] < 0:
+            if agenda.class_moved(row):
                 st.badge(agenda.class_words(row), color="green" if row["class_steps"] > 0 else "red")
             if row["status"] == "simulated":
                 cards.simulated_badge()
-        place = language.name(row, stem="unit") if row["unit"] else row["abbreviation"]
-        st.markdown(f"**{language.plain(language.name(row, stem='short'))}** · {language.plain(place)}")
+        st.markdown(f"**{language.plain(language.name(row, stem='short'))}** · {language.plain(agenda.place(row))}")
         others = " " + t("summary.others", n=row["others"]) if row["others"] else ""
         st.caption(language.plain(row[f"brief_{language.current()}"] + others))
         st.button(
@@ -158,67 +172,6 @@ def worst(here: scope.Scope, reference: dt.date) -> None:
         return
     cards.indicator_table(rows, key="summary_worst_table", alt=t("summary.worst"))
     cards.caption_of(rows)
-
-
-def quarterly(here: scope.Scope, of: str, start: dt.date, end: dt.date) -> pd.DataFrame:
-    """Median achievement of each agency or theme in the last quarters, with its class; the weakest on top."""
-    first = (pd.Timestamp(start) - pd.DateOffset(months=3 * (QUARTERS_SHOWN - 1))).date()
-    rows = source.fetch("summary_quarters", of=of, first_day=first, last_day=end, **here.filters)
-    newest = rows.sort_values("period_start").groupby("heading")["achievement"].last()
-    rows["rank"] = rows["heading"].map(newest.rank(method="first"))
-    rows["class"] = classify_by(rows["achievement"], MAIN_SCALE)
-    rows["label"] = rows["weakest_name" if of == "agency" else language.name_column()]
-    return rows.sort_values(["rank", "period_start"], ignore_index=True)
-
-
-def matrix(here: scope.Scope, start: dt.date, end: dt.date) -> None:
-    """Agencies or themes × quarter, shaded by the class of the median achievement; a cell opens an agency."""
-    st.header(t("summary.matrix"))
-    scope.linked("summary_rows", ROWS, ROWS[0])
-    of = st.segmented_control(
-        t("summary.matrix"), ROWS, required=True, key="summary_rows", label_visibility="collapsed",
-        format_func=lambda each: t(f"summary.matrix_of_{each}"),
-    )  # fmt: skip
-    rows = quarterly(here, of, start, end)
-    if rows.empty:
-        st.caption(t("summary.matrix_none"))
-        return
-    st.caption(t(f"summary.matrix_basis_{of}"))
-    agencies = rows["heading"].nunique() if of == "agency" else 0
-    whole = agencies > AGENCIES_SHOWN and st.toggle(t("summary.matrix_all", n=agencies), key="summary_all_agencies")
-    shown = rows if whole or of == "theme" else rows[rows["rank"] <= AGENCIES_SHOWN]
-    figure = source.figure(
-        drawings.matrix,
-        shown,
-        source.fetch("class_labels"),
-        key=(here, end, of, whole),
-        theme=source.theme(),
-        of=of,
-        spoken=here.language,
-    )
-    opens = rows.set_index(["heading", "period"])["weakest"].to_dict()
-    cards.chart(
-        figure, "kinerja-aceh-matriks", t("summary.matrix"), key="summary_matrix", on_select=lambda: open_cell(opens)
-    )
-    with st.expander(t("cards.as_table")):
-        matrix_table(rows, of)
-    cards.caption_of(rows)
-
-
-def matrix_table(rows: pd.DataFrame, of: str) -> None:
-    name = language.name_column()
-    wide = rows.pivot_table(index=[name], columns="period", values="achievement", sort=False)
-    wide = wide[sorted(wide.columns)]
-    first = t("scope.agency") if of == "agency" else t("summary.theme")
-    headings = {name: first, **{each: language.period(each, short=True) for each in wide.columns}}
-    cards.table(wide.reset_index(), headings, dict.fromkeys(wide.columns, language.percent))
-
-
-def open_cell(agencies: dict[tuple[str, str], str]) -> None:
-    """Open the agency of the cell that was clicked; of a theme, the one that is weakest there."""
-    points = st.session_state["summary_matrix"]["selection"]["points"]
-    if points and tuple(points[0]["customdata"]) in agencies:
-        scope.open_page("agency_page", agency=agencies[tuple(points[0]["customdata"])])
 
 
 def regencies(here: scope.Scope, reference: dt.date) -> None:
@@ -281,18 +234,20 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
         on_click=scope.open_page, args=("meeting_page",),
     )
 cards.filters_line(here)
-if (
-    not tones_at(here, here.as_of, end).sum()
-    and source.fetch("summary_signals", since=scope.since(end), **here.filters)["series"].eq(0).all()
-):
+since, before = scope.since(end), start - dt.timedelta(days=1)
+now = tones_at(here, here.as_of, end)
+counts = source.fetch("summary_signals", since=since, **here.filters).iloc[0]
+if not now.sum() and not counts["series"]:
     cards.nothing_here(here)
-headline(here, quarter, start)
-signals(here, end)
-changes(here, end)
-left, right = st.columns(2, gap="large")
-with left:
-    matrix(here, start, end)
-with right:
-    regencies(here, end)
+changed_rows = source.fetch("summary_changes", since=since, limit=CHANGES_SHOWN, **here.filters)
+lead(now, counts, changed_rows)
+headline(now, tones_at(here, before, before), previous_quarter(start))
+signals(counts)
+changes(changed_rows)
+with st.grid(2, min_column_width=420, gap="large"):
+    with st.container():
+        quarters.draw(here, start, end)
+    with st.container():
+        regencies(here, end)
 worst(here, end)
 freshness(here, end)

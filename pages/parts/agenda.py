@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from pages.parts import scope, source
+from pages.parts import language, scope, source
 from pages.parts.language import t
 
 ITEMS = 5
@@ -18,15 +18,27 @@ def items(here: scope.Scope, reference: dt.date, most: int = ITEMS) -> pd.DataFr
     return rows.drop_duplicates("indicator").head(most).reset_index(drop=True)
 
 
-def kind_words(row: dict) -> str:
-    """What kind of change a row of summary_changes is; a changed class names both classes."""
-    return class_words(row) if row["kind"] == "class" else t(f"meeting.kind_{row['kind']}")
+def kinds(row: dict) -> list[str]:
+    """What changed in a row of summary_changes: its signal, its class, or both; a changed class names both classes."""
+    words = [] if row["kind"] == "class" else [t(f"meeting.kind_{row['kind']}")]
+    return [*words, class_words(row)] if class_moved(row) else words
+
+
+def class_moved(row: dict) -> bool:
+    """Whether the class rose or fell; where there is no class it did not."""
+    return bool(row["class_steps"] > 0 or row["class_steps"] < 0)
 
 
 def class_words(row: dict) -> str:
     """The class before and now."""
     tones = {name: t(f"summary.tone_{row[name]}") for name in ("previous_tone", "tone")}
     return t("meeting.kind_class", before=tones["previous_tone"], now=tones["tone"])
+
+
+def place(row: dict) -> str:
+    """The unit or agency of a row of summary_changes, and its regency."""
+    reporter = language.name(row, stem="unit") if row["unit"] else row["abbreviation"]
+    return reporter if row["region"] == scope.PROVINCE else f"{reporter} · {row['region_name']}"
 
 
 def note(series: int) -> str:

@@ -215,24 +215,26 @@ def indicator_table(rows: pd.DataFrame, **options: object):
     columns = {
         "name": st.column_config.Column(t("cards.indicator"), width="medium"),
         "abbreviation": t("cards.agency"),
-        "place": st.column_config.Column(t("cards.unit"), width="small"),
-        "when": t("cards.period"),
-        "value": t("cards.actual"),
-        "goal": t("cards.target"),
+        "place": st.column_config.Column(t("cards.unit"), width=140),
+        "course": course_column(),
         "achievement": t("cards.achievement"),
         "standing": t("cards.class"),
         "signal": t("cards.signal"),
-        "course": course_column(),
+        "value": t("cards.actual"),
+        "goal": t("cards.target"),
+        "when": t("cards.period"),
     }
     if rows["agency"].nunique() == 1:
         del columns["abbreviation"]
+    if rows["place"].isna().all():
+        del columns["place"]
     opens = ("indicator_page", {"indicator": "indicator", "agency": "agency"})
     return table(rows, columns, {"achievement": language.percent}, opens, **options)
 
 
 def course_column():
     """Column for `courses`."""
-    return st.column_config.ImageColumn(t("cards.course"), width=132)
+    return st.column_config.ImageColumn(t("cards.course"), width=118)
 
 
 def courses(rows: pd.DataFrame) -> list[str]:

@@ -200,6 +200,13 @@ def name_column(language: str | None = None, stem: str = "name") -> str:
     return f"{stem}_{language or current()}"
 
 
+def several(names: Iterable[object], most: int = 2) -> str:
+    """Names in a row, the first `most` of them and how many more there are."""
+    words = [str(name) for name in names]
+    listed = ", ".join(words[:most])
+    return t("cards.and_more", words=listed, n=len(words) - most) if len(words) > most else listed
+
+
 def plain(text: object, links: bool = False) -> str:
     """Text from a file made harmless for Markdown: no images, formulas or directives; addresses only if `links`."""
     if missing(text):

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics import classes, spatial
 from analytics.figures import legend
+from analytics.thresholds import ALPHA
 from data import boundaries
 from pages.parts import cards, language, regency, scope, source
 from pages.parts.language import t
@@ -128,13 +129,60 @@ def regencies(
     )
 
 
-def in_words(choice: Choice, indicator: Mapping) -> Callable[[object], str]:
-    """How the number of the mode is written."""
+def in_words(choice: Choice, indicator: Mapping, bare: bool = False) -> Callable[[object], str]:
+    """How the number of the mode is written; `bare` without its unit, where a title names it."""
     if choice.mode == "trend":
         return lambda state: cards.state_short(state, mark=True)
     if choice.mode == "achievement":
         return lambda value: language.percent(value) if indicator["formula"] != "DIFF_PP" else language.number(value)
-    return _measure(indicator, signed=choice.mode in ("gap", "province", "change"))
+    return _measure(indicator, signed=choice.mode in ("gap", "province", "change"), bare=bare)
+
+
+def lead(
+    drawn: pd.DataFrame, rows: pd.DataFrame, choice: Choice, indicator: Mapping, province: pd.Series | None
+) -> str:
+    """What the map of one period shows, in a sentence or two. drawn: of `regencies`; rows: of `values`."""
+    if choice.mode == "trend":
+        states = rows["state"].value_counts()
+        return t("map.lead_trend", **{state: int(states.get(state, 0)) for state in cards.STATES})
+    if choice.mode == "clusters":
+        return _lead_clusters(drawn, rows)
+    shown = drawn.dropna(subset=["shown"])
+    if shown.empty:
+        return ""
+    written, ends = in_words(choice, indicator), {}
+    for name, value in (("high", shown["shown"].max()), ("low", shown["shown"].min())):
+        there = language.several(shown.loc[shown["shown"] == value, "full_name"])
+        ends |= {name: language.plain(there), f"{name}_value": written(value)}
+    return " ".join([t("map.lead_range", **ends), *_lead_compared(rows, choice, indicator, province)])
+
+
+def _lead_compared(rows: pd.DataFrame, choice: Choice, indicator: Mapping, province: pd.Series | None) -> list[str]:
+    """How many regencies are worse than what the mode compares with; nothing where it compares with nothing."""
+    against = {"value": "from_province", "province": "from_province", "achievement": "gap", "gap": "gap"}
+    differences = rows[against.get(choice.mode, "change_year")].dropna()
+    if differences.empty or indicator["better"] not in DIRECTED:
+        return []
+    worse = differences < 0
+    if choice.mode == "change" and indicator["better"] == "lower":
+        worse = differences > 0
+    kind = {"from_province": "province", "gap": "target"}.get(differences.name, "change")
+    value = "" if province is None else _measure(indicator)(province["actual"])
+    return [t(f"map.lead_{kind}", n=int(worse.sum()), of=len(differences), value=value)]
+
+
+def _lead_clusters(drawn: pd.DataFrame, rows: pd.DataFrame) -> str:
+    found = moran(rows)
+    if language.missing(found.p_value):
+        return t("map.moran_cannot")
+    kind = "none" if found.p_value > ALPHA else "alike" if found.i > found.expected else "apart"
+    words = t(f"map.moran_{kind}", i=language.number(found.i, 2), p=language.number(found.p_value, 3))
+    for each in ("high_high", "low_low"):
+        there = drawn.loc[drawn["class"] == each, "full_name"]
+        if not there.empty:
+            named = language.plain(language.several(there, most=6))
+            words += f" {t(f'map.cluster_{each}')}: **{named}**."
+    return words
 
 
 def counts(drawn: pd.DataFrame) -> tuple[int, int, int]:
@@ -180,10 +228,12 @@ def _direction(indicator: Mapping) -> str:
     return indicator["better"] if indicator["better"] in DIRECTED else "higher"
 
 
-def _measure(indicator: Mapping, signed: bool = False) -> Callable[[object], str]:
+def _measure(indicator: Mapping, signed: bool = False, bare: bool = False) -> Callable[[object], str]:
+    """Numbers with the indicator's unit; `bare` without its word, where a title names it."""
     unit = language.name({"unit_id": indicator["unit"], **indicator}, stem="unit")
     if signed and unit == "%":
         unit = t("map.points")
+    unit = "" if bare and unit != "%" else unit
     decimals = int(indicator["decimals"])
     return lambda value: language.measure(value, unit, decimals, signed=signed)
 
@@ -208,7 +258,7 @@ def _bands(made: classes.Classes | None, indicator: Mapping, choice: Choice, the
         return legend.of_scale(scales[scales["scale"] == indicator["scale"]], language.current(), theme)
     if made is None:
         return pd.DataFrame(columns=legend.COLUMNS)
-    return legend.of_values(made, in_words(choice, indicator), theme)
+    return legend.of_values(made, in_words(choice, indicator, bare=True), theme)
 
 
 def notes(made: classes.Classes | None) -> list[str]:

@@ -13,7 +13,8 @@ DECIDED = ("improving", "worsening")
 
 def questions(row: dict) -> list[str]:
     """What to ask about a changed series (row of summary_changes), in the reader's language."""
-    asked = [f"question_{row['state'] if row['state'] in cards.STATES else 'cannot_say'}"]
+    asked = ["question_class"] if row["class_steps"] < 0 else []
+    asked.append(f"question_{row['state'] if row['state'] in cards.STATES else 'cannot_say'}")
     if row["state"] in DECIDED and not row["confirmed"]:
         asked.append("question_unconfirmed")
     if row["state"] == "worsening":
@@ -38,14 +39,13 @@ def document(rows: pd.DataFrame) -> bytes:
 
 
 def _item(number: int, row: dict) -> str:
-    place = language.name(row, stem="unit") if row["unit"] else row["abbreviation"]
-    marks = [agenda.kind_words(row), cards.state_word(row["state"])]
+    marks = [*agenda.kinds(row), cards.state_word(row["state"])]
     marks += [t("cards.simulated")] if row["status"] == "simulated" else []
     name = language.name(row, stem="short")
     sentence = row[f"sentence_{language.current()}"]
     note = agenda.note(row["series"]) or t("meeting.no_note")
     return (
-        f'<section class="item"><h2>{number}. {escape(str(name))} · {escape(str(place))}</h2>'
+        f'<section class="item"><h2>{number}. {escape(str(name))} · {escape(agenda.place(row))}</h2>'
         f'<p class="small">{escape(" · ".join(marks))}</p>{_course(row)}<p>{escape(sentence)}</p>'
         f"<ul>{''.join(f'<li>{escape(question)}</li>' for question in questions(row))}</ul>"
         f'<p class="small">{escape(t("meeting.note"))}</p><p class="note">{escape(note)}</p></section>'

@@ -55,7 +55,7 @@ def test_the_record_of_the_last_year_in_numbers(open_app, full_store):
     # Quarterly: two units × 4 quarters came by turns 10 and 40 days after the end, one agency gave 2 and owes 2.
     # Annual 2025: 3 reports (40 days after the end of the year, within 59).
     assert metrics(app) == {
-        "Seharusnya masuk": "15", "Diterima": "13", "Tepat waktu": "8", "Terlambat": "5", "Belum masuk": "2"
+        "Jatuh tempo": "15", "Diterima": "13", "Tepat waktu": "8", "Terlambat": "5", "Belum masuk": "2"
     }  # fmt: skip
     assert "Dari **15** laporan" in words(app)
     assert "1 Jan 2025 – 9 Feb 2026" in words(app)
@@ -64,9 +64,9 @@ def test_the_record_of_the_last_year_in_numbers(open_app, full_store):
 def test_a_year_and_a_frequency_narrow_the_record(open_app, full_store):
     app = open_app(full_store, "quality_page")
     app.selectbox(key="quality_frequency").set_value("annual").run()
-    assert metrics(app)["Seharusnya masuk"] == "3"
+    assert metrics(app)["Jatuh tempo"] == "3"
     app.selectbox(key="quality_span").set_value("2017").run()
-    assert metrics(app)["Seharusnya masuk"] == "3"
+    assert metrics(app)["Jatuh tempo"] == "3"
     assert "1 Jan 2017 – 31 Des 2017" in words(app)
 
 
