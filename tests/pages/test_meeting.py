@@ -58,3 +58,11 @@ def test_minutes_hold_items_and_notes_as_text(full_store, monkeypatch):
     assert "&lt;script&gt;" in page
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "")
     assert len(rows.drop_duplicates(["agency", "indicator"])) == len(rows)
+
+
+def test_a_fallen_class_is_named_and_asked_about():
+    row = {"kind": "new", "state": "improving", "confirmed": True, "class_steps": -1, "previous_tone": "very_good",
+           "tone": "good"}  # fmt: skip
+    assert agenda.kinds(row) == ["sinyal baru", "kelas Sangat tinggi → Tinggi"]
+    assert minutes.questions(row)[0].startswith("Mengapa kelasnya turun")
+    assert agenda.kinds(row | {"class_steps": float("nan")}) == ["sinyal baru"]

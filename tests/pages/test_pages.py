@@ -51,7 +51,7 @@ def test_the_overview_counts_series_by_class_and_signal(open_app, full_store):
 
 def test_the_overview_narrows_to_an_agency(open_app, full_store):
     app = open_app(full_store, agency="DISDIK", lang="en")
-    assert "2 indicator series" in words(app)
+    assert "Of **2** indicator series" in words(app)
     assert "Aceh Education Office" in words(app)
 
 
