@@ -48,7 +48,7 @@ def test_governor_from_the_headline_to_who_is_behind_it(visit, asked):
     of = {key: values[0] for key, values in query(visit).items()}
     assert set(of) == {"indicator", "agency"}
     states = asked("series", region="11", **of)
-    assert any(sentence in visit.words() for sentence in states["paragraph_id"].dropna())
+    assert any(sentence in visit.words() for sentence in states["sentence_id"].dropna())
     facts = asked("indicators").set_index("code").loc[of["indicator"]]
     figures = asked("observations", region="11", **of).dropna(subset=["actual"])
     newest = figures.sort_values("period_start").groupby("unit")["actual"].last()
