@@ -78,7 +78,7 @@ def scorecard(rows: pd.DataFrame) -> None:
     st.header(t("agency.scorecard"))
     st.caption(t("agency.scorecard_help"))
     rows = rows.assign(
-        name=names_of(rows),
+        name=cards.names_of(rows),
         place=[place_of(row) for row in rows.to_dict("records")],
         value=cards.values_in_words(rows, "actual"),
         goal=goals(rows),
@@ -109,18 +109,8 @@ def scorecard(rows: pd.DataFrame) -> None:
     cards.table(rows, columns, formats, opens, key="agency_scorecard_table", alt=t("agency.scorecard"))
     cards.explained("agency")
     st.caption(t("agency.chance_help"))
-    if rows["derived"].any():
-        st.caption(t("agency.derived", mark=t("agency.derived_mark")))
+    cards.derived_note(rows)
     cards.caption_of(rows)
-
-
-def names_of(rows: pd.DataFrame) -> list[str]:
-    return [
-        language.name(row, stem="short")
-        + (f" ({t('agency.derived_mark')})" if row["derived"] else "")
-        + cards.simulated_mark(row["status"])
-        for row in rows.to_dict("records")
-    ]
 
 
 def place_of(row: dict) -> str:

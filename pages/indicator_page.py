@@ -18,7 +18,8 @@ LIMITS_FROM = 8  # values; fewer give no limits of ordinary variation
 def all_indicators(here: scope.Scope) -> None:
     """Every reported indicator, searched by name; a row opens it."""
     st.title(t("indicator.all_title"))
-    rows = source.fetch("indicator_catalogue", **here.filters)
+    since = scope.since(language.period_bounds(scope.quarter(here))[1])
+    rows = source.fetch("indicator_catalogue", since=since, **here.filters)
     if rows.empty:
         cards.nothing_here(here)
     counted = {name: int((rows[name] > 0).sum()) for name in ("low", "worsening")}

@@ -171,6 +171,7 @@ def worst(here: scope.Scope, reference: dt.date) -> None:
         st.caption(t("summary.worst_worsening_none" if falling else "summary.worst_none"))
         return
     cards.indicator_table(rows, key="summary_worst_table", alt=t("summary.worst"))
+    cards.derived_note(rows)
     cards.caption_of(rows)
 
 

@@ -147,6 +147,12 @@ def simulated_note(rows: int, total: int) -> None:
             st.caption(t(key, n=rows, total=total), width="content")
 
 
+def derived_note(rows: pd.DataFrame) -> None:
+    """What the mark of derived values means, where any is shown."""
+    if rows["derived"].any():
+        st.caption(t("cards.derived", mark=t("cards.derived_mark")))
+
+
 def simulated_badge() -> None:
     """The mark of simulated data beside a single item."""
     st.badge(t("cards.simulated"), icon=":material/science:", color="orange")
@@ -204,7 +210,7 @@ def table(
 def indicator_table(rows: pd.DataFrame, **options: object):
     """Table of series: indicator, where, values, class, signal and course; a row opens its indicator."""
     rows = rows.copy()
-    rows["name"] = [language.name(row, stem="short") + simulated_mark(row["status"]) for row in rows.to_dict("records")]
+    rows["name"] = names_of(rows)
     rows["standing"] = standings(rows)
     rows["signal"] = [state_short(state, mark=True) for state in rows["state"]]
     rows["course"] = courses(rows)
@@ -230,6 +236,16 @@ def indicator_table(rows: pd.DataFrame, **options: object):
         del columns["place"]
     opens = ("indicator_page", {"indicator": "indicator", "agency": "agency"})
     return table(rows, columns, {"achievement": language.percent}, opens, **options)
+
+
+def names_of(rows: pd.DataFrame) -> list[str]:
+    """Short names of indicators, marked where they are derived or simulated (`derived` may be missing, `status`)."""
+    return [
+        language.name(row, stem="short")
+        + (f" ({t('cards.derived_mark')})" if row.get("derived") else "")
+        + simulated_mark(row["status"])
+        for row in rows.to_dict("records")
+    ]
 
 
 def course_column():

@@ -38,3 +38,36 @@ CREATE TABLE rollups (
     achievement DOUBLE, class VARCHAR, tone VARCHAR,
     regions_reported INTEGER, regions_total INTEGER, method VARCHAR, status VARCHAR
 );
+
+-- judgements: observations, and the province values that follow from regencies
+CREATE VIEW judgements AS
+SELECT
+    agency, unit, indicator, region, period, period_start, period_end, actual, target, achievement, class, tone, status,
+    FALSE AS derived
+FROM observations
+UNION ALL BY NAME
+SELECT
+    agency, unit, indicator, '11' AS region, period, period_start,
+    last_day(CAST(period_start + CASE frequency
+        WHEN 'monthly' THEN INTERVAL 0 MONTH
+        WHEN 'quarterly' THEN INTERVAL 2 MONTH
+        WHEN 'semiannual' THEN INTERVAL 5 MONTH
+        ELSE INTERVAL 11 MONTH
+    END AS DATE)) AS period_end,
+    actual, target, achievement, class, tone, status, TRUE AS derived
+FROM rollups;
+
+-- standings: series, and the newest of each province value that follows from regencies; those have no signal
+CREATE VIEW standings AS
+SELECT *, FALSE AS derived
+FROM series
+UNION ALL BY NAME
+SELECT
+    agency, unit, indicator, '11' AS region, any_value(frequency) AS frequency,
+    arg_max(period, period_start) AS last_period, max(period_start) AS last_start,
+    arg_max(actual, period_start) AS actual, arg_max_null(target, period_start) AS target,
+    arg_max_null(achievement, period_start) AS achievement, arg_max_null(class, period_start) AS class,
+    arg_max_null(tone, period_start) AS tone, 'derived' AS chance_reason,
+    list(actual ORDER BY period_start)[-24:] AS actuals, arg_max(status, period_start) AS status, TRUE AS derived
+FROM rollups
+GROUP BY agency, unit, indicator;

@@ -1,22 +1,22 @@
 -- one row per agency: series at province level judged, low, by trend signal, and behind the newest period
 WITH newest AS (
     SELECT frequency, max(last_start) AS newest
-    FROM series
+    FROM standings
     GROUP BY frequency
 )
 SELECT
     agencies.code AS agency, agencies.name_id, agencies.name_en, agencies.abbreviation, agencies.type,
-    count(*) AS series, count(series.tone) AS judged,
-    count(*) FILTER (series.tone IN ('very_good', 'good')) AS high,
-    count(*) FILTER (series.tone IN ('poor', 'very_poor')) AS low,
-    count(*) FILTER (series.state = 'worsening') AS worsening,
-    count(*) FILTER (series.state = 'improving') AS improving,
-    count(*) FILTER (series.last_start < newest.newest) AS behind,
-    count(*) FILTER (series.status = 'simulated') AS simulated,
-    max(series.last_start) AS last_start
-FROM series
-JOIN agencies ON agencies.code = series.agency
+    count(*) AS series, count(standings.tone) AS judged,
+    count(*) FILTER (standings.tone IN ('very_good', 'good')) AS high,
+    count(*) FILTER (standings.tone IN ('poor', 'very_poor')) AS low,
+    count(*) FILTER (standings.state = 'worsening') AS worsening,
+    count(*) FILTER (standings.state = 'improving') AS improving,
+    count(*) FILTER (standings.last_start < newest.newest) AS behind,
+    count(*) FILTER (standings.status = 'simulated') AS simulated,
+    max(standings.last_start) AS last_start
+FROM standings
+JOIN agencies ON agencies.code = standings.agency
 JOIN newest USING (frequency)
-WHERE series.region = '11' AND series.last_start >= $since
+WHERE standings.region = '11' AND standings.last_start >= $since
 GROUP BY ALL
 ORDER BY low DESC, worsening DESC, agencies.name_id

@@ -1,10 +1,10 @@
--- one row per reported indicator: its name, owner and how its series stand
+-- one row per reported indicator: its name, owner and how its series stand that have a value since $since
 SELECT
     indicators.code AS indicator, indicators.name_id, indicators.name_en, indicators.frequency, indicators.by_region,
     indicators.agency AS owner, agencies.abbreviation, themes.name_id AS theme_id, themes.name_en AS theme_en,
     count(*) AS series, count(*) FILTER (series.region <> '11') AS regional,
-    count(*) FILTER (series.state = 'worsening') AS worsening,
-    count(*) FILTER (series.tone IN ('poor', 'very_poor')) AS low,
+    count(*) FILTER (series.state = 'worsening' AND series.last_start >= $since) AS worsening,
+    count(*) FILTER (series.tone IN ('poor', 'very_poor') AND series.last_start >= $since) AS low,
     max(series.last_start) AS last_start, arg_max(series.last_period, series.last_start) AS last_period,
     bool_or(series.status = 'simulated') AS simulated
 FROM series

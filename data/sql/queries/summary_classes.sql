@@ -1,18 +1,15 @@
 -- one row per class and scale: how many series stand in it; province level unless regencies are chosen
 WITH standing AS (
-    -- newest value of each series, or the one in force on $as_of
-    SELECT series, agency, unit, indicator, region, last_period AS period, last_start AS period_start,
-        actual, target, achievement, "class", tone, status
-    FROM series
+    -- newest value, or the one in force on $as_of
+    SELECT agency, unit, indicator, region, "class", tone, status
+    FROM standings
     WHERE $as_of IS NULL AND last_start >= $since
     UNION ALL
-    SELECT series, any_value(agency), any_value(unit), any_value(indicator), any_value(region),
-        arg_max(period, period_start), max(period_start), arg_max_null(actual, period_start),
-        arg_max_null(target, period_start), arg_max_null(achievement, period_start),
+    SELECT agency, unit, indicator, region,
         arg_max_null("class", period_start), arg_max_null(tone, period_start), arg_max(status, period_start)
-    FROM observations
+    FROM judgements
     WHERE $as_of IS NOT NULL AND period_end <= $as_of AND period_start >= $since AND actual IS NOT NULL
-    GROUP BY series
+    GROUP BY agency, unit, indicator, region
 ),
 scoped AS (
     SELECT *

@@ -2,20 +2,21 @@
 -- scale, newest value in the quarter; and the agency whose median is the lowest there
 WITH in_quarter AS (
     SELECT
-        CASE WHEN $of = 'theme' THEN indicators.theme ELSE observations.agency END AS heading, observations.agency,
-        date_trunc('quarter', observations.period_end) AS quarter_start, observations.series,
-        arg_max_null(observations.achievement, observations.period_start) AS achievement,
-        arg_max_null(observations.tone, observations.period_start) AS tone,
-        bool_or(observations.status = 'simulated') AS simulated
-    FROM observations
-    JOIN indicators ON indicators.code = observations.indicator AND indicators.scale = 'permendagri_86_2017'
-    WHERE observations.period_end BETWEEN CAST($first_day AS DATE) AND CAST($last_day AS DATE)
-        AND observations.achievement IS NOT NULL
-        AND ($agency IS NULL OR observations.agency = $agency)
-        AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), observations.unit))
+        CASE WHEN $of = 'theme' THEN indicators.theme ELSE judgements.agency END AS heading, judgements.agency,
+        judgements.unit, judgements.indicator, judgements.region,
+        date_trunc('quarter', judgements.period_end) AS quarter_start,
+        arg_max_null(judgements.achievement, judgements.period_start) AS achievement,
+        arg_max_null(judgements.tone, judgements.period_start) AS tone,
+        bool_or(judgements.status = 'simulated') AS simulated
+    FROM judgements
+    JOIN indicators ON indicators.code = judgements.indicator AND indicators.scale = 'permendagri_86_2017'
+    WHERE judgements.period_end BETWEEN CAST($first_day AS DATE) AND CAST($last_day AS DATE)
+        AND judgements.achievement IS NOT NULL
+        AND ($agency IS NULL OR judgements.agency = $agency)
+        AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), judgements.unit))
         AND CASE
-            WHEN $regions IS NULL THEN observations.region = '11'
-            ELSE list_contains(CAST($regions AS VARCHAR[]), observations.region)
+            WHEN $regions IS NULL THEN judgements.region = '11'
+            ELSE list_contains(CAST($regions AS VARCHAR[]), judgements.region)
         END
     GROUP BY ALL
 ),
