@@ -78,7 +78,8 @@ def scorecard(rows: pd.DataFrame) -> None:
     st.header(t("agency.scorecard"))
     st.caption(t("agency.scorecard_help"))
     rows = rows.assign(
-        name=cards.names_of(rows),
+        name=rows[language.name_column(stem="short")],
+        origin=cards.origins(rows),
         place=[place_of(row) for row in rows.to_dict("records")],
         value=cards.values_in_words(rows, "actual"),
         goal=goals(rows),
@@ -92,7 +93,8 @@ def scorecard(rows: pd.DataFrame) -> None:
     rows["course"] = cards.courses(rows)
     columns = {
         "name": st.column_config.Column(t("cards.indicator"), width="medium"),
-        "place": st.column_config.Column(t("cards.unit"), width=140),
+        "origin": t("cards.origin"),
+        "place": st.column_config.Column(t("cards.unit"), width=130),
         "course": cards.course_column(),
         "achievement": t("cards.achievement"),
         "standing": t("cards.class"),
@@ -104,6 +106,7 @@ def scorecard(rows: pd.DataFrame) -> None:
         "process": t("agency.process"),
         "reported": t("agency.reported"),
     }
+    columns = {name: entry for name, entry in columns.items() if name != "origin" or rows[name].notna().any()}
     formats = {"achievement": language.percent, "reported": language.day}
     opens = ("indicator_page", {"indicator": "indicator"})
     cards.table(rows, columns, formats, opens, key="agency_scorecard_table", alt=t("agency.scorecard"))

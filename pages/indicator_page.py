@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import verdict
 from pages.parts import cards, definition, drawings, language, revising, scope, source
 from pages.parts import marks as marking
 from pages.parts import regional as regional_parts
@@ -12,6 +11,8 @@ from pages.parts.language import t
 
 FORECAST = {"middle": "forecast", "low": "forecast_low", "high": "forecast_high"}
 TIME_TOLD = ("reached", "moving_away", "direction_unsure", "beyond_horizon")
+SIGNS = ("%", "Rp")
+TILE_LETTERS = 10
 LIMITS_FROM = 8  # values; fewer give no limits of ordinary variation
 
 
@@ -64,6 +65,7 @@ def badges(card: dict, chosen: Chosen) -> None:
         if state is not None:
             cards.state_badge(state["state"])
             cards.assurance_badge(state["assurance"])
+            cards.chance_badge(state)
         if last["status"] == "simulated":
             cards.simulated_badge()
         elif last["status"] == "provisional":
@@ -83,38 +85,34 @@ def sentence(chosen: Chosen) -> None:
         st.table(definition.evidence(chosen.state), border="horizontal")
 
 
-def headline(card: dict, last: pd.Series, state: pd.Series | None) -> None:
-    """The last value, its target, achievement and gap, the change on a year ago, and the chance of the next target."""
+def headline(card: dict, last: pd.Series) -> None:
+    """The last value, its target, achievement, gap and change on a year ago; the first two in full in their help."""
     unit, decimals = definition.unit(card), int(card["decimals"])
     points = card["scale"] == "deviation_points"
-    goal_label, goal = t("cards.target"), language.measure(last["target"], unit, decimals)
+    goal = brief(last["target"], unit, decimals)
     if not language.missing(last.get("target_low")) and not language.missing(last.get("target_high")):
-        # With its unit behind it a band does not fit its tile.
-        goal_label = f"{goal_label} ({unit})"
         goal = "–".join(language.number(last[name], decimals) for name in ("target_low", "target_high"))
     reached = language.number(last["achievement"], 1, signed=True) if points else language.percent(last["achievement"])
-    period = language.period(last["period"], short=True)
+    period, change = language.period(last["period"], short=True), last.get("change_year")
     figures = [
-        (t("indicator.actual_in", period=period), language.measure(last["actual"], unit, decimals)),
-        (goal_label, goal),
-        (t("indicator.achievement_points" if points else "cards.achievement"), reached),
-        (t("indicator.gap"), language.number(last.get("gap"), decimals, signed=True)),
-        (t("indicator.change_year"), language.number(last.get("change_year"), decimals, signed=True)),
-        chance_tile(state),
+        (t("indicator.actual_in", period=period), brief(last["actual"], unit, decimals), last["actual"]),
+        (t("cards.target"), goal, last["target"]),
+        (t("indicator.achievement_points" if points else "cards.achievement"), reached, None),
+        (t("indicator.gap"), brief(last.get("gap"), "", decimals, signed=True), None),
+        (t("indicator.change_year"), brief(change, "", decimals, signed=True), None),
     ]
-    with st.grid(6, min_column_width=150, gap="small"):
-        for label, value in figures:
-            st.metric(label, value, border=True)
-    st.caption(t("indicator.gap_help"))
+    with st.grid(5, min_column_width=150, gap="small"):
+        for label, text, whole in figures:
+            told = language.measure(whole, unit, decimals)
+            st.metric(label, text, border=True, help=told if told not in (text, language.NOTHING) else None)
+    st.caption(f"{t('indicator.in_unit', unit=unit)} {t('indicator.gap_help')}")
 
 
-def chance_tile(state: pd.Series | None) -> tuple[str, str]:
-    """Label and percent of the chance of the target ahead; a dash where it cannot be told."""
-    if state is None or language.missing(state["chance"]):
-        return t("cards.chance"), language.NOTHING
-    kind, percent = verdict.chance_steps(state["chance"])
-    when = language.period(state["forecast_period"], short=True)
-    return t("indicator.chance_in", period=when), t(f"cards.chance_{kind}", n=percent)
+def brief(value: object, unit: str, decimals: int, signed: bool = False) -> str:
+    """A value that fits a tile: with its unit where that is a sign, and shortened where it is long (4,8 M)."""
+    unit = unit if unit in SIGNS else ""
+    whole = language.measure(value, unit, decimals, signed=signed)
+    return whole if len(whole) <= TILE_LETTERS else language.compact(value, unit, signed=signed)
 
 
 def points_of(history: pd.DataFrame, card: dict, state: pd.Series | None, marks: pd.DataFrame) -> pd.DataFrame:
@@ -227,9 +225,10 @@ def values(card: dict, history: pd.DataFrame) -> None:
         standing=[words.get((card["scale"], each), language.NOTHING) for each in history["class"][::-1]],
         state=[t(f"indicator.status_{status}") for status in history["status"][::-1]],
     )
-    doubted = rows["warning"].notna()
-    rows["doubt"] = [doubts(codes) if has else None for codes, has in zip(rows["warning"], doubted, strict=True)]
-    rows["explained"] = rows["reason"].where(rows["reason"].notna(), t("indicator.reason_none")).where(doubted, None)
+    if "warning" in rows:
+        doubted = rows["warning"].notna()
+        rows["doubt"] = [doubts(codes) if has else None for codes, has in zip(rows["warning"], doubted, strict=True)]
+        rows["explained"] = rows["reason"].fillna(t("indicator.reason_none")).where(doubted, None)
     columns = {
         "when": t("cards.period"),
         "actual": t("cards.actual"),
@@ -282,7 +281,7 @@ def one_indicator(here: scope.Scope) -> None:
     if here.period and chosen.state is not None and chosen.last["period"] != chosen.state["last_period"]:
         st.info(t("indicator.newest_sentence"), icon=":material/schedule:")
     sentence(chosen)
-    headline(card, chosen.last, chosen.state)
+    headline(card, chosen.last)
     course(here, card, chosen)
     pace(card, chosen.state)
     own = {"indicator": here.indicator, "as_of": here.as_of, **chosen.keys}

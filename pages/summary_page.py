@@ -190,7 +190,9 @@ def regencies(here: scope.Scope, reference: dt.date) -> None:
         "short_name": t("scope.region"),
         "low": t("summary.low"),
         "judged": t("summary.judged"),
-        "share": st.column_config.ProgressColumn(t("summary.low_share"), min_value=0, max_value=100, format="%.0f%%"),
+        "share": st.column_config.ProgressColumn(
+            t("summary.low_share"), min_value=0, max_value=100, format="%.0f%%", width=120
+        ),
         "worsening": t("summary.worsening"),
     }
     cards.table(rows.head(12), columns, key="summary_regions_table", alt=t("summary.regions"))

@@ -24,6 +24,13 @@ ASSURANCES = {
     "will_miss": ("dangerous", "red"),
     "cannot_say": ("help", "gray"),
 }
+CHANCES = {
+    "likely": ("verified", "green"),
+    "rather": ("verified", "green"),
+    "even": ("contrast", "orange"),
+    "rather_not": ("warning", "red"),
+    "unlikely": ("warning", "red"),
+}
 TONES = {
     "very_good": ("star", "green"),
     "good": ("check_circle", "green"),
@@ -50,6 +57,17 @@ def assurance_badge(assurance: str) -> None:
     """Whether the target will be met, as a badge."""
     icon, color = ASSURANCES.get(assurance, ASSURANCES["cannot_say"])
     st.badge(assurance_word(assurance), icon=f":material/{icon}:", color=color)
+
+
+def chance_badge(row: Mapping[str, object]) -> None:
+    """The chance of the target ahead, with its period; nothing where it cannot be told. Row of the series."""
+    if language.missing(row["chance"]):
+        return
+    kind, percent = verdict.chance_steps(row["chance"])
+    icon, color = CHANCES[verdict.chance_word(row["chance"])]
+    period = language.period(row["forecast_period"], short=True)
+    words = t("cards.chance_in", period=period, percent=t(f"cards.chance_{kind}", n=percent))
+    st.badge(words, icon=f":material/{icon}:", color=color)
 
 
 def class_badge(tone: str, words: str) -> None:
@@ -210,7 +228,8 @@ def table(
 def indicator_table(rows: pd.DataFrame, **options: object):
     """Table of series: indicator, where, values, class, signal and course; a row opens its indicator."""
     rows = rows.copy()
-    rows["name"] = names_of(rows)
+    rows["name"] = rows[language.name_column(stem="short")]
+    rows["origin"] = origins(rows)
     rows["standing"] = standings(rows)
     rows["signal"] = [state_short(state, mark=True) for state in rows["state"]]
     rows["course"] = courses(rows)
@@ -220,8 +239,9 @@ def indicator_table(rows: pd.DataFrame, **options: object):
     rows["place"] = rows[language.name_column(stem="unit")]
     columns = {
         "name": st.column_config.Column(t("cards.indicator"), width="medium"),
+        "origin": t("cards.origin"),
         "abbreviation": t("cards.agency"),
-        "place": st.column_config.Column(t("cards.unit"), width=140),
+        "place": st.column_config.Column(t("cards.unit"), width=130),
         "course": course_column(),
         "achievement": t("cards.achievement"),
         "standing": t("cards.class"),
@@ -232,20 +252,17 @@ def indicator_table(rows: pd.DataFrame, **options: object):
     }
     if rows["agency"].nunique() == 1:
         del columns["abbreviation"]
-    if rows["place"].isna().all():
-        del columns["place"]
+    columns = {name: entry for name, entry in columns.items() if not rows[name].isna().all()}
     opens = ("indicator_page", {"indicator": "indicator", "agency": "agency"})
     return table(rows, columns, {"achievement": language.percent}, opens, **options)
 
 
-def names_of(rows: pd.DataFrame) -> list[str]:
-    """Short names of indicators, marked where they are derived or simulated (`derived` may be missing, `status`)."""
-    return [
-        language.name(row, stem="short")
-        + (f" ({t('cards.derived_mark')})" if row.get("derived") else "")
-        + simulated_mark(row["status"])
-        for row in rows.to_dict("records")
-    ]
+def origins(rows: pd.DataFrame) -> list[str | None]:
+    """What values are that no report gave: simulated, computed from regencies (`status`; `derived` may be missing)."""
+    derived = rows["derived"] if "derived" in rows else pd.Series(False, index=rows.index)
+    marks = {"simulated": t("cards.simulated_short"), "derived": t("cards.derived_mark")}
+    pairs = zip(rows["status"] == "simulated", derived, strict=True)
+    return [", ".join(marks[name] for name, is_so in zip(marks, pair, strict=True) if is_so) or None for pair in pairs]
 
 
 def course_column():

@@ -52,7 +52,8 @@ def choose(here: scope.Scope, card: Mapping[str, object]) -> Chosen | None:
         history = _compared(history, str(card["better"]))
     known = rows[rows["region"] == region]
     reporter = _reporter_name(rows.iloc[0])
-    where = source.fetch("regions").set_index("code")["name_id"].get(region, region)
+    names = source.fetch("regions").set_index("code")["name_id"]
+    where = t("scope.province") if region == scope.PROVINCE else names.get(region, region)
     state = None if derived or known.empty else known.iloc[0]
     return Chosen(agency, unit, region, reporter, f"{reporter} · {where}", derived, history, state)
 

@@ -15,7 +15,7 @@ from string import Formatter
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 LANGUAGES = ("id", "en")
@@ -135,6 +135,15 @@ def measure(value: object, unit: str = "", decimals: int = 2, language: str | No
     if unit.casefold() in {"rp", "rupiah"}:
         return f"Rp{text}"
     return f"{text} {unit}"
+
+
+def compact(value: object, unit: str = "", language: str | None = None, signed: bool = False) -> str:
+    """A value in few letters with its sign of unit (% or Rp): 4,8 M (miliar) for 4.766.148.000, in English 4.8B."""
+    if missing(value) or not math.isfinite(value):
+        return NOTHING
+    text = format_compact_decimal(abs(value), locale=LOCALES[language or current()], fraction_digits=1)
+    sign = "−" if value < 0 else "+" if signed and value else ""
+    return f"{sign}{'Rp' if unit == 'Rp' else ''}{text}{'%' if unit == '%' else ''}"
 
 
 def day(value: object, language: str | None = None, width: str = "d MMM y") -> str:

@@ -52,7 +52,8 @@ def test_governor_from_the_headline_to_who_is_behind_it(visit, asked):
     facts = asked("indicators").set_index("code").loc[of["indicator"]]
     figures = asked("observations", region="11", **of).dropna(subset=["actual"])
     newest = figures.sort_values("period_start").groupby("unit")["actual"].last()
-    measure = [language.measure(value, facts["unit"], int(facts["decimals"]), "id") for value in newest]
+    sign = facts["unit"] if facts["unit"] in ("%", "Rp") else ""
+    measure = [language.measure(value, sign, int(facts["decimals"]), "id") for value in newest]
     assert next(iter(visit.metrics().values())) in measure
     assert not visit.errors
 

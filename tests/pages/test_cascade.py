@@ -82,11 +82,24 @@ def test_a_single_unit_has_nothing_to_be_compared_with(open_app, full_store):
     assert "Unit berdampingan" not in [each.value for each in app.header]
 
 
+def derived(snapshot) -> pd.DataFrame:
+    """Province values that follow from regencies, as rows of observations."""
+    keys = snapshot.fetch("agency_overview", since="2000-01-01")["agency"]
+    cards = pd.concat([snapshot.fetch("agency_scorecard", agency=agency).assign(agency=agency) for agency in keys])
+    cards = cards[cards["derived"]]
+    rows = [
+        snapshot.fetch("indicator_rollup", **of).assign(**of, region="11")
+        for of in cards[["indicator", "agency", "unit"]].to_dict("records")
+    ]
+    return pd.concat(rows)
+
+
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
 def test_the_matrix_by_theme_gives_medians_of_the_store(open_app, shipped, spoken):
     app = open_app(shipped, summary_rows="theme", lang=spoken)
     assert not app.exception
-    observations = Store(shipped).snapshot().fetch("observations")
+    snapshot = Store(shipped).snapshot()
+    observations = pd.concat([snapshot.fetch("observations"), derived(snapshot)])
     themes = Store(shipped).snapshot().fetch(
         "summary_quarters", of="theme", first_day="2024-10-01", last_day="2026-09-30"
     )

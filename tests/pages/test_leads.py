@@ -60,3 +60,16 @@ def test_names_beyond_the_first_are_counted():
     assert language.several(["a", "b", "c", "d"]) == "a, b dan 2 lagi"
     assert language.several(["a", "b"]) == "a, b"
     assert language.several([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "spoken", "text"),
+    [
+        (4_766_148_000, "Rp", "id", "Rp4,8\u00a0M"),
+        (4_766_148_000, "", "en", "4.8B"),
+        (-12_345_678, "", "id", "−12,3\u00a0jt"),
+        (float("nan"), "", "id", language.NOTHING),
+    ],
+)
+def test_long_numbers_are_told_in_few_letters(value, unit, spoken, text):
+    assert language.compact(value, unit, spoken) == text
