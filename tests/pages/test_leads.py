@@ -23,7 +23,8 @@ def test_an_agency_begins_with_its_lowest_achievement(open_app, full_store):
     app = open_app(full_store, "agency_page", agency="DINKES")
     lowest = app.dataframe[0].value.iloc[0]
     achievement = language.percent(lowest["achievement"], language="id")
-    assert f"Capaian terendah: **{language.plain(lowest['name'])}**, {achievement} dari target" in paragraphs(app)
+    name = f"{lowest['name']} ({lowest['origin']})"
+    assert f"Capaian terendah: **{language.plain(name)}**, {achievement} dari target" in paragraphs(app)
 
 
 def test_all_agencies_begin_with_how_many_stand_low(open_app, full_store):
