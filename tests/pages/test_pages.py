@@ -65,8 +65,7 @@ def test_nothing_here_says_what_to_widen(open_app, full_store):
 def test_simulated_series_are_marked(open_app, full_store):
     app = open_app(full_store, "agency_page", agency="DINKES")
     assert "disimulasikan" in words(app)
-    names = app.dataframe[0].value["name"]
-    assert names.str.contains("simulasi").sum() == 2
+    assert app.dataframe[0].value["origin"].str.contains("simulasi").sum() == 2
 
 
 def test_the_scorecard_shows_units_values_and_words(open_app, full_store):
