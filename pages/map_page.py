@@ -274,17 +274,17 @@ if view == "multiples":
     multiples()
     table(drawn, choice)
 else:
-    left, right = st.columns([5, 4] if view != "pair" else [1, 1])
+    beside = st.grid(2, min_column_width=400)
     if view == "pair":
-        for place, each in zip((left, right), wanted, strict=True):
-            with place:
+        for each in wanted:
+            with beside.container():
                 st.markdown(f"**{language.period(each)}**")
                 interactive(*frames[each], key, each, "map", selected, theme)
         table(drawn, choice, frames[other_period][0])
     else:
-        with left:
+        with beside.container():
             interactive(drawn, bands, key, period, view, selected, theme)
-        with right:
+        with beside.container():
             table(drawn, choice)
 st.caption(t("map.click"))
 downloads(picture, drawn, title)
@@ -298,5 +298,5 @@ if province is not None:
 if selected:
     about_selected(drawn.set_index("region").loc[selected])
 cards.explained("map", "classes")
-st.caption(t("map.boundaries", attribution=language.plain(mapping.boundaries.ATTRIBUTION)))
+st.caption(t("map.boundaries", attribution=language.plain(mapping.boundaries.ATTRIBUTION[language.current()])))
 cards.caption_of(values[period].dropna(subset=["status"]))

@@ -244,10 +244,10 @@ else:
     with right:
         place_and_facts(region, name)
     current = series[~series["old"].astype(bool)]
-    best, worst = st.columns(2, gap="large")
-    with best:
+    lists = st.grid(2, min_column_width=360, gap="large")
+    with lists.container():
         list_of("strengths", regency.strengths(current), region)
-    with worst:
+    with lists.container():
         list_of("worries", regency.worries(current), region)
     spine(here, name, region, group, series)
     trends(here, name, region, group, series)

@@ -112,7 +112,7 @@ def changes(rows: pd.DataFrame) -> None:
     chosen = rows[rows["kind"] == kind]
     if chosen.empty:
         st.caption(t(f"summary.change_{kind}_none"))
-    with st.grid(3, min_column_width=300, gap="small"):
+    with st.grid(3, min_column_width=270, gap="small"):
         for row in chosen.to_dict("records"):
             changed(row)
     with st.container(horizontal=True, vertical_alignment="center"):

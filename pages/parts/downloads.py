@@ -180,7 +180,7 @@ def geojson(selection: Selection) -> bytes:
         }
         for code, shape in shapes.geometry.items()
     ]
-    told = {**dict(about(selection)), t("download.about_boundaries"): boundaries.ATTRIBUTION}
+    told = {**dict(about(selection)), t("download.about_boundaries"): boundaries.ATTRIBUTION[language.current()]}
     collection = {"type": "FeatureCollection", "metadata": told, "features": features}
     return json.dumps(collection, ensure_ascii=False).encode()
 

@@ -34,7 +34,7 @@ def svg(
         "title": title,
         "caption": " · ".join(scope.describe(here)),
         "source": provenance(every),
-        "attribution": boundaries.ATTRIBUTION,
+        "attribution": boundaries.ATTRIBUTION[language.current()],
         "simulated": t("cards.simulated") if (every["status"] == "simulated").any() else "",
     }
     columns = COLUMNS.get(len(panels), 4)
@@ -67,7 +67,7 @@ def geojson(drawn: pd.DataFrame, title: str, here: scope.Scope, indicator: str, 
         "filters": scope.describe(here),
         "source": provenance(drawn),
         "snapshot": source.snapshot().id,
-        "attribution": boundaries.ATTRIBUTION,
+        "attribution": boundaries.ATTRIBUTION[language.current()],
         "simulated": bool((drawn["status"] == "simulated").any()),
     }
     collection = {"type": "FeatureCollection", "metadata": told, "features": features}

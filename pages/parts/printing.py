@@ -163,7 +163,7 @@ def _foot(rows: pd.DataFrame) -> str:
     made = t("region.made", day=language.day(span["newest"]), snapshot=source.snapshot().id)
     named = "; ".join(sorted({str(each) for each in rows["source"].dropna() if each}))
     simulated = int((rows["status"] == "simulated").sum())
-    lines = [t("cards.source", source=named), made, mapping.boundaries.ATTRIBUTION]
+    lines = [t("cards.source", source=named), made, mapping.boundaries.ATTRIBUTION[language.current()]]
     if simulated:
         lines.insert(0, t("cards.simulated_some", n=simulated, total=len(rows)))
     return f'<footer class="small">{"".join(f"<p>{escape(line)}</p>" for line in lines)}</footer>'

@@ -92,8 +92,8 @@ def ranked(here: scope.Scope, card: dict, chosen: Chosen, rows: pd.DataFrame, ac
     title = t("indicator.regions", period=language.period(period))
     st.header(title)
     st.caption(t("indicator.regions_basis", n=len(rows), total=REGENCIES))
-    left, right = st.columns([2, 3], gap="medium")
-    with left:
+    beside = st.grid(2, min_column_width=380, gap="medium")
+    with beside.container():
         figure = source.figure(
             drawings.ranks,
             rows,
@@ -106,7 +106,7 @@ def ranked(here: scope.Scope, card: dict, chosen: Chosen, rows: pd.DataFrame, ac
             spoken=here.language,
         )
         cards.chart(figure, f"{card['code'].lower()}-wilayah", title, key="indicator_ranks", on_select=choose_region)
-    with right:
+    with beside.container():
         rank_table(card, rows.assign(actuals=rows["region"].map(actuals)))
     known = rows["low"].notna().any()
     kind = card["counting"] if known else "none"

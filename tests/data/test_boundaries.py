@@ -27,7 +27,7 @@ def test_the_two_code_systems_are_not_mixed_up():
 
 def test_the_readme_prints_the_attribution():
     readme = Path(boundaries.PATH).with_name("README.md").read_text(encoding="utf-8")
-    assert boundaries.ATTRIBUTION in " ".join(readme.replace("\n> ", " ").split())
+    assert boundaries.ATTRIBUTION["en"] in " ".join(readme.replace("\n> ", " ").split())
 
 
 def test_the_written_neighbours_are_those_of_the_polygons():
