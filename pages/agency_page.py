@@ -24,13 +24,14 @@ def all_agencies(here: scope.Scope) -> None:
         words.append(t("agency.lead_all_worst", name=language.plain(worst["name"]), n=worst["low"], of=worst["judged"]))
     st.markdown(" ".join([*words, t("agency.choose")]))
     columns = {
-        "name": st.column_config.Column(t("scope.agency"), width="large"),
-        "series": t("agency.series"),
-        "high": t("agency.high"),
+        "abbreviation": t("scope.agency"),
         "low": t("agency.low"),
-        "improving": cards.state_short("improving"),
         "worsening": cards.state_short("worsening"),
+        "high": t("agency.high"),
+        "improving": cards.state_short("improving"),
+        "series": t("agency.series"),
         "behind": t("agency.behind"),
+        "name": st.column_config.Column(t("agency.full_name"), width="large"),
     }
     opens = ("agency_page", {"agency": "agency"})
     cards.table(rows, columns, opens=opens, key="agency_overview_table", alt=t("agency.all_title"), height="content")

@@ -8,6 +8,7 @@ import streamlit as st
 from pages.parts import cards, datapackage, downloads, language, scope, snippets, source
 from pages.parts.language import t
 
+WIDTHS = {"class": 110}  # pixels; the first rows alone would make it too narrow
 PAGE_ROWS = 100
 PAGES_SHOWN = 50
 FORMATS = (
@@ -33,10 +34,10 @@ SHOWN = (
 
 def built(here: scope.Scope) -> downloads.Selection:
     """The dataset that the sidebar and the widgets of this page describe."""
-    left, right = st.columns([2, 1])
-    with left:
+    row = [st.container()] if here.indicator else st.columns([2, 1])
+    with row[0]:
         indicators = what(here)
-    with right:
+    with row[-1]:
         theme = one_of("theme", themes().labels, themes().label)
     span = source.fetch("scope_span").iloc[0]
     years = list(range(span["first_day"].year, span["last_day"].year + 1))
@@ -159,7 +160,7 @@ def preview(selection: downloads.Selection, total: int) -> None:
     shown = downloads.preview(selection, PAGE_ROWS, skip)
     cards.table(
         shown,
-        {name: t(f"download.column_{name}") for name in SHOWN},
+        {name: st.column_config.Column(t(f"download.column_{name}"), width=WIDTHS.get(name)) for name in SHOWN},
         formats={
             **dict.fromkeys(("target", "actual", "gap"), lambda value: language.number(value, 2)),
             "achievement": lambda value: language.number(value, 1),

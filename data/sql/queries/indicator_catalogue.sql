@@ -1,6 +1,7 @@
 -- one row per reported indicator: its name, owner and how its series stand that have a value since $since
 SELECT
-    indicators.code AS indicator, indicators.name_id, indicators.name_en, indicators.frequency, indicators.by_region,
+    indicators.code AS indicator, indicators.name_id, indicators.name_en, indicators.short_id, indicators.short_en,
+    indicators.frequency, indicators.by_region,
     indicators.agency AS owner, agencies.abbreviation, themes.name_id AS theme_id, themes.name_en AS theme_en,
     count(*) AS series, count(*) FILTER (series.region <> '11') AS regional,
     count(*) FILTER (series.state = 'worsening' AND series.last_start >= $since) AS worsening,
