@@ -44,3 +44,9 @@ def resident(process: int) -> int:
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) * 1024
     raise ValueError(f"/proc/{process}/status names no VmRSS.")
+
+
+def worked(process: int) -> float:
+    """Seconds of processor time that a process has used; Linux."""
+    fields = Path(f"/proc/{process}/stat").read_text("ascii").rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

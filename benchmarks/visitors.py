@@ -1,7 +1,8 @@
 """Many visitors at once: how long answers take, how many are lost, and what a session costs in memory.
 
-A visitor is a web socket that speaks Streamlit's own messages, without a browser. Every few seconds it opens a link to
-some view in some scope in a session of its own, which costs more than an act in a session that is there.
+A visitor is a web socket that speaks Streamlit's own messages, without a browser. Every few seconds it goes to a view in
+some scope: in the session it has, as a person does who clicks, or by a link that opens a session of its own, which costs
+more.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 from websockets.exceptions import WebSocketException
 
-from benchmarks.serving import APP, HELLO, resident, served
+from benchmarks.serving import APP, HELLO, resident, served, worked
 
 EVERY = 5.0  # seconds between two acts of a visitor
 ACTS = 8
@@ -42,16 +43,11 @@ def run(store: Path, visitors: int) -> dict[str, object]:
     with served(APP, store) as (address, process):
         alone = asyncio.run(_tour(address))
         ours = asyncio.run(_sessions(address, process, visitors))
-        times, lost = asyncio.run(_crowd(address, visitors))
-    ordered = sorted(times)
+        crowds = {name: _told(address, process, visitors, anew) for name, anew in (("acts", False), ("links", True))}
     return {
         "visitors": visitors,
         "alone_ms": alone,
-        "answers": len(times),
-        "lost": lost,
-        "p50_s": round(median(ordered), 2),
-        "p95_s": round(quantiles(ordered, n=20)[-1], 2),
-        "longest_s": round(ordered[-1], 2),
+        **crowds,
         "session_mb": round(ours, 2),
         "bare_session_mb": round(bare, 2),
     }
@@ -108,14 +104,44 @@ async def _sessions(address: str, process: int, n: int) -> float:
     return grown / n / 1e6
 
 
-async def _crowd(address: str, n: int) -> tuple[list[float], int]:
-    """Seconds of all answers to `n` visitors, and how many never came."""
-    visits = [_visit(address, random.Random(number), EVERY * number / n) for number in range(n)]
+def _told(address: str, process: int, n: int, anew: bool) -> dict[str, float]:
+    """What `n` visitors met: answers, lost, seconds (p50, p95, longest), and the server's work an answer."""
+    before = worked(process)
+    times, lost = asyncio.run(_crowd(address, n, anew))
+    ordered = sorted(times)
+    return {
+        "answers": len(times),
+        "lost": lost,
+        "p50_s": round(median(ordered), 2),
+        "p95_s": round(quantiles(ordered, n=20)[-1], 2),
+        "longest_s": round(ordered[-1], 2),
+        "server_ms": round(1000 * (worked(process) - before) / len(times), 1),
+    }
+
+
+async def _crowd(address: str, n: int, anew: bool) -> tuple[list[float], int]:
+    """Seconds of all answers to `n` visitors, and how many never came; `anew`: each in a session of its own."""
+    visit = _links if anew else _acts
+    visits = [visit(address, random.Random(number), EVERY * number / n) for number in range(n)]
     outcomes = await asyncio.gather(*visits)
     return [seconds for times, _ in outcomes for seconds in times], sum(lost for _, lost in outcomes)
 
 
-async def _visit(address: str, chance: random.Random, after: float) -> tuple[list[float], int]:
+async def _acts(address: str, chance: random.Random, after: float) -> tuple[list[float], int]:
+    await asyncio.sleep(after)
+    times: list[float] = []
+    try:
+        async with _connected(address) as socket:
+            await _shown(socket)
+            for _ in range(ACTS):
+                await asyncio.sleep(EVERY * chance.uniform(0.8, 1.2) - (times[-1] if times else 0.0))
+                times.append(await _shown(socket, chance.choice(VIEWS), chance.choice(SCOPES)))
+    except (OSError, TimeoutError, EOFError, WebSocketException) as error:
+        print(f"lost: {type(error).__name__} {error}")
+    return times, ACTS - len(times)
+
+
+async def _links(address: str, chance: random.Random, after: float) -> tuple[list[float], int]:
     await asyncio.sleep(after)
     times: list[float] = []
     lost = 0

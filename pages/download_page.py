@@ -189,7 +189,10 @@ def about(selection: downloads.Selection) -> None:
     """Citation, filters, sources, licence and the dictionary of columns, as the file itself says them."""
     st.header(t("download.about_citation"))
     st.code(downloads.citation(selection), language=None, wrap_lines=True)
-    with st.expander(t("download.about"), icon=":material/info:"):
+    fold = st.expander(t("download.about"), icon=":material/info:", key="download_about", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
         for title, words in downloads.about(selection):
             st.markdown(f"**{title}**  \n{language.plain(words)}")
         st.markdown(f"**{t('download.columns')}**")

@@ -115,8 +115,9 @@ def matrix(here: scope.Scope, rows: pd.DataFrame, span: Span, frequency: str | N
         figure, "kinerja-aceh-kelengkapan", t("quality.matrix"), key="quality_matrix",
         on_select="ignore" if here.agency else open_cell,
     )  # fmt: skip
-    with st.expander(t("cards.as_table")):
-        matrix_table(cells, names, down)
+    with cards.as_table("quality_matrix") as fold:
+        if fold.open:
+            matrix_table(cells, names, down)
     cards.caption_of(pd.DataFrame(), t("quality.per") + f" {language.day(span.per)}")
     cards.simulated_note(int(rows["simulated"].sum()), int(rows["expected"].sum()))
 

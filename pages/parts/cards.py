@@ -225,6 +225,11 @@ def table(
     )
 
 
+def as_table(key: str):
+    """A fold for the table behind a figure; make the table where its `open` says that it is asked for."""
+    return st.expander(t("cards.as_table"), key=f"{key}_as_table", on_change="rerun")
+
+
 def indicator_table(rows: pd.DataFrame, **options: object):
     """Table of series: indicator, where, values, class, signal and course; a row opens its indicator."""
     rows = rows.copy()

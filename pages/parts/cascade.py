@@ -24,8 +24,11 @@ def tree(rows: pd.DataFrame, agency: str) -> None:
     counts = roll_up_by(rows, "theme").sort_values(["low", "worsening", "series"], ascending=False)
     for place, (theme, count) in enumerate(counts.iterrows()):
         own = rows[rows["theme"] == theme]
-        with st.expander(theme_words(language.name(own.iloc[0], stem="theme"), own, count), expanded=place == 0):
-            branch(own, agency)
+        words = theme_words(language.name(own.iloc[0], stem="theme"), own, count)
+        fold = st.expander(words, place == 0, key=f"cascade_fold_{agency}_{theme}", on_change="rerun")
+        if fold.open:
+            with fold:
+                branch(own, agency)
 
 
 def theme_words(name: str, rows: pd.DataFrame, count: pd.Series) -> str:
@@ -150,8 +153,9 @@ def compared(here: scope.Scope, rows: pd.DataFrame) -> None:
     )  # fmt: skip
     st.markdown(f"**{language.plain(title)}**")
     cards.chart(figure, f"unit-{code.lower()}", title, key="agency_compared_chart", on_select=_open_unit)
-    with st.expander(t("cards.as_table")):
-        compared_table(own, title)
+    with cards.as_table("agency_compared") as fold:
+        if fold.open:
+            compared_table(own, title)
     cards.caption_of(own.drop(columns="source"))
 
 

@@ -7,6 +7,7 @@ Words are in `catalogue/<page>.toml` as `key = {id = "…", en = "…"}`; where 
 import datetime as dt
 import math
 import re
+import threading
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -29,12 +30,24 @@ ADDRESS_STARTS = re.compile(r"\b(https?:|ftp:|mailto:|xmpp:|www(?=\.)|\S+(?=@))"
 MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:])")
 
 
+_run = threading.local()
+
+
 class UnknownWords(KeyError):
     """A key that no catalogue holds; the text names the key and the file it should be in."""
 
 
 def current() -> str:
     """Language of the visitor who is being served: chosen, or asked for by the link; `id` where nobody is."""
+    return getattr(_run, "language", None) or _asked()
+
+
+def hold() -> None:
+    """Fix the language for this run of the script, which has a thread of its own; a page asks for it 600 times."""
+    _run.language = _asked()
+
+
+def _asked() -> str:
     import streamlit as st
 
     chosen = st.session_state.get(STATE_KEY)

@@ -54,8 +54,9 @@ def draw(here: scope.Scope, start: dt.date, end: dt.date) -> None:
     cards.chart(
         figure, "kinerja-aceh-matriks", t("summary.matrix"), key="summary_matrix", on_select=lambda: open_cell(opens)
     )
-    with st.expander(t("cards.as_table")):
-        matrix_table(rows, of)
+    with cards.as_table("summary_matrix") as fold:
+        if fold.open:
+            matrix_table(rows, of)
     cards.caption_of(rows)
 
 

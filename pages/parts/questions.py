@@ -29,31 +29,38 @@ def draw(here: scope.Scope) -> None:
 
 def _question(kind: str, rows: pd.DataFrame) -> None:
     total = int(rows["of_question"].iloc[0])
+    label = f"{t(f'quality.ask_{kind}')} ({language.number(total, 0)})"
+    fold = st.expander(label, icon=":material/help:", key=f"quality_fold_{kind}", on_change="rerun")
+    if fold.open:
+        with fold:
+            _listed(kind, rows, total)
+
+
+def _listed(kind: str, rows: pd.DataFrame, total: int) -> None:
     records = rows.to_dict("records")
-    with st.expander(f"{t(f'quality.ask_{kind}')} ({language.number(total, 0)})", icon=":material/help:"):
-        st.caption(t(f"quality.rule_{kind}"))
-        shown = rows.assign(
-            name=[language.name(row, stem="short") + cards.simulated_mark(row["status"]) for row in records],
-            unit_name=rows[language.name_column(stem="unit")],
-            place=rows["short_name"].fillna(t("quality.region_all")),
-            when=[language.period(each, short=True) for each in rows["period"]],
-            seen=[answer(row) for row in records],
-        )
-        columns = {
-            "abbreviation": t("scope.agency"),
-            "name": st.column_config.Column(t("cards.indicator"), width="medium"),
-            "unit_name": t("cards.unit"),
-            "place": t("cards.region"),
-            "when": t("cards.period"),
-            "seen": st.column_config.Column(t("quality.observed"), width="medium"),
-        }
-        columns = {name: entry for name, entry in columns.items() if not shown[name].isna().all()}
-        shown["regions"] = [[code] if code not in ("", scope.PROVINCE) else [] for code in rows["region"]]
-        opens = ("indicator_page", {"indicator": "indicator", "agency": "agency", "region": "regions"})
-        cards.table(shown, columns, None, opens, key=f"quality_ask_{kind}", alt=t(f"quality.ask_{kind}"))
-        if len(rows) < total:
-            st.caption(t("quality.shown_of", n=len(rows), total=total))
-        cards.simulated_note(int((rows["status"] == "simulated").sum()), len(rows))
+    st.caption(t(f"quality.rule_{kind}"))
+    shown = rows.assign(
+        name=[language.name(row, stem="short") + cards.simulated_mark(row["status"]) for row in records],
+        unit_name=rows[language.name_column(stem="unit")],
+        place=rows["short_name"].fillna(t("quality.region_all")),
+        when=[language.period(each, short=True) for each in rows["period"]],
+        seen=[answer(row) for row in records],
+    )
+    columns = {
+        "abbreviation": t("scope.agency"),
+        "name": st.column_config.Column(t("cards.indicator"), width="medium"),
+        "unit_name": t("cards.unit"),
+        "place": t("cards.region"),
+        "when": t("cards.period"),
+        "seen": st.column_config.Column(t("quality.observed"), width="medium"),
+    }
+    columns = {name: entry for name, entry in columns.items() if not shown[name].isna().all()}
+    shown["regions"] = [[code] if code not in ("", scope.PROVINCE) else [] for code in rows["region"]]
+    opens = ("indicator_page", {"indicator": "indicator", "agency": "agency", "region": "regions"})
+    cards.table(shown, columns, None, opens, key=f"quality_ask_{kind}", alt=t(f"quality.ask_{kind}"))
+    if len(rows) < total:
+        st.caption(t("quality.shown_of", n=len(rows), total=total))
+    cards.simulated_note(int((rows["status"] == "simulated").sum()), len(rows))
 
 
 def answer(row: dict) -> str:

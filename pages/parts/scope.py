@@ -110,6 +110,7 @@ def adopt_language() -> None:
     """Speak the language of a link that has just come. Called by the frame before it says anything."""
     if arrives():
         st.session_state[language.STATE_KEY] = language.spoken(st.query_params.get_all(language.STATE_KEY))
+    language.hold()
 
 
 def adopt_link() -> None:

@@ -27,9 +27,12 @@ def opened(row: dict) -> str:
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
 @pytest.mark.parametrize("agency", ["DISDIK", "DINKES", "PUPR", "BAPPEDA"])
 def test_every_indicator_and_unit_stands_once_under_its_theme(open_app, shipped, agency, spoken):
-    app = open_app(shipped, "agency_page", agency=agency, lang=spoken)
-    assert not app.exception
     rows = rows_of(shipped, agency)
+    app = open_app(shipped, "agency_page", agency=agency, lang=spoken)
+    for theme in rows["theme"].unique():
+        app.session_state[f"cascade_fold_{agency}_{theme}"] = True
+    app.run()
+    assert not app.exception
     shown = folds(app)
     assert len(shown) == rows["theme"].nunique()
     for fold in shown:
@@ -63,6 +66,8 @@ def test_themes_with_trouble_come_first(open_app, full_store):
 
 def test_units_are_compared_on_what_several_report(open_app, shipped):
     app = open_app(shipped, "agency_page", agency="DISDIK", agency_compared="IKU-RO_ORGANISASI-03")
+    app.session_state["agency_compared_as_table"] = True
+    app.run()
     chosen = app.selectbox(key="agency_compared")
     rows = rows_of(shipped, "DISDIK")
     several = rows[rows["unit"] != ""].groupby("indicator")["unit"].nunique()
@@ -119,3 +124,12 @@ def test_the_matrix_by_theme_gives_medians_of_the_store(open_app, shipped, spoke
 
 def test_the_matrix_of_an_empty_store_is_not_drawn(open_app, empty_store):
     assert not open_app(empty_store, summary_rows="theme").exception
+
+
+def test_what_is_folded_is_made_when_it_is_asked_for(open_app, full_store):
+    app = open_app(full_store)
+    before = len(app.dataframe)
+    app.session_state["summary_matrix_as_table"] = True
+    app.run()
+    assert len(app.dataframe) == before + 1
+    assert not app.exception
