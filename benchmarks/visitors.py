@@ -1,8 +1,7 @@
 """Many visitors at once: how long answers take, how many are lost, and what a session costs in memory.
 
-A visitor is a web socket that speaks Streamlit's own messages, without a browser. Every few seconds it goes to a view in
-some scope: in the session it has, as a person does who clicks, or by a link that opens a session of its own, which costs
-more.
+A visitor is a web socket that speaks Streamlit's own messages, without a browser. Every few seconds it goes to a view
+in some scope: in the session it has, as a person does who clicks, or by a link that opens a session of its own.
 """
 
 import asyncio
