@@ -140,6 +140,7 @@ def draw() -> Scope:
     """Draw the sidebar, keep and return the scope. Called by the frame, once a run."""
     for key, value in st.session_state.pop("_moved", {}).items():
         st.session_state[key] = value
+    language.hold()
     with st.sidebar:
         st.segmented_control(
             t("scope.language"),
