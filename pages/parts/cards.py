@@ -10,6 +10,7 @@ import streamlit as st
 from analytics import verdict
 from analytics.figures import legend, spark, template
 from pages.parts import language, scope, source
+from pages.parts.formatted import formatted, styled
 from pages.parts.language import t
 
 STATES = {
@@ -212,7 +213,7 @@ def table(
     chosen = rows[list(columns)].reset_index(drop=True)
     texts = [name for name in chosen.select_dtypes(["object", "string"]) if name not in (formats or ())]
     chosen[texts] = chosen[texts].where(chosen[texts].notna(), language.NOTHING)
-    shown = chosen.style.format(dict(formats), na_rep=language.NOTHING) if formats else chosen
+    shown = styled(formatted(chosen, formats)) if formats else chosen
     if opens:
         page, keys = opens
         targets = [dict(zip(keys, values, strict=True)) for values in rows[list(keys.values())].itertuples(index=False)]

@@ -11,6 +11,7 @@ from analytics.figures import legend
 from analytics.thresholds import ALPHA
 from data import boundaries
 from pages.parts import cards, language, regency, scope, source
+from pages.parts.caching import cached
 from pages.parts.language import t
 
 MODES = ("value", "achievement", "gap", "province", "change", "trend", "clusters")
@@ -218,7 +219,7 @@ def moran(rows: pd.DataFrame) -> spatial.Moran:
     return spatial.moran(rows.set_index("region")["actual"], regency.neighbours())
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@cached(most=256)
 def _clusters(values: tuple[tuple[str, float], ...]) -> dict[str, str | None]:
     frame = pd.Series(dict(values), dtype=float)
     return spatial.local_clusters(frame, regency.neighbours())["cluster"].to_dict()

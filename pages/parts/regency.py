@@ -5,12 +5,12 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from analytics import profile, spatial
 from analytics.figures import spine, strip
 from data import boundaries
 from pages.parts import cards, language, scope, source
+from pages.parts.caching import cached
 from pages.parts.language import t
 
 BY = ["agency", "unit", "indicator", "period"]
@@ -27,7 +27,7 @@ def names() -> pd.DataFrame:
     return _names(source.snapshot().id).copy(deep=False)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@cached(most=8)
 def _names(snapshot: str) -> pd.DataFrame:
     rows = source.fetch("regions")
     return rows[rows["code"] != scope.PROVINCE].set_index("code")
@@ -57,7 +57,7 @@ def compared(here: scope.Scope, region: str, group: str = "all") -> pd.DataFrame
     return rows
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
+@cached(most=128)
 def _compared(snapshot: str, group: str, since, of: tuple) -> pd.DataFrame:
     parameters = dict(of)
     peers = source.fetch("region_peers", **parameters)
@@ -227,7 +227,7 @@ def search_labels() -> dict[str, str]:
     return _search_labels(source.snapshot().id)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@cached(most=8)
 def _search_labels(snapshot: str) -> dict[str, str]:
     known = source.fetch("aliases", kind="region")
     rows = names()
@@ -254,20 +254,19 @@ def beside(here: scope.Scope, region: str, rows: pd.DataFrame) -> pd.DataFrame:
 
     `ahead` is how many of the neighbours that have a value the region is ahead of, in words.
     """
-    return _beside(source.snapshot().id, here, region, tuple(rows.index), rows).copy(deep=False)
+    return source.rows(_beside, here, region, rows, key=(here, region, tuple(rows.index)))
 
 
-@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={scope.Scope: repr})
-def _beside(snapshot: str, here: scope.Scope, region: str, chosen: tuple, _rows: pd.DataFrame) -> pd.DataFrame:
+def _beside(here: scope.Scope, region: str, rows: pd.DataFrame) -> pd.DataFrame:
     near = sorted(neighbours()[region])
     values = peers(here, region).set_index([*BY, "region"])["actual"].unstack("region")
     values = values.reindex(columns=[region, *near, scope.PROVINCE])
     table = []
-    for row in _rows.to_dict("records"):
+    for row in rows.to_dict("records"):
         own = values.loc[tuple(row[name] for name in BY)]
         texts = {code: number_words({**row, "actual": value}) for code, value in own.items()}
         table.append({**row, **texts, "ahead": _ahead(row, own[near])})
-    return pd.DataFrame(table, columns=[*_rows.columns, region, *near, scope.PROVINCE, "ahead"])
+    return pd.DataFrame(table, columns=[*rows.columns, region, *near, scope.PROVINCE, "ahead"])
 
 
 def _ahead(row: Mapping, others: pd.Series) -> str:

@@ -16,6 +16,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.parts import language, source
+from pages.parts.caching import cached
 from pages.parts.language import t
 
 PROVINCE = "11"
@@ -287,7 +288,7 @@ def choices(kind: str, agency: str | None = None) -> Choices:
     return _choices(current_snapshot.id, kind, agency or None)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@cached(most=512)
 def _choices(snapshot: str, kind: str, agency: str | None) -> Choices:
     return Choices(_LABELS[kind](agency), _aliases(kind))
 

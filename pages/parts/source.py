@@ -12,10 +12,15 @@ from data.settings import settings
 from data.snapshot import Snapshot
 from data.store import Store, open_store
 from data.trouble import Trouble, first_line, writing_in
+from pages.parts import language
+from pages.parts.caching import LRUCache
 
 KEPT_FRAMES = 512
 KEPT_FIGURES = 256
+KEPT_ROWS = 512
 RETRY_SECONDS = 20
+
+_frames, _figures, _rows = LRUCache(KEPT_FRAMES), LRUCache(KEPT_FIGURES), LRUCache(KEPT_ROWS)
 
 
 def published() -> Snapshot | None:
@@ -115,7 +120,8 @@ def fetch(query: str, **parameters: object) -> pd.DataFrame:
     """Rows of data/sql/queries/<query>.sql, cached by snapshot and parameters; safe to change, the cache is not."""
     current = snapshot()
     frozen = tuple(sorted((name, _hashable(value)) for name, value in parameters.items()))
-    return _fetched(current.id, query, frozen, current).copy(deep=False)
+    plain = {name: list(value) if isinstance(value, tuple) else value for name, value in frozen}
+    return _frames.get((current.id, query, frozen), lambda: current.fetch(query, **plain)).copy(deep=False)
 
 
 def theme() -> str:
@@ -129,17 +135,17 @@ def figure(draw: Callable, *frames: pd.DataFrame, key: tuple, **options: object)
     `key` names what the frames depend on (usually the scope); the frames themselves are not hashed.
     """
     frozen = tuple(sorted((name, repr(value)) for name, value in options.items()))
-    return _drawn(snapshot().id, f"{draw.__module__}.{draw.__qualname__}", key, frozen, draw, frames, options)
+    identity = (snapshot().id, draw.__module__, draw.__qualname__, key, frozen)
+    return _figures.get(identity, lambda: draw(*frames, **options))
 
 
-@st.cache_resource(max_entries=KEPT_FRAMES, show_spinner=False)
-def _fetched(identity: str, query: str, parameters: tuple, _snapshot: Snapshot) -> pd.DataFrame:
-    return _snapshot.fetch(query, **{name: list(v) if isinstance(v, tuple) else v for name, v in parameters})
+def rows(make: Callable[..., pd.DataFrame], *values: object, key: tuple) -> pd.DataFrame:
+    """The frame `make(*values)` of a view, cached by snapshot, language, theme, function and `key`; safe to change.
 
-
-@st.cache_resource(max_entries=KEPT_FIGURES, show_spinner=False)
-def _drawn(identity: str, name: str, key: tuple, options: tuple, _draw: Callable, _frames: tuple, _options: dict):
-    return _draw(*_frames, **_options)
+    `key` names all that the frame depends on besides; the values themselves are not hashed.
+    """
+    identity = (snapshot().id, language.current(), theme(), make.__module__, make.__qualname__, key)
+    return _rows.get(identity, lambda: make(*values)).copy(deep=False)
 
 
 def _hashable(value: object) -> object:
