@@ -32,12 +32,22 @@ class BuildError(Trouble):
 
 @cache
 def recipe() -> str:
-    """Hash of everything in the program that decides a snapshot's content."""
+    """Hash of everything in the program that decides a snapshot's content: path and text of each of its `sources`."""
     parts = hashlib.sha256()
-    sources = [*SQL.glob("marts/*.sql"), ROOT / "build.py", *FORMULAS.glob("*.py"), *FORMULAS.glob("*.[ct][so][vm]*")]
-    for path in sorted(sources):
-        parts.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
+    for path in sources():
+        name = path.relative_to(ROOT.parent).as_posix()
+        parts.update(name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return parts.hexdigest()
+
+
+def sources() -> list[Path]:
+    """The files whose text decides a snapshot's content: this one, its SQL, and the formulas with their tables."""
+    formulas = [
+        path
+        for path in FORMULAS.rglob("*")
+        if path.suffix in (".py", ".csv", ".toml") and path.relative_to(FORMULAS).parts[0] != "figures"
+    ]
+    return sorted([*(SQL / "marts").glob("*.sql"), ROOT / "build.py", *formulas])
 
 
 def snapshot_id(entries: Sequence[Entry], reference: Reference) -> str:
