@@ -20,8 +20,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 import pandas as pd
 
+from analytics.arrays import floats
 from analytics.equity import equity_by
-from analytics.series import floats
 from analytics.thresholds import ALPHA, POINTS_FOR_TREND
 from analytics.trend import mann_kendall_by, sen_slope_by
 

@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analytics import seasons, series
+from analytics import arrays, seasons
 
 __all__ = ["Chance", "Forecast", "chance", "chance_by", "forecast", "forecast_by"]
 
@@ -114,7 +114,7 @@ def chance(
     """
     if better not in BETTER:
         raise ValueError(f"better must be one of {', '.join(BETTER)} (got {better!r})")
-    bounds = [float(series.floats([bound], name)[0]) for bound, name in _named(target, low, high)]
+    bounds = [float(arrays.floats([bound], name)[0]) for bound, name in _named(target, low, high)]
     found = _single(values, horizon, level, minimum, maximum, times, period, cumulative)
     goal = _wanted(np.array([better], dtype=object), *(np.array([bound]) for bound in bounds))
     return Chance(**_first(found.columns() | _chances(found, goal), Chance))
@@ -192,13 +192,13 @@ class _Task(NamedTuple):
 
 
 def _single(values, horizon, level, minimum, maximum, times, period, cumulative) -> _Found:
-    ahead = series.whole_number(horizon, "horizon", at_least=0)
-    values, times = series.in_time(values, times)
+    ahead = arrays.whole_number(horizon, "horizon", at_least=0)
+    values, times = arrays.in_time(values, times)
     _require_whole(times)
     last = times[~np.isnan(values)][-1:]
     at = np.append(last, 0.0)[:1] + ahead
     bounds = (np.array([np.nan if bound is None else float(bound)]) for bound in (minimum, maximum))
-    period = series.whole_number(period, "period", at_least=1)
+    period = arrays.whole_number(period, "period", at_least=1)
     one = np.array([period]), np.array([bool(cumulative)])
     return _forecast(_Task(values, times, np.array([0, len(values)]), at, *bounds, *one), level)
 
@@ -206,7 +206,7 @@ def _single(values, horizon, level, minimum, maximum, times, period, cumulative)
 def _many(frame, by, at, value, time, level, minimum, maximum, period, cumulative):
     """The keys, what was found, and a function that gives a column's value in the last row of each series."""
     named = [name for name in (at, minimum, maximum, period, cumulative) if isinstance(name, str)]
-    groups = series.group(frame, by, time, value, *named)
+    groups = arrays.group(frame, by, time, value, *named)
     _require_whole(groups.times)
     lasts = groups.starts[1:] - 1 if groups.order is None else groups.order[groups.starts[1:] - 1]
 
@@ -218,7 +218,7 @@ def _many(frame, by, at, value, time, level, minimum, maximum, period, cumulativ
         return frame[name].iloc[lasts]
 
     asked = _Task(
-        groups.arrange(series.floats(frame[value], value)),
+        groups.arrange(arrays.floats(frame[value], value)),
         groups.times,
         groups.starts,
         _floats_of(last, at, "at"),
@@ -231,7 +231,7 @@ def _many(frame, by, at, value, time, level, minimum, maximum, period, cumulativ
 
 
 def _floats_of(last, name, what: str) -> np.ndarray:
-    return series.floats(last(name, what), what)
+    return arrays.floats(last(name, what), what)
 
 
 def _named(target, low, high) -> list[tuple]:

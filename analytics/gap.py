@@ -93,7 +93,7 @@ def aim(actual, target, better="higher", low=None, high=None):
 def year_ago(frame: pd.DataFrame, by: str = "series", step: str = "step", a_year: str = "a_year") -> pd.Series:
     """`actual` of the same period one year before, row by row; missing where that period has none.
 
-    `step` is the period's index in its frequency and `a_year` the steps a year holds (see analytics.steps).
+    `step` is the period's index in its frequency and `a_year` the steps a year holds (see `analytics.periods`).
     """
     steps = frame[step].to_numpy(dtype=np.int64)
     owners = pd.factorize(frame[by])[0].astype(np.int64)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics import gap
 from analytics.forecast import chance_by
-from analytics.steps import last_steps, period_ids
+from analytics.periods import last_steps, period_ids
 
 BOUNDS = ["target", "target_low", "target_high"]
 KEYS = ["indicator", "unit", "region"]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analytics import series
+from analytics import arrays
 
 __all__ = ["Process", "assess", "assess_by", "xmr", "xmr_by"]
 
@@ -84,7 +84,7 @@ def xmr(
     Raises ValueError for an unknown `better`, a `rebase` outside the series, and for values infinite or no numbers.
     """
     index = values.index if isinstance(values, pd.Series) else None
-    values = series.floats(values)
+    values = arrays.floats(values)
     target = _bound(target, "target")
     chart = _chart(_rows(values, rebase), np.full(len(values), _polarity(better)), screen_outliers)
     frame = pd.DataFrame(_columns(chart), index=index).astype({"signal": "str"})
@@ -109,7 +109,7 @@ def assess(
     is the band `low`…`high`, either end of which may be open: limits outside it, inside it, or across. For "neutral" it
     cannot be said. Raises ValueError as `xmr` does, and for a band upside down.
     """
-    values = series.floats(values)
+    values = arrays.floats(values)
     wanted = _wanted(np.array([_polarity(better)]), better == "range", *_bounds(target, low, high))
     chart = _chart(_rows(values, rebase), np.full(len(values), _polarity(better)), screen_outliers)
     starts = np.array([0, len(values)])
@@ -199,7 +199,7 @@ class _Rows(NamedTuple):
 
 class _Stretch(NamedTuple):
     rows: slice
-    series: slice
+    arrays: slice
 
 
 def _rows(values: np.ndarray, rebase: Iterable[int]) -> _Rows:
@@ -207,7 +207,7 @@ def _rows(values: np.ndarray, rebase: Iterable[int]) -> _Rows:
     if not isinstance(rebase, Iterable) or isinstance(rebase, str | bytes):
         raise ValueError(f"rebase must be a list of positions (got {rebase!r})")
     for position in rebase:
-        at = series.whole_number(position, "rebase", at_least=0)
+        at = arrays.whole_number(position, "rebase", at_least=0)
         if at >= len(values):
             raise ValueError(f"rebase must lie within the {len(values)} values (got position {at})")
         heads[at] = True
@@ -222,19 +222,19 @@ def _nothing() -> tuple[_Rows, np.ndarray, bool]:
 
 def _grouped(
     frame: pd.DataFrame, by: str | Sequence[str], value: str, better: str, time: str | None, rebase: str | None
-) -> tuple[series.Groups, Iterator[tuple[_Rows, np.ndarray, _Stretch]]]:
+) -> tuple[arrays.Groups, Iterator[tuple[_Rows, np.ndarray, _Stretch]]]:
     """The series of a frame, and their rows with the polarity of each in parts of whole series."""
     words = _words(frame, better)
     polarity = np.array([POLARITY[word] for word in words.categories], dtype=np.int64)[words.codes]
-    groups = series.group(frame, by, time, value, rebase)
-    values = groups.arrange(series.floats(frame[value], value))
+    groups = arrays.group(frame, by, time, value, rebase)
+    values = groups.arrange(arrays.floats(frame[value], value))
     heads = np.zeros(len(values), dtype=bool) if rebase is None else groups.arrange(_flags(frame[rebase]))
     _require_steps(groups, time)
     return groups, _parts(groups, values, heads, groups.arrange(polarity))
 
 
 def _parts(
-    groups: series.Groups, values: np.ndarray, heads: np.ndarray, polarity: np.ndarray
+    groups: arrays.Groups, values: np.ndarray, heads: np.ndarray, polarity: np.ndarray
 ) -> Iterator[tuple[_Rows, np.ndarray, _Stretch]]:
     starts, first = groups.starts, 0
     while first < len(groups.keys):
@@ -250,7 +250,7 @@ def _parts(
         first = last
 
 
-def _require_steps(groups: series.Groups, time: str | None) -> None:
+def _require_steps(groups: arrays.Groups, time: str | None) -> None:
     if (groups.times % 1 != 0).any():
         raise ValueError(f"{time} must hold whole numbers: steps of the frequency, such as a month or a year index")
     repeated = np.diff(groups.times) == 0
@@ -262,7 +262,7 @@ def _require_steps(groups: series.Groups, time: str | None) -> None:
 
 
 def _flags(column: pd.Series) -> np.ndarray:
-    flags = series.floats(column, "rebase")
+    flags = arrays.floats(column, "rebase")
     return np.nan_to_num(flags) != 0
 
 
@@ -285,7 +285,7 @@ def _words(frame: pd.DataFrame, better: str) -> pd.Categorical:
 
 
 def _bound(bound: float | None, name: str) -> float:
-    return float(series.floats([bound], name)[0])
+    return float(arrays.floats([bound], name)[0])
 
 
 def _bounds(target: float | None, low: float | None, high: float | None) -> list[np.ndarray]:
@@ -297,7 +297,7 @@ def _target_column(frame: pd.DataFrame, bound: float | str | None, name: str) ->
         return np.full(len(frame), _bound(bound, name))
     if bound not in frame.columns:
         raise ValueError(f"{name} must be a number or a column (got {bound!r})")
-    return series.floats(frame[bound], bound)
+    return arrays.floats(frame[bound], bound)
 
 
 # The chart

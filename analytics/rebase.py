@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from analytics.steps import last_steps, steps, steps_a_year
+from analytics.periods import last_steps, steps, steps_a_year
 
 WHOM = ("agency", "unit", "region")
 

@@ -13,7 +13,7 @@ from analytics import changes, gap, process, rebase, seasons, trend, verdict
 from analytics.achievement import classify_by, judge_by
 from analytics.changes import SIGNALS
 from analytics.outlook import add_outlook
-from analytics.steps import UNITS, period_ids, steps, steps_a_year
+from analytics.periods import UNITS, period_ids, steps, steps_a_year
 from analytics.thresholds import ALPHA, POINTS_FOR_TREND
 
 SPARKLINE_POINTS = 24

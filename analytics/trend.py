@@ -16,7 +16,7 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
-from analytics import pairs, series
+from analytics import arrays, pairs
 from analytics.pairs import Points
 
 __all__ = [
@@ -192,7 +192,7 @@ def benjamini_hochberg(p_values: Iterable) -> np.ndarray | pd.Series:
 
     A missing p is no member of the family and stays missing. A Series keeps its index. ValueError outside 0…1.
     """
-    p = series.floats(p_values, "p_values")
+    p = arrays.floats(p_values, "p_values")
     tested = ~np.isnan(p)
     if ((p[tested] < 0) | (p[tested] > 1)).any():
         raise ValueError("p_values must lie between 0 and 1")
@@ -210,12 +210,12 @@ def benjamini_hochberg(p_values: Iterable) -> np.ndarray | pd.Series:
 
 
 def _single(values: Iterable, times: Iterable | None) -> Points:
-    return _present(*series.in_time(values, times), np.array([0, len(values)]))
+    return _present(*arrays.in_time(values, times), np.array([0, len(values)]))
 
 
 def _grouped(frame: pd.DataFrame, by: str | Sequence[str], value: str, time: str | None) -> tuple[pd.Index, Points]:
-    groups = series.group(frame, by, time, value)
-    return groups.keys, _present(groups.arrange(series.floats(frame[value], value)), groups.times, groups.starts)
+    groups = arrays.group(frame, by, time, value)
+    return groups.keys, _present(groups.arrange(arrays.floats(frame[value], value)), groups.times, groups.starts)
 
 
 def _present(values: np.ndarray, times: np.ndarray, starts: np.ndarray) -> Points:
@@ -291,7 +291,7 @@ def _period_of(method: str, period: int | None, exact: bool | None) -> int | Non
         return None
     if period is None:
         raise ValueError("method 'seasonal' needs period, the seasons a cycle: 12 for months, 4 for quarters")
-    return series.whole_number(period, "period", at_least=1)
+    return arrays.whole_number(period, "period", at_least=1)
 
 
 def _require_share(alpha: float) -> None:
@@ -469,7 +469,7 @@ def _sen(points: Points, period: int | None, alpha: float) -> pairs.Slopes:
     total = len(points.starts) - 1
     seasons, owner = points, np.arange(total)
     if period is not None:
-        period = series.whole_number(period, "period", at_least=1)
+        period = arrays.whole_number(period, "period", at_least=1)
         seasons, owner = _by_season(points, period)
     _, variance, _ = _sum_over(owner, pairs.scores(seasons, signs=False), total)
     return pairs.sen_slopes(points, period or 1, NormalDist().inv_cdf(1 - alpha / 2) * np.sqrt(variance))

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.achievement import scales
-from analytics.steps import UNITS
+from analytics.periods import UNITS
 from analytics.thresholds import ALPHA, CHANCE_STEP, CHANCE_WORDS, POINTS_FOR_TREND, STREAK_WORTH_TELLING
 
 SENTENCES = Path(__file__).with_name("sentences.toml")

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import stats
 
 from analytics.forecast import LEVEL, POINTS_FOR_FORECAST, forecast_by
-from analytics.steps import last_steps, steps_a_year
+from analytics.periods import last_steps, steps_a_year
 from data import dictionary
 from data.samples.published import published
 

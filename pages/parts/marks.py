@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import process, rebase, steps
+from analytics import periods, process, rebase
 from pages.parts import language, scope, source
 from pages.parts.chosen import Chosen
 from pages.parts.language import t
@@ -42,7 +42,7 @@ def limits(history: pd.DataFrame, better: str, marks: pd.DataFrame) -> pd.DataFr
     begins = history.assign(agency="", unit="", indicator="", region="")
     new = marks.loc[marks["kind"] == "rebase", ["period"]].assign(agency="", unit="", indicator="", region="")
     begins["new"] = rebase.starts(begins, new)
-    begins["step"] = steps.steps(begins["period_start"], steps.steps_a_year(begins["frequency"]))
+    begins["step"] = periods.steps(begins["period_start"], periods.steps_a_year(begins["frequency"]))
     chart = process.xmr_by(begins, "region", value="actual", better=better, time="step", rebase="new")
     return chart[list(LIMITS)]
 

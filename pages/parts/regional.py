@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics import convergence, equity, gap, intervals, peers, shortfall, steps
+from analytics import convergence, equity, gap, intervals, peers, periods, shortfall
 from analytics.figures import spark
 from data import boundaries
 from pages.parts import cards, definition, drawings, language, scope, source
@@ -43,7 +43,7 @@ def compared(card: dict, regional: pd.DataFrame, province: pd.DataFrame) -> pd.D
 
 def courses(regional: pd.DataFrame) -> pd.Series:
     """The last values of every region on one common time, gaps as nan, by region."""
-    step = steps.steps(regional["period_start"], steps.steps_a_year(regional["frequency"]))
+    step = periods.steps(regional["period_start"], periods.steps_a_year(regional["frequency"]))
     table = regional.assign(step=step).pivot(index="region", columns="step", values="actual")
     span = range(max(step.min(), step.max() - SHOWN + 1), step.max() + 1)
     return pd.Series(list(table.reindex(columns=span).to_numpy(dtype=float)), index=table.index)
@@ -81,7 +81,7 @@ def multiples(card: dict, rows: pd.DataFrame, regional: pd.DataFrame, province: 
 
 def _ends(regional: pd.DataFrame) -> tuple[str, str]:
     """First and last of the periods that `courses` shows."""
-    rows = regional.assign(step=steps.steps(regional["period_start"], steps.steps_a_year(regional["frequency"])))
+    rows = regional.assign(step=periods.steps(regional["period_start"], periods.steps_a_year(regional["frequency"])))
     shown = rows[rows["step"] > rows["step"].max() - SHOWN].sort_values("step")["period"]
     return shown.iloc[0], shown.iloc[-1]
 

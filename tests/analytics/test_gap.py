@@ -22,7 +22,7 @@ from analytics.gap import (
     time_to_target,
     year_ago,
 )
-from analytics.steps import last_steps, period_ids, steps, steps_a_year
+from analytics.periods import last_steps, period_ids, steps, steps_a_year
 
 numbers = st.floats(-1e6, 1e6)
 

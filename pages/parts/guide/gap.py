@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from analytics import gap as gaps
 from analytics.achievement import achievement
-from analytics.steps import UNITS
+from analytics.periods import UNITS
 from pages.parts import language
 from pages.parts.guide import blocks, exercise, live
 from pages.parts.language import number, t

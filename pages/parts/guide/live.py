@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 import pandas as pd
 import streamlit as st
 
-from analytics import process, steps
+from analytics import periods, process
 from analytics.figures import palette, series
 from pages.parts import cards, language, scope, source
 from pages.parts.language import t
@@ -98,7 +98,7 @@ def points(row: Mapping, limits: bool = False) -> pd.DataFrame:
     rows["label"] = rows["period"].map(language.period)
     rows["tick"] = rows["period"].map(lambda code: language.period(code, short=True).replace(" ", "<br>"))
     if limits:
-        step = steps.steps(found["period_start"], steps.STEPS_A_YEAR[row["frequency"]])
+        step = periods.steps(found["period_start"], periods.STEPS_A_YEAR[row["frequency"]])
         chart = process.xmr_by(rows.assign(series=0, step=step), "series", "actual", row["better"], time="step")
         rows = rows.join(chart[["mean", "lower", "upper", "signal"]])
     return rows
