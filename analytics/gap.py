@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.achievement import number
+from analytics.regions import PROVINCE
 
-PROVINCE = "11"
 BETTER = ("higher", "lower", "range", "neutral")
 # Share of the targeted change below which a move is not worth telling.
 WORTH_TELLING = 0.1

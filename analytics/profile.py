@@ -8,7 +8,8 @@ is ranked.
 import numpy as np
 import pandas as pd
 
-from analytics.gap import PROVINCE, compare_regions
+from analytics.gap import compare_regions
+from analytics.regions import PROVINCE
 
 FEWEST = 5
 """Regencies that must have reported before a position means anything."""

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.achievement import scales
-from analytics.periods import UNITS
+from analytics.periods import ID, UNITS
 from analytics.thresholds import ALPHA, CHANCE_STEP, CHANCE_WORDS, POINTS_FOR_TREND, STREAK_WORTH_TELLING
 
 SENTENCES = Path(__file__).with_name("sentences.toml")
@@ -87,10 +87,10 @@ def all_sentences(series: pd.DataFrame) -> dict[str, pd.Series]:
 
 def period_label(period: str, language: str) -> str:
     """A period id in words: 2025-Q2 is Triwulan II 2025 or Q2 2025; what is no period id comes back as it is."""
-    match = re.fullmatch(r"(\d{4})-(?:(\d\d)|([QS])(\d))", period)
-    if not match:
+    match = ID.fullmatch(period)
+    if not match or match[0] == match[1]:
         return period
-    year, month, letter, number = match.groups()
+    year, letter, number, month = match.groups()
     words = _words()["periods"]
     if month:
         return words["month"][language].format(name=words[f"months_{language}"][int(month) - 1], year=year)

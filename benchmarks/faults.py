@@ -19,11 +19,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from analytics.regions import REGENCIES
+
 COMMANDS = ("first build", "load", "load two", "undo", "redo", "rebuild", "prune")
 STEPS = ("replace", "rename", "fsync", "link", "unlink", "mkdir")
 SECONDS = 120
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi\n"
-REGIONS = [f"11.{number:02d}" for number in (*range(1, 19), *range(71, 76))]
 
 _processes = multiprocessing.get_context("forkserver")
 
@@ -251,7 +252,7 @@ def _export(path: Path, number: int) -> Path:
     """A small export: yearly values of all regencies, other ones in every file."""
     rows = [
         f"BAPPEDA;IKU-BAPPEDA-13;{region};{year};10,0;{8 + number + place // 10},{(place + year) % 10}"
-        for place, region in enumerate(REGIONS)
+        for place, region in enumerate(REGENCIES)
         for year in range(2015 + number, 2025)
     ]
     path.write_text(HEADER + "\n".join(rows) + "\n", "utf-8")

@@ -18,20 +18,11 @@ from pathlib import Path
 import pandas as pd
 
 from analytics import achievement
+from analytics.periods import FORMS, FREQUENCIES
+from analytics.regions import PROVINCE, REGIONS
 
 REFERENCE = Path(__file__).resolve().parent / "reference"
 
-PROVINCE = "11"
-REGENCIES = (*(f"11.{n:02d}" for n in range(1, 19)), *(f"11.{n}" for n in range(71, 76)))
-REGIONS = (PROVINCE, *REGENCIES)
-
-FREQUENCIES = ("monthly", "quarterly", "semiannual", "annual")
-PERIOD_FORMS = {
-    "monthly": r"\d{4}-(0[1-9]|1[0-2])",
-    "quarterly": r"\d{4}-Q[1-4]",
-    "semiannual": r"\d{4}-S[12]",
-    "annual": r"\d{4}",
-}
 COLUMNS = (
     "kode_instansi", "kode_unit", "kode_indikator", "nama_indikator", "kode_wilayah", "nama_wilayah", "kode_bps",
     "periode", "tahun", "bulan", "triwulan", "semester", "target", "target_bawah", "target_atas", "realisasi",
@@ -482,7 +473,7 @@ def _targets_consistent(rows: dict[str, Rows]) -> Iterator[Problem]:
 
 
 def _target_fits(row: Row, indicator: Row) -> Iterator[Problem]:
-    form = PERIOD_FORMS.get(indicator["frequency"], "")
+    form = FORMS.get(indicator["frequency"], "")
     for column in ("period", "baseline_period"):
         if row[column] and form and not re.fullmatch(form, row[column]):
             yield row.problem(column, f"a period of the {indicator['frequency']} indicator {indicator['code']}")
@@ -504,7 +495,7 @@ def _rebase_fits(rows: dict[str, Rows]) -> Iterator[Problem]:
         indicator = indicators.get(row["indicator"])
         if indicator is None:
             continue
-        form = PERIOD_FORMS.get(indicator["frequency"], "")
+        form = FORMS.get(indicator["frequency"], "")
         if row["period"] and form and not re.fullmatch(form, row["period"]):
             yield row.problem("period", f"a period of the {indicator['frequency']} indicator {indicator['code']}")
         if indicator["by_region"] == "no" and row["region"] not in ("", PROVINCE):

@@ -1,18 +1,16 @@
-"""Months, quarters, half-years and years: canonical ids, bounds, and the ways Indonesian agencies write them.
+"""The ways Indonesian agencies write months, quarters, half-years and years.
 
-Ids: `2024-06`, `2024-Q2`, `2024-S1`, `2024`. `parse` reads one text (with year, month, quarter or semester columns
+`parse` reads one text (with year, month, quarter or semester columns
 beside it); `fit` settles the reading for an indicator's frequency.
 """
 
-import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-FREQUENCIES = ("monthly", "quarterly", "semiannual", "annual")
-MONTHS_IN = {"monthly": 1, "quarterly": 3, "semiannual": 6, "annual": 12}
+from analytics.periods import FREQUENCIES, Period, annual, containing, half, month, quarter
+
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-
 MONTH_NAMES = {
     name: number
     for number, names in enumerate(
@@ -40,16 +38,6 @@ SURVEY_HALF = {2: 1, 3: 1, 8: 2, 9: 2}
 
 
 @dataclass(frozen=True)
-class Period:
-    """One month, quarter, half-year or year."""
-
-    id: str
-    start: date
-    end: date
-    frequency: str
-
-
-@dataclass(frozen=True)
 class Reading:
     """What a text says: a period, or a moment (a date, or "up to June"), or a problem in place of both.
 
@@ -70,59 +58,6 @@ class Fit:
     as_of: date | None = None
     problem: str | None = None
     note: str | None = None
-
-
-def month(year: int, number: int) -> Period:
-    """The month `number` (1–12) of `year`."""
-    return _span(f"{year}-{number:02d}", year, number, 1, "monthly")
-
-
-def quarter(year: int, number: int) -> Period:
-    """The quarter `number` (1–4) of `year`."""
-    return _span(f"{year}-Q{number}", year, 3 * number - 2, 3, "quarterly")
-
-
-def half(year: int, number: int) -> Period:
-    """The half-year `number` (1–2) of `year`."""
-    return _span(f"{year}-S{number}", year, 6 * number - 5, 6, "semiannual")
-
-
-def annual(year: int) -> Period:
-    """The calendar year."""
-    return _span(str(year), year, 1, 12, "annual")
-
-
-def containing(day: date, frequency: str) -> Period:
-    """The period of `frequency` that holds `day`."""
-    makers = {
-        "monthly": lambda: month(day.year, day.month),
-        "quarterly": lambda: quarter(day.year, (day.month + 2) // 3),
-        "semiannual": lambda: half(day.year, (day.month + 5) // 6),
-        "annual": lambda: annual(day.year),
-    }
-    return makers[frequency]()
-
-
-def period(identifier: str) -> Period:
-    """The period with a canonical id; ValueError when the id is not one."""
-    found = re.fullmatch(r"(\d{4})(?:-(?:(Q|S)([1-4])|(\d{2})))?", identifier)
-    if found:
-        year, kind, part, number = found.groups()
-        if kind == "Q":
-            return quarter(int(year), int(part))
-        if kind == "S" and part in "12":
-            return half(int(year), int(part))
-        if number and 1 <= int(number) <= 12:
-            return month(int(year), int(number))
-        if not kind and not number:
-            return annual(int(year))
-    raise ValueError(f"{identifier!r} is not a period id; wanted 2024, 2024-S1, 2024-Q2 or 2024-06")
-
-
-def shift(origin: Period, steps: int) -> Period:
-    """The period `steps` later (earlier when negative), of the same frequency."""
-    months = origin.start.year * 12 + origin.start.month - 1 + steps * MONTHS_IN[origin.frequency]
-    return containing(date(months // 12, months % 12 + 1, 1), origin.frequency)
 
 
 def parse(
@@ -181,11 +116,6 @@ def clean(text: str | None) -> str:
     text = re.sub(r"[\s\u00a0\u202f\u2007\u2009]+", " ", str(text)).strip(" '\"`").lower()
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
     return re.sub(r"[*†‡¹²³⁾)\s]+$", "", text).lstrip("(") if not text.startswith("s.d") else text
-
-
-def _span(identifier: str, year: int, first: int, months: int, frequency: str) -> Period:
-    last = first + months - 1
-    return Period(identifier, date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]), frequency)
 
 
 def _unreadable() -> Reading:
@@ -350,7 +280,6 @@ _PART = r"(0?[1-4]|iv|i{1,3}|pertama|kedua|ketiga|keempat)"
 _GAP = rf"[\s.,:/'_-]*(?:{_FILLER}[\s.:]*)?"
 _TIME = r"(?:[t ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?z?)?"
 _UP_TO = r"(?:s\.?\s?/?\s?d\.?|sampai dengan|sampai|hingga|until|up to|through)"
-
 _FORMS = [
     (re.compile(form), reader)
     for form, reader in (
@@ -382,9 +311,3 @@ def parse_date(text: str | None) -> date | None:
     if reading.problem:
         return None
     return reading.moment or (reading.period.end if reading.period else None)
-
-
-def latest(day: date, frequency: str) -> Period:
-    """The last period of `frequency` that has ended by `day`."""
-    current = containing(day + timedelta(days=1), frequency)
-    return shift(current, -1)

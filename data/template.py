@@ -12,8 +12,9 @@ from datetime import date
 import pandas as pd
 import xlsxwriter
 
-from data import periods
-from data.dictionary import PROVINCE, Reference
+from analytics import periods
+from analytics.regions import PROVINCE
+from data.dictionary import Reference
 from data.snapshot import Snapshot
 
 STATUSES = ("tetap", "sementara", "simulasi", "ditarik")

@@ -4,6 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.achievement import LOW
+from analytics.periods import period_bounds
+from analytics.regions import PROVINCE
 from pages.parts import cards, cascade, drawings, language, scope, source
 from pages.parts.language import t
 
@@ -13,7 +15,7 @@ BUDGET = "IKU-BPKA-02"
 def all_agencies(here: scope.Scope) -> None:
     """Every agency with its counts; a row opens it."""
     st.title(t("agency.all_title"))
-    rows = source.fetch("agency_overview", since=scope.since(language.period_bounds(scope.quarter(here))[1]))
+    rows = source.fetch("agency_overview", since=scope.since(period_bounds(scope.quarter(here))[1]))
     if rows.empty:
         cards.nothing_here(here)
     rows["name"] = rows[language.name_column()]
@@ -120,7 +122,7 @@ def scorecard(rows: pd.DataFrame) -> None:
 def place_of(row: dict) -> str:
     """Unit and regency of a series, empty for the agency at province level."""
     unit = language.name(row, stem="unit") if row["unit"] else ""
-    region = row["region_name"] if row["region"] != scope.PROVINCE else ""
+    region = row["region_name"] if row["region"] != PROVINCE else ""
     return " · ".join(part for part in (unit, region) if part)
 
 
@@ -180,7 +182,7 @@ def missing_in_words(periods: object, most: int = 6) -> str:
 
 def budget(here: scope.Scope, agency: str | None) -> None:
     """Absorption beside achievement, all agencies, the chosen one marked."""
-    reference = language.period_bounds(scope.quarter(here))[1]
+    reference = period_bounds(scope.quarter(here))[1]
     rows = source.fetch("agency_budget", budget=BUDGET, since=scope.since(reference))
     if rows.empty or (agency and agency not in set(rows["agency"])):
         return
@@ -216,7 +218,7 @@ else:
     if series.empty:
         cards.nothing_here(here)
     span = source.fetch("scope_span").iloc[0]
-    current = series["last_start"] >= pd.Timestamp(scope.since(language.period_bounds(scope.quarter(here))[1]))
+    current = series["last_start"] >= pd.Timestamp(scope.since(period_bounds(scope.quarter(here))[1]))
     record = source.fetch(
         "agency_reports",
         agency=here.agency,

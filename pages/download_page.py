@@ -5,6 +5,7 @@ import math
 import pandas as pd
 import streamlit as st
 
+from analytics.periods import FREQUENCIES, period_bounds
 from pages.parts import cards, datapackage, downloads, language, scope, snippets, source
 from pages.parts.language import t
 
@@ -47,10 +48,10 @@ def built(here: scope.Scope) -> downloads.Selection:
             t("download.years"), years, value=(years[0], years[-1]), key="download_years", bind="query-params"
         )
     with middle:
-        frequency = one_of("frequency", downloads.FREQUENCIES, lambda code: t(f"download.frequency_{code}"))
+        frequency = one_of("frequency", FREQUENCIES, lambda code: t(f"download.frequency_{code}"))
     with right:
         status = one_of("status", downloads.STATUSES, lambda code: t(f"download.status_{code}"))
-    until = min(here.as_of, language.period_bounds(str(last))[1]) if here.as_of else f"{last}-12-31"
+    until = min(here.as_of, period_bounds(str(last))[1]) if here.as_of else f"{last}-12-31"
     words = [t("download.span", first=str(first), last=str(last))]
     words += [t(f"download.frequency_{frequency}")] if frequency else []
     words += [t(f"download.status_{status}")] if status else []

@@ -3,6 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.periods import period_bounds
+from analytics.regions import PROVINCE
 from pages.parts import cards, definition, drawings, language, revising, scope, source
 from pages.parts import marks as marking
 from pages.parts import regional as regional_parts
@@ -19,7 +21,7 @@ LIMITS_FROM = 8  # values; fewer give no limits of ordinary variation
 def all_indicators(here: scope.Scope) -> None:
     """Every reported indicator, searched by name; a row opens it."""
     st.title(t("indicator.all_title"))
-    since = scope.since(language.period_bounds(scope.quarter(here))[1])
+    since = scope.since(period_bounds(scope.quarter(here))[1])
     rows = source.fetch("indicator_catalogue", since=since, **here.filters)
     if rows.empty:
         cards.nothing_here(here)
@@ -134,7 +136,7 @@ def ahead(here: scope.Scope, state: pd.Series | None) -> dict | None:
     period = state["forecast_period"]
     figures = {name: float(state[column]) for name, column in FORECAST.items()}
     tick = language.period(period, short=True).replace(" ", "<br>")
-    return {"start": language.period_bounds(period)[0], "label": language.period(period), "tick": tick, **figures}
+    return {"start": period_bounds(period)[0], "label": language.period(period), "tick": tick, **figures}
 
 
 def course(here: scope.Scope, card: dict, chosen: Chosen) -> None:
@@ -289,7 +291,7 @@ def one_indicator(here: scope.Scope) -> None:
     own = {"indicator": here.indicator, "as_of": here.as_of, **chosen.keys}
     regional = source.fetch("indicator_regions", **own)
     if regional["region"].nunique() > 1:
-        province = source.fetch("indicator_history", region=scope.PROVINCE, **own)
+        province = source.fetch("indicator_history", region=PROVINCE, **own)
         if province.empty:
             province = source.fetch("indicator_rollup", **own)
         regional_parts.draw(here, card, chosen, regional, province)

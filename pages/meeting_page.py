@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.periods import period_bounds
 from pages.parts import agenda, cards, drawings, language, minutes, scope, source
 from pages.parts.language import t
 
@@ -101,7 +102,7 @@ here = scope.current()
 quarter = scope.quarter(here)
 st.title(t("meeting.title", period=language.period(quarter)))
 cards.filters_line(here)
-rows = agenda.items(here, language.period_bounds(quarter)[1])
+rows = agenda.items(here, period_bounds(quarter)[1])
 if rows.empty:
     cards.nothing_here(here)
 at = steps(rows)

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.periods import FREQUENCIES, period_bounds
 from pages.parts import between, cards, changed, completeness, deadlines, language, listing, questions, scope, source
 from pages.parts.completeness import Span
 from pages.parts.language import t
@@ -26,10 +27,10 @@ def choose_span(here: scope.Scope) -> tuple[Span, str | None]:
         scope.linked("quality_span", spans, "4")
         chosen = st.selectbox(t("quality.span"), spans, format_func=span_words, key="quality_span")
     with second:
-        scope.linked("quality_frequency", completeness.FREQUENCIES)
+        scope.linked("quality_frequency", FREQUENCIES)
         frequency = st.selectbox(
             t("quality.frequency"),
-            completeness.FREQUENCIES,
+            FREQUENCIES,
             index=None,
             format_func=lambda code: t(f"download.frequency_{code}"),
             placeholder=t("quality.frequency_all"),
@@ -133,7 +134,7 @@ def names_of(rows: pd.DataFrame, down: str) -> dict[str, tuple[str, str]]:
 def matrix_table(cells: pd.DataFrame, names: dict[str, tuple[str, str]], down: str) -> None:
     """The rates of all rows of the matrix as a table."""
     wide = cells.pivot_table(index=down, columns="column", values="rate", sort=False).reset_index()
-    columns = sorted(wide.columns.drop(down), key=language.period_bounds)
+    columns = sorted(wide.columns.drop(down), key=period_bounds)
     wide["name"] = [names[key][1] for key in wide[down]]
     headings = {"name": t("scope.agency") if down == "agency" else t("quality.frequency")}
     headings |= {each: language.period(each, short=True) for each in columns}

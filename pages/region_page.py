@@ -4,6 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.figures import locator
+from analytics.periods import period_bounds
+from analytics.regions import PROVINCE
 from pages.parts import cards, language, mapping, printing, regency, scope, source
 from pages.parts.language import t
 
@@ -13,7 +15,7 @@ SHOWN = 6
 def overview(here: scope.Scope) -> None:
     """All regencies with their counts; a row opens the profile."""
     st.markdown(t("region.choose"))
-    since = scope.since(language.period_bounds(scope.quarter(here))[1])
+    since = scope.since(period_bounds(scope.quarter(here))[1])
     rows = source.fetch("summary_regions", as_of=here.as_of, since=since, **here.filters)
     if not rows["series"].sum():
         cards.nothing_here(here)
@@ -211,7 +213,7 @@ def neighbours(here: scope.Scope, name: str, region: str, rows: pd.DataFrame) ->
         "name": st.column_config.Column(t("cards.indicator"), width=270),
         language.name_column(stem="measure"): t("region.measure"),
         **{code: known[code] for code in regions},
-        scope.PROVINCE: t("region.province"),
+        PROVINCE: t("region.province"),
         "ahead": t("region.ahead_of"),
     }
     cards.table(table, columns, key="region_neighbours", alt=t("region.neighbours"))

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.achievement import HIGH, LOW
+from analytics.periods import containing, period_bounds
 from pages.parts import agenda, cards, language, quarters, scope, source
 from pages.parts.language import t
 
@@ -221,14 +222,9 @@ def freshness(here: scope.Scope, reference: dt.date) -> None:
     )  # fmt: skip
 
 
-def previous_quarter(start: dt.date) -> str:
-    day = start - dt.timedelta(days=1)
-    return f"{day.year}-Q{(day.month + 2) // 3}"
-
-
 here = scope.current()
 quarter = scope.quarter(here)
-start, end = language.period_bounds(quarter)
+start, end = period_bounds(quarter)
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     st.title(t("summary.title", period=language.period(quarter)), width="content")
@@ -244,7 +240,7 @@ if not now.sum() and not counts["series"]:
     cards.nothing_here(here)
 changed_rows = source.fetch("summary_changes", since=since, limit=CHANGES_SHOWN, **here.filters)
 lead(now, counts, changed_rows)
-headline(now, tones_at(here, before, before), previous_quarter(start))
+headline(now, tones_at(here, before, before), containing(before, "quarterly").id)
 signals(counts)
 changes(changed_rows)
 with st.grid(2, min_column_width=420, gap="large"):

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 
+from analytics.periods import MONTHS_IN
 from data import periods
 from data.dictionary import FREQUENCIES, PROVINCE, Reference, normalise
 
@@ -200,7 +201,7 @@ class Keys:
                 "k": (pa.int16(), range(1, len(indicators) + 1)),
                 "code": (pa.string(), indicators["code"]),
                 "freq": (pa.int16(), [FREQUENCIES.index(word) for word in indicators["frequency"]]),
-                "months": (pa.int16(), [periods.MONTHS_IN[word] for word in indicators["frequency"]]),
+                "months": (pa.int16(), [MONTHS_IN[word] for word in indicators["frequency"]]),
                 "by_region": (pa.bool_(), [word == "yes" for word in indicators["by_region"]]),
                 "minimum": (pa.float64(), _numbers(indicators["minimum"])),
                 "maximum": (pa.float64(), _numbers(indicators["maximum"])),
@@ -525,7 +526,7 @@ def _reading(texts: tuple, part: Slice) -> tuple[periods.Reading, str]:
 
 def _cycle(indicator) -> int:
     """Months a report of an amount that accumulates inside the year, 0 for point values and annual ones."""
-    months = periods.MONTHS_IN[indicator["frequency"]]
+    months = MONTHS_IN[indicator["frequency"]]
     return months if indicator["accumulation"] == "cumulative" and months < 12 else 0
 
 

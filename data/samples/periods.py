@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
-STEPS = {"monthly": 12, "quarterly": 4, "semiannual": 2, "annual": 1}
+from analytics.periods import STEPS_A_YEAR
+
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
     "Desember",
@@ -24,7 +25,7 @@ class Calendar:
     @property
     def steps(self) -> int:
         """Periods in a year."""
-        return STEPS[self.frequency]
+        return STEPS_A_YEAR[self.frequency]
 
     @property
     def year(self) -> np.ndarray:

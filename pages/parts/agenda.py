@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
+from analytics.regions import PROVINCE
 from pages.parts import language, scope, source
 from pages.parts.language import t
 
@@ -38,7 +39,7 @@ def class_words(row: dict) -> str:
 def place(row: dict) -> str:
     """The unit or agency of a row of summary_changes, and its regency."""
     reporter = language.name(row, stem="unit") if row["unit"] else row["abbreviation"]
-    return reporter if row["region"] == scope.PROVINCE else f"{reporter} · {row['region_name']}"
+    return reporter if row["region"] == PROVINCE else f"{reporter} · {row['region_name']}"
 
 
 def note(series: int) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.achievement import MAIN_SCALE
 from analytics.recap import roll_up_by
+from analytics.regions import PROVINCE
 from pages.parts import cards, drawings, language, scope, source
 from pages.parts.language import t
 
@@ -50,7 +51,7 @@ def branch(rows: pd.DataFrame, agency: str) -> None:
     """One theme: each indicator and, below it, its units and regencies."""
     with st.container(gap="xsmall"):
         for code, own in rows.groupby("indicator", sort=False):
-            whole = own[(own["unit"] == "") & (own["region"] == scope.PROVINCE)]
+            whole = own[(own["unit"] == "") & (own["region"] == PROVINCE)]
             name = f"**{language.plain(language.name(own.iloc[0], stem='short'))}**"
             if len(whole):
                 row = whole.iloc[0]
@@ -59,7 +60,7 @@ def branch(rows: pd.DataFrame, agency: str) -> None:
                 leaf(name, parts_words(own), indicator=code, agency=agency)
             for row in own.drop(whole.index).to_dict("records"):
                 places = {"unit": [row["unit"]] if row["unit"] else []}
-                if row["region"] != scope.PROVINCE:
+                if row["region"] != PROVINCE:
                     places["region"] = [row["region"]]
                 leaf(BRANCH + language.plain(part_name(row)), standing(row), indicator=code, agency=agency, **places)
 
@@ -98,7 +99,7 @@ def parts_words(rows: pd.DataFrame) -> str:
 def part_name(row: Mapping) -> str:
     """Unit and regency of a series, with the mark of simulation."""
     unit = language.name(row, stem="unit") if row["unit"] else ""
-    region = row["region_name"] if row["region"] != scope.PROVINCE else ""
+    region = row["region_name"] if row["region"] != PROVINCE else ""
     return " · ".join(filter(None, (unit, region))) + cards.simulated_mark(row["status"])
 
 
@@ -130,7 +131,7 @@ def units(here: scope.Scope, rows: pd.DataFrame) -> None:
 
 def compared(here: scope.Scope, rows: pd.DataFrame) -> None:
     """Units on one indicator in the newest period that most of them have reported, the best on top."""
-    several = rows[rows["region"] == scope.PROVINCE].groupby("indicator")["unit"].nunique()
+    several = rows[rows["region"] == PROVINCE].groupby("indicator")["unit"].nunique()
     shared = several[several >= LEAST_UNITS].sort_values(ascending=False, kind="stable").index
     if shared.empty:
         return
@@ -139,7 +140,7 @@ def compared(here: scope.Scope, rows: pd.DataFrame) -> None:
     code = st.selectbox(
         t("agency.compared"), list(shared), format_func=names.get, key="agency_compared", width=420
     )  # fmt: skip
-    own = rows[(rows["indicator"] == code) & (rows["region"] == scope.PROVINCE)]
+    own = rows[(rows["indicator"] == code) & (rows["region"] == PROVINCE)]
     newest = own["last_period"].mode().max()
     own = own[own["last_period"] == newest].assign(
         region=own["unit"], short_name=own[language.name_column(stem="unit")], source=None, low=np.nan, high=np.nan

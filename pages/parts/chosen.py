@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import gap
+from analytics.regions import PROVINCE
 from pages.parts import language, scope, source
 from pages.parts.language import t
 
@@ -53,7 +54,7 @@ def choose(here: scope.Scope, card: Mapping[str, object]) -> Chosen | None:
     known = rows[rows["region"] == region]
     reporter = _reporter_name(rows.iloc[0])
     names = source.fetch("regions").set_index("code")["name_id"]
-    where = t("scope.province") if region == scope.PROVINCE else names.get(region, region)
+    where = t("scope.province") if region == PROVINCE else names.get(region, region)
     state = None if derived or known.empty else known.iloc[0]
     return Chosen(agency, unit, region, reporter, f"{reporter} · {where}", derived, history, state)
 
@@ -80,13 +81,13 @@ def _reporter_name(row) -> str:
 def _history(here: scope.Scope, rows: pd.DataFrame, keys: dict) -> tuple[str, bool, pd.DataFrame]:
     """Region, whether derived, and values: the first chosen regency that reports, the province, what follows for it."""
     reported = list(rows["region"])
-    region = next((each for each in here.regions if each in reported), scope.PROVINCE)
+    region = next((each for each in here.regions if each in reported), PROVINCE)
     history = source.fetch("indicator_history", region=region, as_of=here.as_of, **keys)
     if not history.empty:
         return region, False, history
     history = source.fetch("indicator_rollup", as_of=here.as_of, **keys)
     if not history.empty:
-        return scope.PROVINCE, True, history
+        return PROVINCE, True, history
     return reported[0], False, source.fetch("indicator_history", region=reported[0], as_of=here.as_of, **keys)
 
 

@@ -9,11 +9,11 @@ import pandas as pd
 
 from analytics.figures import legend
 from analytics.figures import matrix as matrix_figure
+from analytics.periods import FREQUENCIES, period_bounds
 from pages.parts import language, scope, source
 from pages.parts.language import t
 
 LOCAL = ZoneInfo("Asia/Jakarta")
-FREQUENCIES = ("monthly", "quarterly", "semiannual", "annual")
 BANDS = {"very_good": 100, "good": 90, "fair": 75, "poor": 50, "very_poor": 0}
 """Least percentage of reports received for each tone of the matrix."""
 COUNTS = ("expected", "received", "on_time", "late", "undated", "missing", "incomplete", "simulated")
@@ -94,7 +94,7 @@ def band(rate: float) -> str:
 
 def figure(cells: pd.DataFrame, names: Mapping[str, tuple[str, str]], down: str, theme: str, spoken: str):
     """The matrix as `analytics.figures.matrix` draws it; names: key of `down` → (short, full)."""
-    columns = sorted(cells["column"].unique(), key=language.period_bounds)
+    columns = sorted(cells["column"].unique(), key=period_bounds)
     grid = pd.MultiIndex.from_product([cells[down].unique(), columns], names=[down, "column"])
     whole = cells.set_index([down, "column"]).reindex(grid).reset_index()
     shown = pd.DataFrame(

@@ -13,8 +13,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from analytics.periods import FREQUENCIES
+from analytics.regions import PROVINCE
 from data import boundaries
-from pages.parts import language, scope, source
+from pages.parts import language, source
 from pages.parts.language import t
 
 SHEET_ROWS = 1_048_575
@@ -167,7 +169,7 @@ def parquet(selection: Selection) -> bytes:
 def geojson(selection: Selection) -> bytes:
     """The regencies with their geometry and the newest row of a selection of one indicator; no data stays null."""
     data = rows(selection)
-    newest = data[data["region"] != scope.PROVINCE].groupby("region", sort=False).tail(1).set_index("region")
+    newest = data[data["region"] != PROVINCE].groupby("region", sort=False).tail(1).set_index("region")
     shapes = boundaries.load()
     values = newest.reindex(shapes.index).drop(columns=["region_name"], errors="ignore")
     values = values.assign(name=shapes["name"], bps_code=shapes["bps_code"])
@@ -207,7 +209,6 @@ def _headed(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 STATUSES = ("final", "provisional", "simulated")
-FREQUENCIES = ("monthly", "quarterly", "semiannual", "annual")
 
 
 def defused(frame: pd.DataFrame) -> pd.DataFrame:

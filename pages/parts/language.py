@@ -18,6 +18,8 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_compact_decimal, format_decimal
 
+from analytics.periods import ID
+
 CATALOGUE = Path(__file__).parent / "catalogue"
 LANGUAGES = ("id", "en")
 LOCALES = {"id": Locale.parse("id_ID"), "en": Locale.parse("en_GB")}
@@ -174,40 +176,21 @@ def period(value: object, language: str | None = None, short: bool = False) -> s
     language = language or current()
     if missing(value):
         return NOTHING
-    match = re.fullmatch(r"(\d{4})(?:-(?:(\d\d)|Q([1-4])|S([12])))?", str(value))
+    match = ID.fullmatch(str(value))
     if not match:
         return str(value)
-    year, month, quarter, half = match.groups()
+    year, letter, number, month = match.groups()
     if month:
         return format_date(dt.date(int(year), int(month), 1), "MMM y" if short else "MMMM y", LOCALES[language])
-    if quarter:
+    if letter == "Q":
         if language == "en":
-            return f"Q{quarter} {year}"
-        return f"{'TW' if short else 'Triwulan'} {ROMAN[int(quarter) - 1]} {year}"
-    if half:
+            return f"Q{number} {year}"
+        return f"{'TW' if short else 'Triwulan'} {ROMAN[int(number) - 1]} {year}"
+    if letter == "S":
         if language == "en":
-            return f"H{half} {year}" if short else f"{('First', 'Second')[int(half) - 1]} half {year}"
-        return f"{'Sem.' if short else 'Semester'} {ROMAN[int(half) - 1]} {year}"
+            return f"H{number} {year}" if short else f"{('First', 'Second')[int(number) - 1]} half {year}"
+        return f"{'Sem.' if short else 'Semester'} {ROMAN[int(number) - 1]} {year}"
     return year
-
-
-def period_bounds(value: str) -> tuple[dt.date, dt.date]:
-    """First and last day of a period id; ValueError for anything else."""
-    match = re.fullmatch(r"(\d{4})(?:-(?:(\d\d)|Q([1-4])|S([12])))?", value)
-    if not match:
-        raise ValueError(f"{value!r} is not a period such as 2024, 2024-S1, 2024-Q2 or 2024-06.")
-    year, month, quarter, half = match.groups()
-    first, months = 1, 12
-    if month:
-        first, months = int(month), 1
-    elif quarter:
-        first, months = 3 * int(quarter) - 2, 3
-    elif half:
-        first, months = 6 * int(half) - 5, 6
-    start = dt.date(int(year), first, 1)
-    following = first + months
-    end = dt.date(int(year) + (following > 12), (following - 1) % 12 + 1, 1) - dt.timedelta(days=1)
-    return start, end
 
 
 def name(row: Mapping, language: str | None = None, stem: str = "name") -> str:

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import periods, process, rebase
+from analytics.periods import period_bounds
 from pages.parts import language, scope, source
 from pages.parts.chosen import Chosen
 from pages.parts.language import t
@@ -50,7 +51,7 @@ def limits(history: pd.DataFrame, better: str, marks: pd.DataFrame) -> pd.DataFr
 def on_figure(marks: pd.DataFrame) -> tuple[tuple[object, str], ...]:
     """Date and short words of each mark, as the figure draws them."""
     return tuple(
-        (language.period_bounds(row["period"])[0], t(f"indicator.mark_short_{row['kind']}"))
+        (period_bounds(row["period"])[0], t(f"indicator.mark_short_{row['kind']}"))
         for row in marks.to_dict("records")
     )
 

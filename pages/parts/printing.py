@@ -6,6 +6,7 @@ from html import escape
 import pandas as pd
 
 from analytics.figures import locator, palette, spark, strip
+from analytics.regions import PROVINCE
 from pages.parts import cards, language, mapping, regency, scope, source
 from pages.parts.language import t
 
@@ -140,7 +141,7 @@ def _beside(region: str, table: pd.DataFrame) -> str:
     regions = [code for code in table.columns if code in known.index]
     headings = [t("cards.indicator"), t("region.measure"), *(known[code] for code in regions)]
     headings += [t("region.province"), t("region.ahead_of")]
-    columns = ["name", language.name_column(stem="measure"), *regions, scope.PROVINCE, "ahead"]
+    columns = ["name", language.name_column(stem="measure"), *regions, PROVINCE, "ahead"]
     lines = [_cells([escape(str(row[column])) for column in columns]) for row in table.to_dict("records")]
     head = "".join(f"<th>{escape(word)}</th>" for word in headings)
     return (

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.regions import PROVINCE
 from pages.parts import cards, completeness, language, listing, scope, source
 from pages.parts.language import t
 
@@ -55,7 +56,7 @@ def _listed(kind: str, rows: pd.DataFrame, total: int) -> None:
         "seen": st.column_config.Column(t("quality.observed"), width="medium"),
     }
     columns = {name: entry for name, entry in columns.items() if not shown[name].isna().all()}
-    shown["regions"] = [[code] if code not in ("", scope.PROVINCE) else [] for code in rows["region"]]
+    shown["regions"] = [[code] if code not in ("", PROVINCE) else [] for code in rows["region"]]
     opens = ("indicator_page", {"indicator": "indicator", "agency": "agency", "region": "regions"})
     cards.table(shown, columns, None, opens, key=f"quality_ask_{kind}", alt=t(f"quality.ask_{kind}"))
     if len(rows) < total:

@@ -8,6 +8,8 @@ import pandas as pd
 
 from analytics import profile, spatial
 from analytics.figures import spine, strip
+from analytics.periods import period_bounds
+from analytics.regions import PROVINCE
 from data import boundaries
 from pages.parts import cards, language, scope, source
 from pages.parts.caching import cached
@@ -30,7 +32,7 @@ def names() -> pd.DataFrame:
 @cached(most=8)
 def _names(snapshot: str) -> pd.DataFrame:
     rows = source.fetch("regions")
-    return rows[rows["code"] != scope.PROVINCE].set_index("code")
+    return rows[rows["code"] != PROVINCE].set_index("code")
 
 
 def of_type(kind: str) -> list[str]:
@@ -50,7 +52,7 @@ def compared(here: scope.Scope, region: str, group: str = "all") -> pd.DataFrame
 
     Columns of the region_series query, of `analytics.profile` and: quarter, tied (others with the same value), label.
     """
-    since = scope.since(language.period_bounds(scope.quarter(here))[1])
+    since = scope.since(period_bounds(scope.quarter(here))[1])
     of = {"region": region, "as_of": here.as_of, "agency": here.agency or None, "units": here.units or None}
     rows = _compared(source.snapshot().id, group, since, tuple(of.items())).copy(deep=False)
     rows["label"] = labels(rows)
@@ -63,7 +65,7 @@ def _compared(snapshot: str, group: str, since, of: tuple) -> pd.DataFrame:
     peers = source.fetch("region_peers", **parameters)
     if group == "type":
         kind = names().loc[parameters["region"], "type"]
-        peers = peers[peers["region"].isin([*of_type(kind), scope.PROVINCE])]
+        peers = peers[peers["region"].isin([*of_type(kind), PROVINCE])]
     placed = profile.profile(peers, parameters["region"], BY)
     placed["quarter"] = profile.quarters(placed)
     placed["tied"] = placed["as_good"] - placed["rank"]
@@ -260,13 +262,13 @@ def beside(here: scope.Scope, region: str, rows: pd.DataFrame) -> pd.DataFrame:
 def _beside(here: scope.Scope, region: str, rows: pd.DataFrame) -> pd.DataFrame:
     near = sorted(neighbours()[region])
     values = peers(here, region).set_index([*BY, "region"])["actual"].unstack("region")
-    values = values.reindex(columns=[region, *near, scope.PROVINCE])
+    values = values.reindex(columns=[region, *near, PROVINCE])
     table = []
     for row in rows.to_dict("records"):
         own = values.loc[tuple(row[name] for name in BY)]
         texts = {code: number_words({**row, "actual": value}) for code, value in own.items()}
         table.append({**row, **texts, "ahead": _ahead(row, own[near])})
-    return pd.DataFrame(table, columns=[*rows.columns, region, *near, scope.PROVINCE, "ahead"])
+    return pd.DataFrame(table, columns=[*rows.columns, region, *near, PROVINCE, "ahead"])
 
 
 def _ahead(row: Mapping, others: pd.Series) -> str:

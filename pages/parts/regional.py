@@ -6,12 +6,12 @@ import streamlit as st
 
 from analytics import convergence, equity, gap, intervals, peers, periods, shortfall
 from analytics.figures import spark
+from analytics.regions import PROVINCE, REGENCIES
 from data import boundaries
 from pages.parts import cards, definition, drawings, language, scope, source
 from pages.parts.chosen import Chosen
 from pages.parts.language import t
 
-REGENCIES = 23
 SHOWN = 24  # periods of a regency's course in the table
 FEWEST = convergence.FEWEST_REGIONS
 NAMED = 3  # regencies with the largest parts that the sentence names
@@ -21,7 +21,7 @@ SMALLEST_P = 0.001
 def draw(here: scope.Scope, card: dict, chosen: Chosen, regional: pd.DataFrame, province: pd.DataFrame) -> None:
     """All that the indicator page says of regencies. `regional`: indicator_regions; `province`: its own history."""
     rows = compared(card, regional, province)
-    regencies = rows[rows["region"] != scope.PROVINCE]
+    regencies = rows[rows["region"] != PROVINCE]
     ranked(here, card, chosen, regencies, courses(regional))
     multiples(card, regencies, regional, province)
     closing(card, regencies, province)
@@ -31,13 +31,13 @@ def draw(here: scope.Scope, card: dict, chosen: Chosen, regional: pd.DataFrame, 
 def compared(card: dict, regional: pd.DataFrame, province: pd.DataFrame) -> pd.DataFrame:
     """Regencies of the newest period beside province, median, best, type and neighbours, with intervals."""
     newest = regional[regional["period_start"] == regional["period_start"].max()]
-    own = province[province["period"] == newest["period"].iloc[0]][["period", "actual"]].assign(region=scope.PROVINCE)
+    own = province[province["period"] == newest["period"].iloc[0]][["period", "actual"]].assign(region=PROVINCE)
     rows = pd.concat([newest, own], ignore_index=True).assign(better=card["better"], indicator=card["code"])
     rows = rows.join(gap.compare_regions(rows)).drop(columns="rank")
     rows = rows.join(peers.compare_peers(rows, boundaries.neighbours()))
     sure = intervals.intervals_by(rows.assign(factor=card["factor"], kind=card["counting"] or ""))
     rows[["low", "high"]] = sure[["low", "high"]]
-    regency = rows[rows["region"] != scope.PROVINCE].assign(value=lambda frame: frame["actual"])
+    regency = rows[rows["region"] != PROVINCE].assign(value=lambda frame: frame["actual"])
     return rows.join(intervals.ranks_by(regency, ["indicator"]))
 
 
@@ -56,10 +56,10 @@ def multiples(card: dict, rows: pd.DataFrame, regional: pd.DataFrame, province: 
     scope.linked_flag("indicator_multiples")
     if not st.toggle(t("regional.multiples"), key="indicator_multiples"):
         return
-    own = [] if _totals(card) else [province[province["period"].isin(regional["period"])].assign(region=scope.PROVINCE)]
+    own = [] if _totals(card) else [province[province["period"].isin(regional["period"])].assign(region=PROVINCE)]
     lines = courses(pd.concat([regional, *own], ignore_index=True))
-    beside = tuple(lines.get(scope.PROVINCE, ()))
-    drawn = np.concatenate([line for region, line in lines.items() if region != scope.PROVINCE])
+    beside = tuple(lines.get(PROVINCE, ()))
+    drawn = np.concatenate([line for region, line in lines.items() if region != PROVINCE])
     bounds = float(np.nanmin(drawn)), float(np.nanmax(drawn))
     unit, decimals = definition.unit(card), int(card["decimals"])
     first, last = (language.period(end, short=True) for end in _ends(regional))
@@ -91,7 +91,7 @@ def ranked(here: scope.Scope, card: dict, chosen: Chosen, rows: pd.DataFrame, ac
     period = rows["period"].iloc[0]
     title = t("indicator.regions", period=language.period(period))
     st.header(title)
-    st.caption(t("indicator.regions_basis", n=len(rows), total=REGENCIES))
+    st.caption(t("indicator.regions_basis", n=len(rows), total=len(REGENCIES)))
     beside = st.grid(2, min_column_width=380, gap="medium")
     with beside.container():
         figure = source.figure(

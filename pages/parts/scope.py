@@ -15,11 +15,12 @@ import pandas as pd
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from analytics.periods import period_bounds
+from analytics.regions import PROVINCE
 from pages.parts import language, source
 from pages.parts.caching import cached
 from pages.parts.language import t
 
-PROVINCE = "11"
 SINGLE = ("agency", "indicator", "period")
 SEVERAL = ("unit", "region")
 SNAPSHOT = "snapshot"
@@ -42,7 +43,7 @@ class Scope:
     @property
     def as_of(self) -> dt.date | None:
         """Last day of the chosen period, None for the newest data."""
-        return language.period_bounds(self.period)[1] if self.period else None
+        return period_bounds(self.period)[1] if self.period else None
 
     @property
     def filters(self) -> dict[str, object]:

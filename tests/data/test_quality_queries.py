@@ -7,7 +7,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data import dictionary, periods
+from analytics import periods
+from data import dictionary
 from data.snapshot import query_parameters, query_text
 
 MARTS = Path(__file__).resolve().parents[2] / "data" / "sql" / "marts"

@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from data import periods
+from analytics import periods
 
 MARTS = Path(__file__).resolve().parents[2] / "data" / "sql" / "marts"
 FIRST_DATES = (

@@ -10,9 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics import achievement
+from analytics.periods import period_bounds
 from data import dictionary
 from data.store import Store
-from pages.parts import language, source
+from pages.parts import source
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = ROOT / "data" / "sql" / "marts" / "tables.sql"
@@ -150,7 +151,7 @@ def _observations(number: int, story: tuple) -> list[dict]:
     agency, unit, indicator, region, periods, first, step, target = story
     rows = []
     for place, period in enumerate(periods):
-        start, end = language.period_bounds(period)
+        start, end = period_bounds(period)
         actual = round(first + step * place, 3)
         reached = achievement.achievement(actual, target, "R_T")
         standing = achievement.classify(reached, "permendagri_86_2017")

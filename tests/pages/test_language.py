@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pages.parts import language
-from pages.parts.language import catalogue, measure, number, percent, period, period_bounds, placeholders, plain, t
+from pages.parts.language import catalogue, measure, number, percent, period, placeholders, plain, t
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 SOURCES = sorted(PAGES.rglob("*.py"))
@@ -138,23 +138,6 @@ def test_periods_in_words(code, indonesian, short, english):
     assert period(code, "id") == indonesian
     assert period(code, "id", short=True) == short
     assert period(code, "en") == english
-
-
-@pytest.mark.parametrize(
-    ("code", "first", "last"),
-    [
-        ("2024", "2024-01-01", "2024-12-31"), ("2024-S1", "2024-01-01", "2024-06-30"),
-        ("2024-Q4", "2024-10-01", "2024-12-31"), ("2024-02", "2024-02-01", "2024-02-29"),
-        ("2024-12", "2024-12-01", "2024-12-31"),
-    ],
-)  # fmt: skip
-def test_period_bounds(code, first, last):
-    assert period_bounds(code) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
-
-
-def test_what_is_no_period_has_no_bounds():
-    with pytest.raises(ValueError, match="2024-Q9"):
-        period_bounds("2024-Q9")
 
 
 def test_dates_in_words():

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics import periods, process
 from analytics.figures import palette, series
+from analytics.regions import PROVINCE
 from pages.parts import cards, language, scope, source
 from pages.parts.language import t
 
@@ -85,7 +86,7 @@ def open_button(row: Mapping, key: str) -> None:
         kwargs={
             "agency": row["agency"],
             "unit": [row["unit"]] if row["unit"] else [],
-            "region": [row["region"]] if row["region"] != scope.PROVINCE else [],
+            "region": [row["region"]] if row["region"] != PROVINCE else [],
             "indicator": row["indicator"],
         },
     )

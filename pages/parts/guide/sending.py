@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from analytics.regions import PROVINCE
 from pages.parts import cards, completeness, language, questions, scope, source
 from pages.parts.guide import blocks, live
 from pages.parts.language import t
@@ -68,7 +69,7 @@ def _published() -> None:
 
 def _codes() -> None:
     rows = source.fetch("regions")
-    rows = rows[rows["code"] != scope.PROVINCE]
+    rows = rows[rows["code"] != PROVINCE]
     differs = rows["code"].str.replace(".", "") != rows["bps_code"]
     blocks.section("codes", different=int(differs.sum()), total=len(rows))
     headings = ("region", "kemendagri", "bps")

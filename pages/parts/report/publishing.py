@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import achievement
+from analytics.regions import PROVINCE
 from data import dictionary
 from data.intake.rules import rules
 from pages.parts import cards, language, scope
@@ -49,7 +50,7 @@ def say(words: str, rows: pd.DataFrame) -> None:
 
 
 def _see(agency: str, indicator: str, region: str) -> None:
-    regions = [] if region == scope.PROVINCE else [region]
+    regions = [] if region == PROVINCE else [region]
     scope.open_page("indicator_page", agency=agency, indicator=indicator, region=regions)
 
 
