@@ -6,8 +6,9 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from analytics import profile, spatial
+from analytics import spatial
 from analytics.figures import spine, strip
+from analytics.gap import profile
 from analytics.periods import period_bounds
 from analytics.regions import PROVINCE
 from data import boundaries

@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics import convergence, equity, gap, intervals, peers, periods, shortfall
+from analytics import convergence, equity, gap, periods
 from analytics.figures import spark
+from analytics.gap import intervals, regions, shortfall
 from analytics.regions import PROVINCE, REGENCIES
 from data import boundaries
 from pages.parts import cards, definition, drawings, language, scope, source
@@ -34,7 +35,7 @@ def compared(card: dict, regional: pd.DataFrame, province: pd.DataFrame) -> pd.D
     own = province[province["period"] == newest["period"].iloc[0]][["period", "actual"]].assign(region=PROVINCE)
     rows = pd.concat([newest, own], ignore_index=True).assign(better=card["better"], indicator=card["code"])
     rows = rows.join(gap.compare_regions(rows)).drop(columns="rank")
-    rows = rows.join(peers.compare_peers(rows, boundaries.neighbours()))
+    rows = rows.join(regions.compare_peers(rows, boundaries.neighbours()))
     sure = intervals.intervals_by(rows.assign(factor=card["factor"], kind=card["counting"] or ""))
     rows[["low", "high"]] = sure[["low", "high"]]
     regency = rows[rows["region"] != PROVINCE].assign(value=lambda frame: frame["actual"])

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
-from analytics import intervals
+from analytics.gap import intervals
 
 modest = settings(max_examples=50, deadline=None)
 

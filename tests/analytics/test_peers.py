@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics import peers
+from analytics.gap import regions
 
 MAP = {"a": {"b", "c"}, "b": {"a"}, "c": {"a", "d"}, "d": {"c"}, "e": set()}
 ROWS = pd.DataFrame(
@@ -18,7 +18,7 @@ ROWS = pd.DataFrame(
 
 
 def test_type_and_neighbours_by_hand():
-    found = peers.compare_peers(ROWS, MAP).set_index(ROWS["region"])
+    found = regions.compare_peers(ROWS, MAP).set_index(ROWS["region"])
     assert found["type_median"].tolist()[1:4] == [15, 15, 50]
     assert found.loc["c", "gap_to_type"] == -10
     assert found.loc["a", ["neighbour_median", "gap_to_neighbours", "neighbours"]].tolist() == [30, -20, 2]
@@ -30,10 +30,10 @@ def test_type_and_neighbours_by_hand():
 
 
 def test_where_less_is_better_the_sign_turns_and_neutral_has_none():
-    lower = peers.compare_peers(ROWS.assign(better="lower"), MAP)
-    higher = peers.compare_peers(ROWS, MAP)
+    lower = regions.compare_peers(ROWS.assign(better="lower"), MAP)
+    higher = regions.compare_peers(ROWS, MAP)
     assert lower["gap_to_type"].tolist() == pytest.approx((-higher["gap_to_type"]).tolist(), nan_ok=True)
-    assert peers.compare_peers(ROWS.assign(better="neutral"), MAP)["gap_to_neighbours"].isna().all()
+    assert regions.compare_peers(ROWS.assign(better="neutral"), MAP)["gap_to_neighbours"].isna().all()
 
 
 def test_many_groups_at_once_equal_one_by_one():
@@ -41,12 +41,12 @@ def test_many_groups_at_once_equal_one_by_one():
     parts = [ROWS.assign(period=str(year), actual=random.uniform(0, 9, len(ROWS))) for year in range(2010, 2020)]
     frame = pd.concat(parts, ignore_index=True).sample(frac=1, random_state=1)
     frame.loc[random.integers(0, len(frame), 9), "actual"] = np.nan
-    found = peers.compare_peers(frame, MAP)
+    found = regions.compare_peers(frame, MAP)
     assert found.index.equals(frame.index)
     for _, rows in frame.groupby("period"):
-        pd.testing.assert_frame_equal(found.loc[rows.index], peers.compare_peers(rows, MAP))
+        pd.testing.assert_frame_equal(found.loc[rows.index], regions.compare_peers(rows, MAP))
 
 
 def test_nobody_to_compare_with():
-    assert peers.compare_peers(ROWS.iloc[:0], MAP).empty
-    assert peers.compare_peers(ROWS.iloc[[1]], {})["neighbours"].tolist() == [0]
+    assert regions.compare_peers(ROWS.iloc[:0], MAP).empty
+    assert regions.compare_peers(ROWS.iloc[[1]], {})["neighbours"].tolist() == [0]

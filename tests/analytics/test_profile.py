@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.profile import COLUMNS, FEWEST, profile, quarters
+from analytics.gap.profile import COLUMNS, FEWEST, profile, quarters
 
 BY = ["indicator"]
 

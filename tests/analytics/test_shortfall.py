@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import shortfall
+from analytics.gap import shortfall
 
 modest = settings(max_examples=40, deadline=None)
 REGENCIES = pd.DataFrame(

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from analytics import convergence, shortfall
+from analytics import convergence
+from analytics.gap import shortfall
 from pages.parts import language, regional
 
 CARD = {

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from analytics import equity, intervals, shortfall, spatial
+from analytics import equity, spatial
+from analytics.gap import intervals, shortfall
 from pages.parts import language
 from pages.parts.guide.exercise import Exercise
 from pages.parts.language import number, t

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.gap import gap_between
+from analytics.gap.distance import gap_between
 from analytics.regions import PROVINCE
 
 COLUMNS = ("type_median", "gap_to_type", "neighbour_median", "gap_to_neighbours", "neighbours")
