@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from analytics import convergence, equity, gap, periods
+from analytics import equity, gap, periods
+from analytics.equity import convergence
 from analytics.figures import spark
 from analytics.gap import intervals, regions, shortfall
 from analytics.regions import PROVINCE, REGENCIES

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from analytics import convergence, equity
+from analytics import equity
+from analytics.equity import convergence
 
 modest = settings(max_examples=30, deadline=None)
 

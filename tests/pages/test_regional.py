@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from analytics import convergence
+from analytics.equity import convergence
 from analytics.gap import shortfall
 from pages.parts import language, regional
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from analytics import convergence, spatial
 from analytics import gap as gaps
+from analytics import spatial
+from analytics.equity import convergence
 from analytics.gap import intervals, shortfall
 from pages.parts import cards, language, regency, source
 from pages.parts.guide import blocks, exercise, live, practice

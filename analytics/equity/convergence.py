@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.arrays import floats
-from analytics.equity import equity_by
+from analytics.equity.measures import equity_by
 from analytics.thresholds import ALPHA, POINTS_FOR_TREND
 from analytics.trend import mann_kendall_by, sen_slope_by
 

@@ -1,0 +1,16 @@
+"""How unequal the regencies are, and whether they come closer to each other."""
+
+from analytics.equity.measures import (
+    Undefined,
+    equity_by,
+    gini,
+    ratio,
+    spread,
+    theil,
+    theil_parts,
+    value_range,
+    variation,
+    williamson,
+)
+
+__all__ = ["Undefined", "equity_by", "gini", "ratio", "spread", "theil", "theil_parts", "value_range", "variation", "williamson"]
