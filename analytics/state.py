@@ -9,11 +9,12 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analytics import changes, gap, process, rebase, seasons, trend, verdict
+from analytics import changes, gap, process, seasons, trend, verdict
 from analytics.achievement import classify_by, judge_by
 from analytics.changes import SIGNALS
 from analytics.outlook import add_outlook
 from analytics.periods import UNITS, period_ids, steps, steps_a_year
+from analytics.process import new_limits
 from analytics.thresholds import ALPHA, POINTS_FOR_TREND
 
 SPARKLINE_POINTS = 24
@@ -53,7 +54,7 @@ def assess_series(
     ordered = rows if rows.index.is_monotonic_increasing else rows.sort_index()
     for name in ("series", *OBSERVATION_COLUMNS):
         result[name] = ordered[name].array
-    rows["rebase"] = rebase.starts(rows, marks)
+    rows["rebase"] = new_limits.starts(rows, marks)
     return result, _series(rows, indicators, targets)
 
 

@@ -3,8 +3,9 @@
 import pandas as pd
 import streamlit as st
 
-from analytics import periods, process, rebase
+from analytics import periods, process
 from analytics.periods import period_bounds
+from analytics.process import new_limits
 from pages.parts import language, scope, source
 from pages.parts.chosen import Chosen
 from pages.parts.language import t
@@ -42,7 +43,7 @@ def limits(history: pd.DataFrame, better: str, marks: pd.DataFrame) -> pd.DataFr
     """Columns of LIMITS for the rows of `history`; a period left out breaks a run, a re-base mark starts a segment."""
     begins = history.assign(agency="", unit="", indicator="", region="")
     new = marks.loc[marks["kind"] == "rebase", ["period"]].assign(agency="", unit="", indicator="", region="")
-    begins["new"] = rebase.starts(begins, new)
+    begins["new"] = new_limits.starts(begins, new)
     begins["step"] = periods.steps(begins["period_start"], periods.steps_a_year(begins["frequency"]))
     chart = process.xmr_by(begins, "region", value="actual", better=better, time="step", rebase="new")
     return chart[list(LIMITS)]

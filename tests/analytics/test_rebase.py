@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.process import xmr_by
-from analytics.rebase import starts
+from analytics.process.new_limits import starts
 
 
 def course(values, frequency="annual", first="2015-01-01", **columns):

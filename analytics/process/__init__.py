@@ -1,0 +1,5 @@
+"""Process behaviour: is a series doing what it always does, and will a process like that meet its target."""
+
+from analytics.process.assessment import NO_WIDTH, Process, assess, assess_by, xmr, xmr_by
+
+__all__ = ["NO_WIDTH", "Process", "assess", "assess_by", "xmr", "xmr_by"]
