@@ -21,7 +21,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analytics import arrays, seasons
+from analytics import arrays
+from analytics.trend import seasons
 
 __all__ = ["Chance", "Forecast", "chance", "chance_by", "forecast", "forecast_by"]
 

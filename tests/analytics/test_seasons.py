@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.seasons import can_be_significant, cycles, dependent_seasons, seasons
 from analytics.trend import mann_kendall
+from analytics.trend.seasons import can_be_significant, cycles, dependent_seasons, seasons
 
 
 def flat(values, period):

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from analytics import pairs, trend
+from analytics import trend
 from analytics.trend import (
     LeaveOneOut,
     MannKendall,
@@ -25,6 +25,7 @@ from analytics.trend import (
     leave_one_out_by,
     mann_kendall,
     mann_kendall_by,
+    pairs,
     sen_slope,
     sen_slope_by,
 )

@@ -16,8 +16,9 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
-from analytics import arrays, pairs
-from analytics.pairs import Points
+from analytics import arrays
+from analytics.trend import pairs
+from analytics.trend.pairs import Points
 
 __all__ = [
     "LeaveOneOut",
