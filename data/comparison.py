@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from analytics import changes
+from analytics.state import changes
 from data.snapshot import attach
 from data.store import Store, StoreError
 from data.trouble import first_line

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics.achievement import MAIN_SCALE
-from analytics.recap import roll_up_by
 from analytics.regions import PROVINCE
+from analytics.state.rollup import roll_up_by
 from pages.parts import cards, drawings, language, scope, source
 from pages.parts.language import t
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.changes import class_steps, importance, signal_kind
+from analytics.state.changes import class_steps, importance, signal_kind
 
 STATES = ("improving", "worsening", "no_clear_change", "cannot_say")
 

@@ -5,8 +5,8 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.changes import TONES
-from analytics.recap import MAIN_SCALE, roll_up_by
+from analytics.state.changes import TONES
+from analytics.state.rollup import MAIN_SCALE, roll_up_by
 
 COLUMNS = ["unit", "tone", "state", "gap", "achievement", "scale", "status"]
 ROWS = [

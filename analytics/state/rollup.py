@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.achievement import COMPARED_DECIMALS, HIGH, LOW, MAIN_SCALE, TONES, capped
-from analytics.changes import SIGNALS
+from analytics.state.changes import SIGNALS
 
 
 def roll_up_by(series: pd.DataFrame, by: str | list[str], scale: str = MAIN_SCALE) -> pd.DataFrame:

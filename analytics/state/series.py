@@ -9,12 +9,13 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from analytics import changes, gap, process, trend, verdict
+from analytics import gap, process, trend, verdict
 from analytics.achievement import classify_by, judge_by
-from analytics.changes import SIGNALS
-from analytics.outlook import add_outlook
 from analytics.periods import UNITS, period_ids, steps, steps_a_year
 from analytics.process import new_limits
+from analytics.state import changes
+from analytics.state.changes import SIGNALS
+from analytics.state.outlook import add_outlook
 from analytics.thresholds import ALPHA, POINTS_FOR_TREND
 from analytics.trend import seasons
 
