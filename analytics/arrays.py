@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -158,3 +159,10 @@ def _in_order(codes: np.ndarray, times: np.ndarray, heads: np.ndarray) -> bool:
         return False
     falls = np.flatnonzero(times[1:] < times[:-1]) + 1
     return bool(np.isin(falls, heads, assume_unique=True).all())
+
+
+def number(value) -> float:
+    """`value` as a float, nan when missing. ValueError for text: numbers are parsed where files are read."""
+    if isinstance(value, str | bytes):
+        raise ValueError(f"A number is needed here (got the text {value!r}).")
+    return math.nan if value is None or value is pd.NA or value is pd.NaT else float(value)

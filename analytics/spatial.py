@@ -137,9 +137,7 @@ def local_clusters(
         p[at] = _local_p(at, deviation, weights, lag[at], random, permutations)
     q = np.full(n, np.nan)
     q[linked] = _false_discovery(p[linked])
-    side = np.where(
-        deviation > 0, np.where(lag > 0, "high_high", "high_low"), np.where(lag > 0, "low_high", "low_low")
-    )
+    side = np.where(deviation > 0, np.where(lag > 0, "high_high", "high_low"), np.where(lag > 0, "low_high", "low_low"))
     cluster = np.where(q <= level, side, "not_significant").astype(object)
     cluster[~linked] = None
     known = values.index[values.notna()]

@@ -1,27 +1,40 @@
 """Official judgement: achievement of a target by the formula of the indicator, and its class on a published scale."""
 
-from analytics.achievement.judgement import (
+from analytics.achievement.formulas import FORMULA, FORMULAS, Formula
+from analytics.achievement.judgement import achievement, achievement_by, efficiency_gap, ikm, judge_by, missing_by
+from analytics.achievement.scales import (
     COMPARED_DECIMALS,
-    FORMULA,
-    FORMULAS,
     HIGH,
     LOW,
     MAIN_SCALE,
     TONES,
-    Formula,
-    achievement,
-    achievement_by,
     capped,
     classify,
     classify_by,
-    efficiency_gap,
     half_up,
-    ikm,
-    judge_by,
-    missing_by,
-    number,
     scales,
     score,
 )
 
-__all__ = ["COMPARED_DECIMALS", "FORMULA", "FORMULAS", "Formula", "HIGH", "LOW", "MAIN_SCALE", "TONES", "achievement", "achievement_by", "capped", "classify", "classify_by", "efficiency_gap", "half_up", "ikm", "judge_by", "missing_by", "number", "scales", "score"]
+__all__ = [
+    "COMPARED_DECIMALS",
+    "FORMULA",
+    "FORMULAS",
+    "HIGH",
+    "LOW",
+    "MAIN_SCALE",
+    "TONES",
+    "Formula",
+    "achievement",
+    "achievement_by",
+    "capped",
+    "classify",
+    "classify_by",
+    "efficiency_gap",
+    "half_up",
+    "ikm",
+    "judge_by",
+    "missing_by",
+    "scales",
+    "score",
+]

@@ -13,4 +13,15 @@ from analytics.equity.measures import (
     williamson,
 )
 
-__all__ = ["Undefined", "equity_by", "gini", "ratio", "spread", "theil", "theil_parts", "value_range", "variation", "williamson"]
+__all__ = [
+    "Undefined",
+    "equity_by",
+    "gini",
+    "ratio",
+    "spread",
+    "theil",
+    "theil_parts",
+    "value_range",
+    "variation",
+    "williamson",
+]

@@ -22,7 +22,7 @@ from statistics import NormalDist
 import numpy as np
 import pandas as pd
 
-from analytics.achievement import number
+from analytics.arrays import number
 
 LEVEL = 0.95
 KINDS = ("proportion", "rate")

@@ -8,7 +8,7 @@ is ranked.
 import numpy as np
 import pandas as pd
 
-from analytics.gap.distance import compare_regions
+from analytics.gap.regions import compare_regions
 from analytics.regions import PROVINCE
 
 FEWEST = 5

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from analytics.achievement import number
+from analytics.arrays import number
 
 SHARED = ("lacking", "share", "gain_at_median")
 WHOLE = ("province", "target", "shortfall", "median", "at_median", "gain", "regions", "below", "reason")

@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 
 from analytics.periods import last_steps, steps, steps_a_year
+from analytics.process.chart import COMMON_CAUSE, NO_SIGNAL, Chart, chart_of
+from analytics.process.rows import rows_of
 
 WHOM = ("agency", "unit", "region")
 
@@ -33,3 +35,39 @@ def starts(rows: pd.DataFrame, marks: pd.DataFrame | None) -> np.ndarray:
         later = chosen.assign(step=step)[step >= wanted].sort_values("step", kind="stable")
         found[later.drop_duplicates(series)["place"]] = True
     return found
+
+
+# A shift that has lasted: so many values on each side of the change, and ranges that grew by no more than this.
+LASTING, WIDER = 8, 1.25
+
+
+def proposals_of(chart: Chart, starts: np.ndarray) -> np.ndarray:
+    """Row of each series from which new limits are proposed, -1 where none are."""
+    total = len(starts) - 1
+    found = np.full(total, -1, dtype=np.int64)
+    there = np.flatnonzero(~np.isnan(chart.rows.value))
+    if not there.size:
+        return found
+    value, segment = chart.rows.value[there], chart.rows.segment[there]
+    side = np.where(np.abs(value - chart.mean[there]) > chart.noise[there], np.sign(value - chart.mean[there]), 0)
+    heads = np.flatnonzero((np.diff(segment, prepend=-1) != 0) | (np.diff(side, prepend=0) != 0))
+    opens = np.flatnonzero(np.diff(segment, prepend=-1) != 0)
+    size = np.diff(heads, append=len(there))
+    owner = np.searchsorted(starts, there[heads], side="right") - 1
+    latest = np.append(owner[1:] != owner[:-1], True)
+    before = heads - opens[np.searchsorted(opens, heads, side="right") - 1]
+    able = latest & (size >= LASTING) & (before >= LASTING) & (side[heads] != 0)
+    for run in np.flatnonzero(able).tolist():
+        first = heads[run] - before[run]
+        if _steady_since(chart.rows.value[there[first] : starts[owner[run] + 1]], there[heads[run]] - there[first]):
+            found[owner[run]] = there[heads[run]]
+    return found
+
+
+def _steady_since(values: np.ndarray, place: int) -> bool:
+    """Whether the values from `place` on are steady by limits of their own, no wider than those before."""
+    split = chart_of(rows_of(values, [int(place)]), np.zeros(len(values), dtype=np.int64), False)
+    reach = split.upper - split.mean
+    signals = split.signal[place:]
+    steady = ((signals == COMMON_CAUSE) | (signals == NO_SIGNAL)).all()
+    return bool(steady and 0 < reach[place] <= WIDER * reach[0])

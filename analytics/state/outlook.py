@@ -33,9 +33,6 @@ def add_outlook(
     _add_chance(result, rows, _dated(result, goals), indicators)
 
 
-# Targets
-
-
 def _goals(result: pd.DataFrame, rows: pd.DataFrame, targets: pd.DataFrame | None) -> pd.DataFrame:
     """Every target of every series by owner and step; its own comes after the plan's for the same step."""
     own = rows.loc[rows[BOUNDS].notna().any(axis=1), ["owner", "step", *BOUNDS]]
@@ -158,9 +155,6 @@ def _add_time(result: pd.DataFrame, goals: pd.DataFrame, per_year: np.ndarray) -
     found = gap.time_by(asked)
     result["time_low"], result["time_high"] = found["earliest"].to_numpy(), found["latest"].to_numpy()
     result["time_reason"] = found["reason"].array
-
-
-# Forecast and chance
 
 
 def _add_chance(result: pd.DataFrame, rows: pd.DataFrame, goals: pd.DataFrame, indicators: pd.DataFrame) -> None:

@@ -1,16 +1,19 @@
 """The state of an indicator as sentences in Indonesian and English."""
 
-from analytics.verdict.sentences import (
-    COLUMNS,
-    all_sentences,
-    chance_steps,
-    chance_text,
-    chance_word,
-    number_text,
-    period_label,
-    sentence,
-    sentences,
-    why,
-)
+from analytics.verdict.chance import chance_steps, chance_text, chance_word, why
+from analytics.verdict.numbers import number_text
+from analytics.verdict.sentences import COLUMNS, all_sentences, sentence, sentences
+from analytics.verdict.templates import period_label
 
-__all__ = ["COLUMNS", "all_sentences", "chance_steps", "chance_text", "chance_word", "number_text", "period_label", "sentence", "sentences", "why"]
+__all__ = [
+    "COLUMNS",
+    "all_sentences",
+    "chance_steps",
+    "chance_text",
+    "chance_word",
+    "number_text",
+    "period_label",
+    "sentence",
+    "sentences",
+    "why",
+]

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from analytics.forecast import REASONS as forecast_reasons
 from analytics.state import assess_series, finish
 from analytics.thresholds import CHANCE_WORDS
-from analytics.verdict import _words, chance_text, number_text, period_label, sentence, sentences, why
+from analytics.verdict import chance_text, number_text, period_label, sentence, sentences, why
+from analytics.verdict.templates import wording
 
 MONTHS_IN = {"annual": 12, "semiannual": 6, "quarterly": 3, "monthly": 1}
 UNITS = {
@@ -515,7 +516,7 @@ def test_period_labels(period, id_, en):
 
 
 def test_every_template_is_whole_in_both_languages():
-    for section, entries in _words().items():
+    for section, entries in wording().items():
         if section in ("measures", "periods"):
             continue
         for name, texts in entries.items():
