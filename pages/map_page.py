@@ -3,8 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.figures import map as polygons
-from analytics.figures import poster, tiles
+from analytics.figures import choropleth, map_picture, tile_map
 from pages.parts import cards, language, mapfiles, mapping, regency, scope, source
 from pages.parts.language import t
 
@@ -104,7 +103,7 @@ def titled(mode: str, indicator: dict, period: str) -> str:
 
 def interactive(drawn, bands, key: tuple, period: str, view: str, selected, theme: str) -> None:
     """The map or the tiles of one period; a click opens the regency."""
-    draw = tiles.draw if view == "tiles" else polygons.draw
+    draw = tile_map.draw if view == "tiles" else choropleth.draw
     frames = (drawn, bands, mapping.texts()) if view == "tiles" else (drawn, mapping.shapes(), bands, mapping.texts())
     figure = source.figure(
         draw, *frames, key=(*key, period, view == "tiles"), theme=theme, language=here.language, selected=selected
@@ -149,18 +148,18 @@ def table(drawn: pd.DataFrame, choice: mapping.Choice, other: pd.DataFrame | Non
 
 def multiples() -> None:
     """A small map a period, all of the same classes, under one legend."""
-    st.image(poster.legend(bands, title, theme=theme), alt=", ".join(bands["label"]))
+    st.image(map_picture.legend(bands, title, theme=theme), alt=", ".join(bands["label"]))
     with st.grid(4, min_column_width=150, gap="small"):
         for each in wanted:
             shown = frames[each][0]
             counted = t("map.counts_short", **dict(zip(("n", "missing", "absent"), mapping.counts(shown), strict=True)))
             with st.container(gap="xsmall"):
                 st.markdown(f"**{language.period(each, short=True)}**")
-                panel = poster.Panel("", dict(zip(shown["region"], shown["class"], strict=True)))
+                panel = map_picture.Panel("", dict(zip(shown["region"], shown["class"], strict=True)))
                 words = titled(choice.mode, indicator, each)
                 picture = source.figure(
-                    poster.panel, panel, mapping.shapes(), bands, words, key=(*key, each, here.language), theme=theme,
-                    selected=selected,
+                    map_picture.panel, panel, mapping.shapes(), bands, words, key=(*key, each, here.language),
+                    theme=theme, selected=selected,
                 )  # fmt: skip
                 st.image(picture, alt=f"{words}: {counted}", width="stretch")
 

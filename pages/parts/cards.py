@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import verdict
-from analytics.figures import legend, spark, template
+from analytics.figures import legend, sparkline, template
 from pages.parts import language, scope, source
 from pages.parts.formatted import formatted, styled
 from pages.parts.language import t
@@ -280,7 +280,7 @@ def courses(rows: pd.DataFrame) -> list[str]:
     """Sparklines of `actuals` with target and signal (`name`, `target`, `state`), as pictures for a table."""
     theme = source.theme()
     return [
-        spark.data_uri(
+        sparkline.data_uri(
             [] if language.missing(row["actuals"]) else np.ma.filled(row["actuals"], np.nan).tolist(),
             str(row["name"]),
             theme=theme,

@@ -3,10 +3,8 @@
 import pandas as pd
 
 from analytics.achievement import MAIN_SCALE
-from analytics.figures import legend, palette, quadrant
+from analytics.figures import legend, palette, quadrant, ranking, time_series
 from analytics.figures import matrix as matrix_figure
-from analytics.figures import ranks as ranks_figure
-from analytics.figures import series as series_figure
 from pages.parts import definition, language
 from pages.parts.language import t
 
@@ -84,7 +82,7 @@ def course(
     words = {key: t(f"indicator.chart_{key}") for key in keys}
     words |= {"title": language.name(card), "caption": place, "axis": definition.unit(card)}
     figures = int(card["decimals"])
-    return series_figure.draw(
+    return time_series.draw(
         points, words, theme=theme, language=spoken, decimals=figures, ahead=ahead, breaks=breaks
     )
 
@@ -95,7 +93,7 @@ def spread(apart: pd.DataFrame, name: str, theme: str, spoken: str):
                                                            "simulated", "empty")}  # fmt: skip
     words |= {"actual": t("indicator.variation"), "title": name, "axis": "%"}
     points = timed(apart).assign(actual=100 * apart["variation"])[["start", "label", "tick", "actual", "status"]]
-    return series_figure.draw(points, words, theme=theme, language=spoken, decimals=1, height=300)
+    return time_series.draw(points, words, theme=theme, language=spoken, decimals=1, height=300)
 
 
 def ranks(rows: pd.DataFrame, scales: pd.DataFrame, card: dict, province, selected, theme: str, spoken: str):
@@ -126,7 +124,7 @@ def ranks(rows: pd.DataFrame, scales: pd.DataFrame, card: dict, province, select
         }
     )
     targets = rows["target"].dropna().unique()
-    return ranks_figure.draw(
+    return ranking.draw(
         regions, classes, words, theme=theme, language=spoken, better=card["better"], selected=selected,
         province=None if language.missing(province) else float(province),
         target=float(targets[0]) if len(targets) == 1 else None, decimals=figures,

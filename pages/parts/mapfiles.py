@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analytics.figures import poster
+from analytics.figures import map_picture
 from data import boundaries
 from pages.parts import language, mapping, scope, source
 from pages.parts.language import t
@@ -25,7 +25,7 @@ def svg(
 ) -> str:
     """One map, or several with a heading each. drawn: (heading, frame of `mapping.regencies`)."""
     panels = [
-        poster.Panel(heading, dict(zip(rows["region"], rows["class"], strict=True)),
+        map_picture.Panel(heading, dict(zip(rows["region"], rows["class"], strict=True)),
                      dict(zip(rows["region"], rows["name"], strict=True)) if len(drawn) == 1 else None)
         for heading, rows in drawn
     ]  # fmt: skip
@@ -38,7 +38,7 @@ def svg(
         "simulated": t("cards.simulated") if (every["status"] == "simulated").any() else "",
     }
     columns = COLUMNS.get(len(panels), 4)
-    return poster.svg(panels, mapping.shapes(), bands, words, columns=columns, theme=theme, selected=selected)
+    return map_picture.svg(panels, mapping.shapes(), bands, words, columns=columns, theme=theme, selected=selected)
 
 
 def png(picture: str) -> bytes:

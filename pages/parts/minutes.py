@@ -4,7 +4,7 @@ from html import escape
 
 import pandas as pd
 
-from analytics.figures import spark
+from analytics.figures import sparkline
 from pages.parts import agenda, cards, language, printing, scope, source
 from pages.parts.language import t
 
@@ -56,4 +56,4 @@ def _course(row: dict) -> str:
     values = [] if language.missing(row["actuals"]) else pd.Series(row["actuals"], dtype=float).tolist()
     signal = cards.SIGNAL_OF_STATE.get(row["state"], "common_cause")
     title = language.name(row, stem="short")
-    return spark.svg(values, title, signal=signal, target=row["target"], width=420, height=80)
+    return sparkline.svg(values, title, signal=signal, target=row["target"], width=420, height=80)

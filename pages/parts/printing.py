@@ -5,7 +5,7 @@ from html import escape
 
 import pandas as pd
 
-from analytics.figures import locator, palette, spark, strip
+from analytics.figures import locator, palette, sparkline, spine_row
 from analytics.regions import PROVINCE
 from pages.parts import cards, language, mapping, regency, scope, source
 from pages.parts.language import t
@@ -121,13 +121,13 @@ def _spine(rows: pd.DataFrame) -> str:
 def _line(row: Mapping) -> str:
     values = [] if language.missing(row["actuals"]) else pd.Series(row["actuals"], dtype=float).tolist()
     signal = cards.SIGNAL_OF_STATE.get(row["state"], "common_cause")
-    course = spark.svg(values, str(row["label"]), signal=signal, target=row["target"], width=90, height=24)
+    course = sparkline.svg(values, str(row["label"]), signal=signal, target=row["target"], width=90, height=24)
     cells = [
         escape(row["label"]) + _simulated(row),
         escape(language.period(row["period"], short=True)),
         escape(regency.value_words(row)),
         escape(regency.rank_short(row) or language.NOTHING),
-        strip.svg(row, f"{row['label']}: {regency.standing(row)}", width=130),
+        spine_row.svg(row, f"{row['label']}: {regency.standing(row)}", width=130),
         course,
         escape(cards.state_short(row["state"], mark=True)),
     ]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analytics import spatial
-from analytics.figures import spine, strip
+from analytics.figures import spine, spine_row
 from analytics.gap import profile
 from analytics.periods import period_bounds
 from analytics.regions import PROVINCE
@@ -222,7 +222,7 @@ def _unbroken(period: str) -> str:
 
 def strips(rows: pd.DataFrame, theme: str, spoken: str) -> list[str]:
     """One spine a row as pictures for a table, described in the language `spoken`, that of the reader."""
-    return [strip.data_uri(row, f"{row['label']}: {standing(row)}", theme=theme) for row in rows.to_dict("records")]
+    return [spine_row.data_uri(row, f"{row['label']}: {standing(row)}", theme=theme) for row in rows.to_dict("records")]
 
 
 def search_labels() -> dict[str, str]:

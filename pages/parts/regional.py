@@ -6,7 +6,7 @@ import streamlit as st
 
 from analytics import equity, gap, periods
 from analytics.equity import convergence
-from analytics.figures import spark
+from analytics.figures import sparkline
 from analytics.gap import intervals, regions, shortfall
 from analytics.regions import PROVINCE, REGENCIES
 from data import boundaries
@@ -73,7 +73,7 @@ def multiples(card: dict, rows: pd.DataFrame, regional: pd.DataFrame, province: 
             with st.container(gap="xsmall", border=True, height="stretch"):
                 st.markdown(f"**{language.plain(row['short_name'])}**  \n{language.plain(value)}")
                 words = t("regional.multiples_alt", name=row["short_name"], first=first, last=last, value=value)
-                picture = spark.svg(
+                picture = sparkline.svg(
                     lines[row["region"]], words, theme=source.theme(), beside=beside, bounds=bounds, width=150,
                     height=64,
                 )  # fmt: skip

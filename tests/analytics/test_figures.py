@@ -11,8 +11,19 @@ import shapely
 
 from analytics import classes
 from analytics.achievement import scales
-from analytics.figures import bars, legend, matrix, palette, quadrant, ranks, series, spark, template, tiles
-from analytics.figures import map as regency_map
+from analytics.figures import (
+    bars,
+    legend,
+    matrix,
+    palette,
+    quadrant,
+    ranking,
+    sparkline,
+    template,
+    tile_map,
+    time_series,
+)
+from analytics.figures import choropleth as regency_map
 from data import boundaries
 
 SCALE = pd.DataFrame(
@@ -29,7 +40,7 @@ SCALE = pd.DataFrame(
     }
 )
 MISSING = {"no_data": "Tidak ada data", "not_reported": "Belum melapor"}
-MODULES = (series, regency_map, tiles, matrix, ranks, bars, quadrant, spark)
+MODULES = (time_series, regency_map, tile_map, matrix, ranking, bars, quadrant, sparkline)
 
 
 def words(module) -> dict[str, str]:
@@ -94,11 +105,11 @@ def all_figures(theme="light", language="id", **texts) -> dict:
     found = the_classes(theme)
     counts = pd.DataFrame({"row": ["A"], "row_label": ["A"], "class": ["high"], "count": [3]})
     return {
-        "series": series.draw(the_points(), say(series), **style),
+        "series": time_series.draw(the_points(), say(time_series), **style),
         "map": regency_map.draw(the_regions(), boundaries.load(), found, say(regency_map), **style),
-        "tiles": tiles.draw(the_regions(), found, say(tiles), **style),
+        "tiles": tile_map.draw(the_regions(), found, say(tile_map), **style),
         "matrix": matrix.draw(pd.DataFrame([a_cell()]), found, say(matrix), **style),
-        "ranks": ranks.draw(the_regions(), found, say(ranks), province=66.0, target=70.0, **style),
+        "ranks": ranking.draw(the_regions(), found, say(ranking), province=66.0, target=70.0, **style),
         "bars": bars.draw(counts, found, say(bars), **style),
         "quadrant": quadrant.draw(the_agencies(), say(quadrant), achievement_line=90, absorption_line=65, **style),
     }
@@ -147,10 +158,11 @@ def test_title_and_caption_stand_in_every_figure():
 
 
 def test_a_missing_text_is_an_error_and_not_a_blank():
-    for module in (series, ranks):
+    for module in (time_series, ranking):
         with pytest.raises(KeyError):
             module.draw(
-                *((the_points(),) if module is series else (the_regions(), the_classes())), {"empty": "", "title": ""}
+                *((the_points(),) if module is time_series else (the_regions(), the_classes())),
+                {"empty": "", "title": ""},
             )
 
 
@@ -160,8 +172,8 @@ def test_markup_from_data_is_shown_not_obeyed():
     rows.loc[0, "source"] = "<b>& Co"
     for figure in (
         regency_map.draw(rows, boundaries.load(), the_classes(), words(regency_map)),
-        tiles.draw(rows, the_classes(), words(tiles)),
-        ranks.draw(rows, the_classes(), words(ranks)),
+        tile_map.draw(rows, the_classes(), words(tile_map)),
+        ranking.draw(rows, the_classes(), words(ranking)),
     ):
         text = str(figure.to_dict())
         assert "<a href" not in text
@@ -176,10 +188,10 @@ def test_module_lists_its_texts():
 @pytest.mark.parametrize(
     "figure",
     [
-        series.draw(the_points(0), words(series)),
-        tiles.draw(the_regions().iloc[:0], the_classes(), words(tiles)),
+        time_series.draw(the_points(0), words(time_series)),
+        tile_map.draw(the_regions().iloc[:0], the_classes(), words(tile_map)),
         matrix.draw(pd.DataFrame([a_cell()]).iloc[:0], the_classes(), words(matrix)),
-        ranks.draw(the_regions().assign(amount=np.nan), the_classes(), words(ranks)),
+        ranking.draw(the_regions().assign(amount=np.nan), the_classes(), words(ranking)),
         bars.draw(pd.DataFrame({"row": [], "row_label": [], "class": [], "count": []}), the_classes(), words(bars)),
         quadrant.draw(the_agencies().iloc[2:], words(quadrant), achievement_line=90, absorption_line=65),
     ],
@@ -199,10 +211,10 @@ def test_simulated_rows_are_named_across_every_figure():
     points.loc[1, "status"] = "simulated"
     found = the_classes()
     drawn = {
-        "series": series.draw(points, words(series)),
+        "series": time_series.draw(points, words(time_series)),
         "map": regency_map.draw(rows, boundaries.load(), found, words(regency_map)),
-        "tiles": tiles.draw(rows, found, words(tiles)),
-        "ranks": ranks.draw(rows, found, words(ranks)),
+        "tiles": tile_map.draw(rows, found, words(tile_map)),
+        "ranks": ranking.draw(rows, found, words(ranking)),
         "matrix": matrix.draw(pd.DataFrame([a_cell(status="simulated")]), found, words(matrix)),
         "quadrant": quadrant.draw(
             the_agencies().assign(status="simulated"), words(quadrant), achievement_line=90, absorption_line=65
@@ -216,9 +228,9 @@ def test_simulated_rows_are_named_across_every_figure():
 
 def test_simulated_without_a_word_for_it_is_refused():
     points = the_points().assign(status="simulated")
-    texts = {key: value for key, value in words(series).items() if key != "simulated"}
+    texts = {key: value for key, value in words(time_series).items() if key != "simulated"}
     with pytest.raises(KeyError, match="simulated"):
-        series.draw(points, texts)
+        time_series.draw(points, texts)
 
 
 def test_tooltip_of_a_simulated_region_says_so():
@@ -230,7 +242,7 @@ def test_tooltip_of_a_simulated_region_says_so():
 
 
 def test_series_keeps_gaps_and_numbers_in_the_reader_s_marks():
-    figure = series.draw(the_points(), words(series), decimals=1)
+    figure = time_series.draw(the_points(), words(time_series), decimals=1)
     line = trace_named(figure, "text of actual")
     assert np.isnan(line.y[2])
     assert not line.connectgaps
@@ -242,7 +254,7 @@ def test_series_keeps_gaps_and_numbers_in_the_reader_s_marks():
 def test_series_marks_signals_with_shape_and_word():
     points = the_points()
     points["signal"] = ["common_cause", "concern", None, "improvement", "special_cause", "common_cause"]
-    figure = series.draw(points, words(series))
+    figure = time_series.draw(points, words(time_series))
     for kind in ("improvement", "concern", "special_cause"):
         shown = [t for t in figure.data if t.name == f"text of {kind}"]
         assert {t.marker.symbol for t in shown} == {palette.SYMBOLS[kind]}
@@ -252,7 +264,7 @@ def test_series_marks_signals_with_shape_and_word():
 def test_series_hollows_what_is_not_final():
     points = the_points()
     points.loc[5, "status"] = "provisional"
-    figure = series.draw(points, words(series))
+    figure = time_series.draw(points, words(time_series))
     markers = trace_named(figure, "text of common_cause").marker
     assert list(markers.color) == [palette.LIGHT.accent] * 4 + [palette.LIGHT.background]
     assert trace_named(figure, "text of provisional")
@@ -262,7 +274,7 @@ def test_series_draws_limits_by_segment_and_breaks():
     points = the_points()
     points["segment"] = [0, 0, 0, 1, 1, 1]
     points["mean"], points["lower"], points["upper"] = 72.0, 70.0, 74.0
-    figure = series.draw(points, words(series), breaks=[(points["start"][3], "Metode baru")])
+    figure = time_series.draw(points, words(time_series), breaks=[(points["start"][3], "Metode baru")])
     limits = [t for t in figure.data if t.name == "text of limits"]
     assert [t.showlegend for t in limits] == [True, False]
     assert "Metode baru" in annotations(figure)
@@ -271,14 +283,14 @@ def test_series_draws_limits_by_segment_and_breaks():
 
 def test_series_draws_a_target_band_instead_of_a_line():
     points = the_points().assign(target_low=6.39, target_high=7.39, target=np.nan)
-    figure = series.draw(points, words(series), decimals=2)
+    figure = time_series.draw(points, words(time_series), decimals=2)
     assert trace_named(figure, "text of target").fill == "toself"
     assert "6,39 – 7,39" in next(t for t in figure.data if t.hovertext is not None).hovertext[0]
 
 
 @pytest.mark.parametrize(("n", "most"), [(1, 7), (7, 7), (8, 7), (30, 7), (95, 7)])
 def test_ticks_are_few_and_end_with_the_last(n, most):
-    found = series._spaced(n, most)
+    found = time_series._spaced(n, most)
     assert len(found) <= most
     assert found[-1] == n - 1
 
@@ -349,7 +361,7 @@ def test_map_tooltip_has_value_target_class_and_source():
 
 
 def test_tiles_give_back_their_code_and_are_square():
-    figure = tiles.draw(the_regions(), the_classes(), words(tiles), selected="11.01")
+    figure = tile_map.draw(the_regions(), the_classes(), words(tile_map), selected="11.01")
     assert sorted(picked(figure)) == sorted(boundaries.load().index)
     assert figure.layout.yaxis.scaleanchor == "x"
     high = trace_named(figure, "Tinggi > 75 (8)")
@@ -374,8 +386,8 @@ def test_matrix_gives_back_row_and_column_and_hatches_what_is_missing():
 
 def test_ranks_give_long_names_whole():
     name = "Cabang Dinas Pendidikan Wilayah Kota Banda Aceh dan Kabupaten Aceh Besar"
-    figure = ranks.draw(the_regions().assign(name=name), the_classes(), words(ranks))
-    assert set(figure.layout.yaxis.ticktext) == {"<br>".join(template.folded(name, ranks.LABEL_WIDTH))}
+    figure = ranking.draw(the_regions().assign(name=name), the_classes(), words(ranking))
+    assert set(figure.layout.yaxis.ticktext) == {"<br>".join(template.folded(name, ranking.LABEL_WIDTH))}
     assert figure.layout.yaxis.ticktext[0].replace("<br>", " ") == name
 
 
@@ -384,7 +396,7 @@ def test_ranks_put_the_best_on_top_and_the_missing_below(better, first):
     rows = pd.DataFrame(
         {"region": list("ABCD"), "name": list("ABCD"), "amount": [1.0, 2, 3, None], "class": ["low"] * 3 + ["no_data"]}
     )
-    figure = ranks.draw(rows, the_classes(), words(ranks), better=better, province=2.5, target=None)
+    figure = ranking.draw(rows, the_classes(), words(ranking), better=better, province=2.5, target=None)
     assert figure.layout.yaxis.ticktext[0] == first
     assert figure.layout.yaxis.ticktext[-1] == "D"
     assert "Tidak ada data" in annotations(figure)
@@ -395,7 +407,7 @@ def test_ranks_put_the_best_on_top_and_the_missing_below(better, first):
 
 def test_ranks_draw_intervals_where_given():
     rows = the_regions().assign(low=lambda r: r["amount"] - 2, high=lambda r: r["amount"] + 1)
-    figure = ranks.draw(rows, the_classes(), words(ranks))
+    figure = ranking.draw(rows, the_classes(), words(ranking))
     some = trace_named(figure, "Tinggi > 75")
     assert set(some.error_x.array) == {1.0}
     assert set(some.error_x.arrayminus) == {2.0}
@@ -433,7 +445,7 @@ def test_quadrant_thins_labels_that_would_cover_each_other():
 
 
 def test_spark_is_a_picture_with_words():
-    picture = spark.svg([1, None, 3, 4], 'IPM <naik> "4"', target=2)
+    picture = sparkline.svg([1, None, 3, 4], 'IPM <naik> "4"', target=2)
     root = ElementTree.fromstring(picture)
     space = "{http://www.w3.org/2000/svg}"
     assert root.find(f"{space}title").text == 'IPM <naik> "4"'
@@ -443,17 +455,17 @@ def test_spark_is_a_picture_with_words():
 
 @pytest.mark.parametrize("values", [[], [None], [float("nan")], [3], [3, 3, 3], [1e300, -1e300]])
 def test_spark_takes_anything(values):
-    picture = spark.svg(values, "x")
+    picture = sparkline.svg(values, "x")
     ElementTree.fromstring(picture)
     numbers = [float(v) for v in re.findall(r"-?[\d.]+(?=[, \"])", picture.split("</title>")[1].replace("1.6", ""))]
     assert all(np.isfinite(numbers))
-    assert spark.data_uri(values, "x").startswith("data:image/svg+xml;base64,")
+    assert sparkline.data_uri(values, "x").startswith("data:image/svg+xml;base64,")
 
 
 def test_spark_ends_in_the_shape_of_its_signal():
-    assert "<circle" in spark.svg([1, 2], "x")
+    assert "<circle" in sparkline.svg([1, 2], "x")
     for signal in ("improvement", "concern", "special_cause"):
-        assert palette.LIGHT.signal[signal] in spark.svg([1, 2], "x", signal=signal)
+        assert palette.LIGHT.signal[signal] in sparkline.svg([1, 2], "x", signal=signal)
 
 
 # --- legends and words
@@ -517,8 +529,8 @@ def test_the_forecast_opens_from_the_last_value():
     })  # fmt: skip
     ahead = {"start": pd.Timestamp("2024-01-01"), "label": "2024", "tick": "2024"}
     ahead |= {"middle": 17.0, "low": 15.0, "high": 19.0}
-    texts = dict.fromkeys(series.TEXTS, "x") | {"forecast": "Prakiraan (80%)"}
-    figure = series.draw(points, texts, ahead=ahead)
+    texts = dict.fromkeys(time_series.TEXTS, "x") | {"forecast": "Prakiraan (80%)"}
+    figure = time_series.draw(points, texts, ahead=ahead)
     fan = next(trace for trace in figure.data if trace.name == "Prakiraan (80%)")
     assert list(fan.y) == [15.0, 19.0, 15.0, 15.0]
     assert pd.Timestamp(fan.x[0]) == pd.Timestamp("2020-01-01")
@@ -530,16 +542,16 @@ def test_the_forecast_opens_from_the_last_value():
 def test_words_of_a_late_mark_stand_before_it_and_clear_of_a_low_last_value():
     starts = pd.date_range("2015-01-01", periods=8, freq="YS")
     points = pd.DataFrame({"start": starts, "label": starts.strftime("%Y"), "actual": [9.0, 8, 7, 6, 5, 4, 3, 2]})
-    words = {name: name for name in series.TEXTS}
-    figure = series.draw(points, words, breaks=[("2016-01-01", "early"), ("2022-01-01", "late")])
+    words = {name: name for name in time_series.TEXTS}
+    figure = time_series.draw(points, words, breaks=[("2016-01-01", "early"), ("2022-01-01", "late")])
     early, late = (next(each for each in figure.layout.annotations if each.text == word) for word in ("early", "late"))
     assert (early.xanchor, early.yanchor) == ("left", "bottom")
     assert (late.xanchor, late.yanchor) == ("right", "top")
 
 
 def test_sparklines_of_one_scale_put_equal_values_at_equal_heights():
-    alone = spark.svg([1.0, 2.0], "a")
-    shared = spark.svg([1.0, 2.0], "a", bounds=(0.0, 4.0), beside=(3.0, None))
+    alone = sparkline.svg([1.0, 2.0], "a")
+    shared = sparkline.svg([1.0, 2.0], "a", bounds=(0.0, 4.0), beside=(3.0, None))
     heights = re.findall(r'polyline points="[\d.]+,([\d.]+) [\d.]+,([\d.]+)"', shared)
     assert heights == [("21.0", "16.0")]
     assert re.findall(r'polyline points="[\d.]+,([\d.]+) [\d.]+,([\d.]+)"', alone) == [("26.0", "6.0")]

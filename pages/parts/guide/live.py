@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import periods, process
-from analytics.figures import palette, series
+from analytics.figures import palette, time_series
 from analytics.regions import PROVINCE
 from pages.parts import cards, language, scope, source
 from pages.parts.language import t
@@ -111,7 +111,7 @@ def figure(row: Mapping, key: str, limits: bool = False, target: bool = True) ->
     if not target:
         rows = rows.drop(columns=["target", "target_low", "target_high"])
     drawn = source.figure(
-        series.draw,
+        time_series.draw,
         rows,
         key=("guide", int(row["series"]), limits, target),
         texts=_texts(row),

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from analytics.figures import locator, palette, strip
+from analytics.figures import locator, palette, spine_row
 from data import boundaries
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -19,20 +19,20 @@ def parsed(text: str) -> ElementTree.Element:
 
 
 def test_the_mark_stands_where_the_region_does():
-    left = parsed(strip.svg({**ROW, "position": 0.0, "quarter": "middle"}, "x")).find(f"{SVG}circle").get("cx")
-    right = parsed(strip.svg({**ROW, "position": 1.0, "quarter": "middle"}, "x")).find(f"{SVG}circle").get("cx")
-    assert (float(left), float(right)) == (strip.MARGIN, strip.WIDTH - strip.MARGIN)
+    left = parsed(spine_row.svg({**ROW, "position": 0.0, "quarter": "middle"}, "x")).find(f"{SVG}circle").get("cx")
+    right = parsed(spine_row.svg({**ROW, "position": 1.0, "quarter": "middle"}, "x")).find(f"{SVG}circle").get("cx")
+    assert (float(left), float(right)) == (spine_row.MARGIN, spine_row.WIDTH - spine_row.MARGIN)
 
 
 def test_the_middle_half_reaches_from_quarter_to_quarter():
-    thick = max(parsed(strip.svg(ROW, "x")).findall(f"{SVG}line"), key=lambda line: float(line.get("stroke-width")))
-    inside = strip.WIDTH - 2 * strip.MARGIN
+    thick = max(parsed(spine_row.svg(ROW, "x")).findall(f"{SVG}line"), key=lambda line: float(line.get("stroke-width")))
+    inside = spine_row.WIDTH - 2 * spine_row.MARGIN
     ends = float(thick.get("x1")), float(thick.get("x2"))
-    assert ends == pytest.approx((strip.MARGIN + inside / 4, strip.MARGIN + 3 * inside / 4), abs=0.1)
+    assert ends == pytest.approx((spine_row.MARGIN + inside / 4, spine_row.MARGIN + 3 * inside / 4), abs=0.1)
 
 
 def test_best_worst_middle_and_unranked_have_shapes_of_their_own():
-    pictures = {kind: strip.svg({**ROW, "province_position": None, "quarter": kind}, "x")
+    pictures = {kind: spine_row.svg({**ROW, "province_position": None, "quarter": kind}, "x")
                 for kind in ("best", "worst", "middle", None)}  # fmt: skip
     marks = {kind: [each.tag for each in parsed(picture)][-1] for kind, picture in pictures.items()}
     assert marks["middle"] == f"{SVG}circle"
@@ -42,7 +42,7 @@ def test_best_worst_middle_and_unranked_have_shapes_of_their_own():
 
 
 def test_without_a_place_only_the_title_stays():
-    picture = parsed(strip.svg({"position": float("nan")}, 'a < b & "c"'))
+    picture = parsed(spine_row.svg({"position": float("nan")}, 'a < b & "c"'))
     assert [each.tag for each in picture] == [f"{SVG}title"]
     assert picture.find(f"{SVG}title").text == 'a < b & "c"'
 

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import cells, palette, template
-from analytics.figures.map import hover
+from analytics.figures.choropleth import hover
 
 TEXTS = ("value", "target", "class", "source", "simulated", "empty")
 OPTIONAL = ("title", "caption", "note")

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from analytics import classes
-from analytics.figures import legend, palette, poster
+from analytics.figures import legend, map_picture, palette
 from data import boundaries
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -26,7 +26,7 @@ def shown() -> dict[str, object]:
 
 
 def parsed(*panels, **more) -> ElementTree.Element:
-    return ElementTree.fromstring(poster.svg(list(panels), boundaries.load(), bands(), {**TEXTS, **more}))
+    return ElementTree.fromstring(map_picture.svg(list(panels), boundaries.load(), bands(), {**TEXTS, **more}))
 
 
 def words(picture) -> list[str]:
@@ -34,7 +34,7 @@ def words(picture) -> list[str]:
 
 
 def test_every_region_is_filled_with_its_class_and_missing_ones_are_hatched_by_reason():
-    picture = parsed(poster.Panel("", shown()))
+    picture = parsed(map_picture.Panel("", shown()))
     fills = {each.get("href")[2:]: each.get("fill") for each in picture.iter(f"{SVG}use")}
     first, second, third, fourth = list(shown())[:4]
     fill = bands().set_index("key")["fill"]
@@ -44,13 +44,13 @@ def test_every_region_is_filled_with_its_class_and_missing_ones_are_hatched_by_r
 
 
 def test_legend_counts_source_attribution_and_simulation_stand_in_the_picture():
-    said = words(parsed(poster.Panel("", shown(), {"11.72": "Sabang"}), simulated="Data simulasi"))
+    said = words(parsed(map_picture.Panel("", shown(), {"11.72": "Sabang"}), simulated="Data simulasi"))
     for expected in ("Judul <b>", "Sumber & lain", "Batas", "Data simulasi", "Tanpa nilai (6)", "Sabang"):
         assert expected in said
 
 
 def test_panels_share_outlines_and_one_legend():
-    one, many = (parsed(*[poster.Panel(str(each), shown()) for each in range(n)]) for n in (1, 12))
+    one, many = (parsed(*[map_picture.Panel(str(each), shown()) for each in range(n)]) for n in (1, 12))
     assert len(list(one.iter(f"{SVG}path"))) == len(list(many.iter(f"{SVG}path"))) == 23 + 2
     assert words(many).count("Tanpa nilai") == 1
     assert len(list(many.iter(f"{SVG}use"))) == 12 * 23
@@ -59,15 +59,17 @@ def test_panels_share_outlines_and_one_legend():
 @pytest.mark.parametrize("theme", palette.THEMES)
 def test_small_maps_and_their_legend_are_parts_of_a_page(theme):
     small = ElementTree.fromstring(
-        poster.panel(poster.Panel("", shown()), boundaries.load(), bands(theme), "A & B", theme=theme, selected="11.01")
+        map_picture.panel(
+            map_picture.Panel("", shown()), boundaries.load(), bands(theme), "A & B", theme=theme, selected="11.01"
+        )
     )
     assert small.find(f"{SVG}title").text == "A & B"
     assert words(small) == []
     assert sum(each.get("href") == "#r11.01" for each in small.iter(f"{SVG}use")) == 2
-    boxes = ElementTree.fromstring(poster.legend(bands(theme), "x", theme=theme))
+    boxes = ElementTree.fromstring(map_picture.legend(bands(theme), "x", theme=theme))
     assert words(boxes)[-1] == "Tidak melapor"
 
 
 def test_no_panel_is_an_error():
     with pytest.raises(ValueError, match="at least one panel"):
-        poster.svg([], boundaries.load(), bands(), TEXTS)
+        map_picture.svg([], boundaries.load(), bands(), TEXTS)

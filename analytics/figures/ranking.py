@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import palette, template
-from analytics.figures.map import hover
+from analytics.figures.choropleth import hover
 
 TEXTS = ("value", "target", "class", "source", "province", "simulated", "empty")
 OPTIONAL = ("title", "caption", "axis", "interval")

@@ -14,7 +14,7 @@ from html import escape
 import pandas as pd
 
 from analytics.figures import palette, template
-from analytics.figures.map import CALLOUTS
+from analytics.figures.choropleth import CALLOUTS
 
 TEXTS = ("title", "source", "attribution")
 OPTIONAL = ("caption", "simulated")
