@@ -19,11 +19,11 @@ import duckdb
 
 from data import comparison, correction, intake, submission
 from data.dictionary import ReferenceError
+from data.errors import KinerjaError, first_line, why_not_written
 from data.intake.rules import rules
 from data.ledger import Entry, LedgerError
 from data.snapshot import QueryError, query_names, query_parameters
 from data.store import Store, StoreError, open_store
-from data.trouble import Trouble, first_line, why_not_written
 
 WORST = ("accepted", "partly", "rejected")
 
@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except (Misuse, QueryError) as error:
         return _fail(options.json, 2, str(error))
-    except Trouble as error:
+    except KinerjaError as error:
         return _fail(options.json, 1, error.message_en, error.message_id)
     except (ReferenceError, OSError, duckdb.Error) as error:
         key = why_not_written(error)
@@ -509,7 +509,7 @@ def _one_line(value: object) -> str:
 
 def _progress(stage: str, file: str, rows: int, seconds: float, **more: object) -> None:
     trouble = more.get("trouble")
-    if isinstance(trouble, Trouble):
+    if isinstance(trouble, KinerjaError):
         print(trouble.message_id, trouble.message_en, sep="\n", file=sys.stderr, flush=True)
         return
     outcome = f" {more['outcome']}" if "outcome" in more else ""

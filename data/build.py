@@ -14,8 +14,9 @@ import pyarrow as pa
 
 from analytics import achievement, state
 from data.dictionary import Reference
+from data.errors import KinerjaError
 from data.ledger import Entry, flush
-from data.trouble import Trouble
+from data.progress import Progress
 
 ROOT = Path(__file__).parent
 SQL = ROOT / "sql"
@@ -23,10 +24,7 @@ FORMULAS = ROOT.parent / "analytics"
 ROWS_A_CHUNK = 1_000_000
 FINDINGS_KEPT = 1_000
 
-Progress = Callable[..., None]
-
-
-class BuildError(Trouble):
+class BuildError(KinerjaError):
     """A check of the finished marts found rows that must not be there; nothing is published."""
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from data import intake, submission
+from data.errors import KinerjaError
 from data.store import Store
 
 FIELDS = ("actual", "target", "numerator", "denominator")
@@ -30,12 +31,8 @@ COLUMNS = {
 }  # fmt: skip
 
 
-class CorrectionError(ValueError):
-    """A correction that cannot be proposed; says in both languages what is wrong and what to do."""
-
-    def __init__(self, message_id: str, message_en: str):
-        super().__init__(message_en)
-        self.message_id, self.message_en = message_id, message_en
+class CorrectionError(KinerjaError):
+    """A correction that cannot be proposed."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +52,7 @@ def published(store: Store, key: Key) -> dict[str, object]:
     rows = pd.DataFrame() if snapshot is None else snapshot.fetch("correction_row", **asdict(key))
     if rows.empty:
         named = " · ".join(part for part in asdict(key).values() if part)[:200]
-        raise CorrectionError(
-            f"Tidak ada nilai terbit untuk {named}. Periksa kodenya; nilai baru dikirim sebagai berkas.",
-            f"No value is published for {named}. Check the codes; a new value is sent as a file.",
-        )
+        raise CorrectionError("correction_unpublished", named=named)
     return {name: None if pd.isna(value) else value for name, value in rows.iloc[0].to_dict().items()}
 
 
@@ -91,10 +85,7 @@ def correct(
 def _reason(reason: str) -> str:
     words = _line(reason or "")
     if not any(letter.isalnum() for letter in words):
-        raise CorrectionError(
-            "Koreksi memerlukan alasan. Tulis mengapa nilai ini diganti, misalnya “salah ketik pada laporan Mei”.",
-            "A correction needs a reason. Write why this value is replaced, such as “typing error in the May report”.",
-        )
+        raise CorrectionError("correction_without_reason")
     return words[:LONGEST_REASON]
 
 
@@ -107,22 +98,14 @@ def _checked(values: Mapping[str, float | None], old: Mapping[str, object]) -> d
     """The values that differ from the published ones; CorrectionError for unknown names, no numbers, or no change."""
     unknown = sorted(set(values) - set(FIELDS))
     if unknown:
-        raise CorrectionError(
-            f"Tidak dapat dikoreksi: {', '.join(unknown)}. Yang dapat: {', '.join(FIELDS)}.",
-            f"Cannot be corrected: {', '.join(unknown)}. What can: {', '.join(FIELDS)}.",
-        )
+        raise CorrectionError("correction_unknown", unknown=", ".join(unknown), fields=", ".join(FIELDS))
     given = {name: value for name, value in values.items() if value is not None}
     for name, value in given.items():
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-            raise CorrectionError(
-                f"Nilai {name} harus bilangan, ditemukan {value!r}.", f"{name} must be a number, found {value!r}."
-            )
+            raise CorrectionError("correction_no_number", name=name, found=repr(value))
     new = {name: float(value) for name, value in given.items() if old[name] is None or float(value) != old[name]}
     if not new:
-        raise CorrectionError(
-            "Tidak ada yang berubah: nilai baru sama dengan yang terbit.",
-            "Nothing changes: the new values equal the published ones.",
-        )
+        raise CorrectionError("correction_changes_nothing")
     return new
 
 

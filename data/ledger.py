@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data.trouble import Trouble, first_line
+from data.errors import KinerjaError, first_line
 
 ENTRY = "entry.json"
 FORMAT = 1
@@ -24,7 +24,7 @@ NAME = re.compile(r"(\d{6,})-([0-9a-z]{8})")
 BLOCK = 1 << 20
 
 
-class LedgerError(Trouble):
+class LedgerError(KinerjaError):
     """The ledger cannot be read or does not hold what was asked for."""
 
 

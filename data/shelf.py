@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
+from data.errors import StoreError
 from data.ledger import digest, write_whole
-from data.trouble import StoreError
 
 try:
     import fcntl

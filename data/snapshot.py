@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-from data.trouble import StoreError, first_line
+from data.errors import StoreError, first_line
 
 QUERIES = Path(__file__).parent / "sql" / "queries"
 MEMORY_LIMIT = "4GB"

@@ -22,11 +22,12 @@ from weakref import WeakValueDictionary
 import duckdb
 from filelock import FileLock, Timeout
 
+from data.errors import StoreError, first_line, writing_in
 from data.ledger import Ledger, flush, standing, write_whole
+from data.progress import Progress, silent
 from data.settings import settings
 from data.shelf import IDENTITY, Kept, Shelf
 from data.snapshot import Snapshot
-from data.trouble import StoreError, first_line, writing_in
 
 __all__ = ["Pointer", "Store", "StoreError", "open_store"]
 
@@ -37,10 +38,6 @@ WORKSPACE_SECONDS = 24 * 3600
 SCRATCH_SECONDS = 60
 DROPPED_SECONDS = 30 * 24 * 3600
 LEASE = ".lease"
-
-
-def _silent(**_: object) -> None:
-    return None
 
 
 @dataclass(frozen=True)
@@ -115,7 +112,7 @@ class Store:
                     return self.open(kept.id)
         return None
 
-    def snapshot_by_id(self, snapshot: str, progress: Callable = _silent) -> Snapshot:
+    def snapshot_by_id(self, snapshot: str, progress: Progress = silent) -> Snapshot:
         """An old snapshot, opened read-only; made again from the ledger when its file was pruned.
 
         StoreError says why where that cannot be: an unknown id, other formulas or other reference data since.
@@ -150,7 +147,7 @@ class Store:
         known = [kept.id for kept in self.shelf.all() if kept.held]
         return StoreError("snapshot_unknown", snapshot=repr(snapshot), known=", ".join(known[:5]) or "-")
 
-    def _make_again(self, snapshot: str, progress: Callable) -> None:
+    def _make_again(self, snapshot: str, progress: Progress) -> None:
         from data import build, dictionary  # brings analytics along, which a plain read does not need
 
         kept, reference = self.shelf.about(snapshot), dictionary.load()
@@ -181,7 +178,7 @@ class Store:
         return lambda pending: self.shelf.seal(snapshot, pending, head, build.recipe(), reference)
 
     @contextmanager
-    def writing(self, progress: Callable = _silent, what: str = "write", *, mend: bool = False) -> Iterator[Ledger]:
+    def writing(self, progress: Progress = silent, what: str = "write", *, mend: bool = False) -> Iterator[Ledger]:
         """Hold the writers' lock; yields the whole ledger, cleared of what a killed writer left.
 
         Waits for another writer at most LOCK_SECONDS, telling `progress` who that is. Where entries are missing or
@@ -226,7 +223,7 @@ class Store:
         return pointer
 
     @contextmanager
-    def _alone(self, progress: Callable) -> Iterator[None]:
+    def _alone(self, progress: Progress) -> Iterator[None]:
         lock = FileLock(self.folder / "lock")
         started = time.monotonic()
         while True:
@@ -266,7 +263,7 @@ class Store:
         except (OSError, ValueError, KeyError, TypeError):
             return "another process / proses lain"
 
-    def _set_damaged_pointer_aside(self, progress: Callable) -> None:
+    def _set_damaged_pointer_aside(self, progress: Progress) -> None:
         try:
             _ = self.pointer
         except StoreError as error:

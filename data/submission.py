@@ -18,19 +18,16 @@ import duckdb
 import pandas as pd
 
 from data import build, dictionary, intake
+from data.errors import KinerjaError
 from data.ledger import Entry, Ledger, LedgerError, digest, write_whole
+from data.progress import Progress, silent
 from data.settings import settings
 from data.snapshot import Snapshot, attach
 from data.store import Pointer, Store, StoreError, forget
-from data.trouble import Trouble
 
 CHANGES = Path(__file__).parent / "sql" / "changes"
 KINDS = ("new", "changed", "withdrawn", "unchanged")
 READABLE = {".csv", ".tsv", ".txt", ".xlsx", ".xls"}
-
-
-def _silent(**_: object) -> None:
-    return None
 
 
 @dataclass(frozen=True)
@@ -119,7 +116,9 @@ def propose(
     )
 
 
-def accept(store: Store, proposals: Sequence[Proposal], *, partial: bool = False, progress=_silent) -> list[Loaded]:
+def accept(
+    store: Store, proposals: Sequence[Proposal], *, partial: bool = False, progress: Progress = silent
+) -> list[Loaded]:
     """Publish the proposals that may be published: accepted ones, and partly accepted ones with `partial`.
 
     A file whose bytes and options already stand and which changes nothing is left as it is. What each changes is
@@ -151,7 +150,7 @@ def landed(store: Store, paths: Sequence[Path], options: intake.Options) -> dict
     return {content: known[content] for content in came} if came and came == latest else {}
 
 
-def undo(store: Store, submission: str, progress=_silent, origin: Origin | None = None) -> Pointer:
+def undo(store: Store, submission: str, progress: Progress = silent, origin: Origin | None = None) -> Pointer:
     """Take a standing submission out and publish; LedgerError when it does not stand.
 
     `origin` gives who did it and why, kept in the ledger.
@@ -159,12 +158,12 @@ def undo(store: Store, submission: str, progress=_silent, origin: Origin | None 
     return _turn(store, "undo", submission, progress, origin)
 
 
-def redo(store: Store, submission: str, progress=_silent, origin: Origin | None = None) -> Pointer:
+def redo(store: Store, submission: str, progress: Progress = silent, origin: Origin | None = None) -> Pointer:
     """Put an undone submission back and publish; LedgerError when it stands already."""
     return _turn(store, "redo", submission, progress, origin)
 
 
-def rebuild(store: Store, progress=_silent) -> Pointer:
+def rebuild(store: Store, progress: Progress = silent) -> Pointer:
     """Make the snapshot again from ledger and reference and publish it; from the exports when nothing was loaded.
 
     A damaged pointer is set aside and made again.
@@ -175,7 +174,7 @@ def rebuild(store: Store, progress=_silent) -> Pointer:
         return _publish(store, ledger, progress, again=True)
 
 
-def ensure(store: Store, progress=_silent, *, thorough: bool = False) -> Snapshot:
+def ensure(store: Store, progress: Progress = silent, *, thorough: bool = False) -> Snapshot:
     """The published snapshot; made first from the exports, or made again when program or reference changed.
 
     One that is missing or does not open is made again too; with `thorough` its bytes are checked as well.
@@ -189,7 +188,7 @@ def ensure(store: Store, progress=_silent, *, thorough: bool = False) -> Snapsho
     return store.snapshot()
 
 
-def flips(store: Store, proposal: Proposal, progress=_silent) -> pd.DataFrame:
+def flips(store: Store, proposal: Proposal, progress: Progress = silent) -> pd.DataFrame:
     """Series whose class, state or signal would differ, from a snapshot built beside the published one."""
     target = proposal.folder / "proposed.duckdb"
     entry = Entry("proposal", 10**6, "load", "proposal", proposal.folder, _facts(proposal))
@@ -213,8 +212,8 @@ def changed_rows(store: Store, proposal: Proposal, limit: int = 1_000) -> pd.Dat
         ).df()
 
 
-def verify(store: Store) -> list[Trouble]:
-    """One Trouble for every disagreement of ledger, snapshot and pointer, naming the file; empty when all agree."""
+def verify(store: Store) -> list[KinerjaError]:
+    """An error for every disagreement of ledger, snapshot and pointer, naming the file; empty when all agree."""
     try:
         pointer = store.pointer
     except StoreError as error:
@@ -223,7 +222,7 @@ def verify(store: Store) -> list[Trouble]:
         key = "pointer_missing" if store.was_published else "nothing_published"
         path = store.folder / "pointer.json" if store.was_published else store.folder
         return [StoreError(key, path=path), *store.ledger.damage()]
-    problems: list[Trouble] = list(store.ledger.damage())
+    problems: list[KinerjaError] = list(store.ledger.damage())
     damage = store.shelf.damage(pointer.snapshot)
     if damage is not None:
         return [*problems, damage]
@@ -238,11 +237,13 @@ def verify(store: Store) -> list[Trouble]:
     return [*problems, *_disagreements(store, pointer, standing, held)]
 
 
-def _disagreements(store: Store, pointer: Pointer, standing: Sequence[Entry], held: set[str]) -> list[Trouble]:
+def _disagreements(store: Store, pointer: Pointer, standing: Sequence[Entry], held: set[str]) -> list[KinerjaError]:
     """Where the snapshot holds other submissions than stand, or was made by another program or reference."""
     name = f"snapshots/{store.path_of(pointer.snapshot).name}"
     ids = {entry.id for entry in standing}
-    problems: list[Trouble] = [StoreError("snapshot_lacks", submission=one, path=name) for one in sorted(ids - held)]
+    problems: list[KinerjaError] = [
+        StoreError("snapshot_lacks", submission=one, path=name) for one in sorted(ids - held)
+    ]
     problems += [StoreError("snapshot_holds", submission=one, path=name) for one in sorted(held - ids)]
     reference, kept = dictionary.load(), store.shelf.about(pointer.snapshot)
     expected = build.snapshot_id(standing, reference)

@@ -4,9 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from data.comparison import Comparison, compare
+from data.errors import KinerjaError
 from data.shelf import OFFICE_TIME, Kept
 from data.store import open_store
-from data.trouble import Trouble
 from pages.parts import cards, changed, completeness, language, listing, scope, source
 from pages.parts.language import t
 
@@ -31,7 +31,7 @@ def draw(here: scope.Scope) -> None:
     try:
         with st.spinner(t("between.comparing")):
             found = compared(before, current, **here.filters)
-    except Trouble as error:
+    except KinerjaError as error:
         st.error(language.plain(getattr(error, f"message_{language.current()}")), icon=":material/error:")
         return
     headline(found)

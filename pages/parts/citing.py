@@ -7,10 +7,10 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from data.errors import KinerjaError
 from data.shelf import IDENTITY, OFFICE_TIME
 from data.snapshot import Snapshot
 from data.store import StoreError, open_store
-from data.trouble import Trouble
 from pages.parts import between, language, scope, source
 from pages.parts.language import t
 
@@ -27,7 +27,7 @@ def held(published: Snapshot) -> Snapshot:
         return published
     try:
         return _opened(wanted)
-    except Trouble as error:
+    except KinerjaError as error:
         st.session_state[CITED] = None
         st.session_state[NOTICE] = getattr(error, f"message_{language.current()}")
         return published
@@ -102,7 +102,7 @@ def _keep(identity: str) -> None:
 def _pin(identity: str) -> None:
     try:
         open_store().pin(identity, "cited")
-    except (Trouble, OSError):
+    except (KinerjaError, OSError):
         logging.getLogger(__name__).warning("Snapshot %s could not be pinned", identity, exc_info=True)
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from data.errors import KinerjaError
 from data.settings import settings
-from data.trouble import Trouble
 from pages.parts import cards, citing, language, scope, search, source
 from pages.parts.language import t
 
@@ -101,7 +101,7 @@ def _pages() -> list:
 def _current_snapshot() -> source.Snapshot:
     """The published snapshot; who comes while it is made, or made anew after an update, sees the progress."""
     building = source.building()
-    with suppress(Trouble):  # told by `serving`, or raised again where nothing can be shown
+    with suppress(KinerjaError):  # told by `serving`, or raised again where nothing can be shown
         if not building.done(AT_ONCE):
             _show_progress(building)
     snapshot, trouble = source.serving()
@@ -129,7 +129,7 @@ def _show_progress(building: source.Building) -> None:
 
 
 def _progress_line(facts: dict[str, object]) -> str:
-    if isinstance(facts.get("trouble"), Trouble):
+    if isinstance(facts.get("trouble"), KinerjaError):
         return language.plain(getattr(facts["trouble"], f"message_{language.current()}"))
     stage = facts.get("stage") if facts.get("stage") in {"read", "built"} else "other"
     return t(
@@ -153,7 +153,7 @@ def _say_how_to_begin() -> None:
 def say_sorry(error: Exception) -> bool:
     """Stand in for Streamlit's own message when a page fails; the log holds the error."""
     logging.getLogger(__name__).error("A page failed", exc_info=error)
-    said = getattr(error, f"message_{language.current()}") if isinstance(error, Trouble) else None
+    said = getattr(error, f"message_{language.current()}") if isinstance(error, KinerjaError) else None
     words = language.plain(said) if said else citing.failed_on_an_old_snapshot() or t("frame.failed")
     st.error(words, icon=":material/report:")
     return True

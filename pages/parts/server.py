@@ -17,9 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
+from data.errors import KinerjaError
 from data.snapshot import Snapshot
 from data.store import open_store
-from data.trouble import Trouble
 from pages.parts import frame, language, source
 
 SCRIPT = str(Path(__file__).resolve().parents[2] / "app.py")
@@ -70,7 +70,7 @@ async def ready(request: Request) -> JSONResponse:
 def _servable() -> Snapshot | None:
     try:
         return source.published()
-    except Trouble:
+    except KinerjaError:
         return open_store().last_good()
 
 

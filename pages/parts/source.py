@@ -8,10 +8,10 @@ from time import monotonic
 import pandas as pd
 import streamlit as st
 
+from data.errors import KinerjaError, first_line, writing_in
 from data.settings import settings
 from data.snapshot import Snapshot
 from data.store import Store, open_store
-from data.trouble import Trouble, first_line, writing_in
 from pages.parts import language
 from pages.parts.caching import LRUCache
 
@@ -28,24 +28,24 @@ def published() -> Snapshot | None:
     return open_store().snapshot()
 
 
-def serving() -> tuple[Snapshot | None, Trouble | None]:
+def serving() -> tuple[Snapshot | None, KinerjaError | None]:
     """The published snapshot, or the last that still opens and the trouble that has to be told; raises with neither."""
     made = building()
     try:
         made.done(0)
         return published(), None
-    except Trouble as error:
+    except KinerjaError as error:
         snapshot = open_store().last_good()
         if snapshot is None:
             raise
         return snapshot, _told(error, snapshot)
 
 
-def _told(cause: Trouble, snapshot: Snapshot) -> Trouble:
+def _told(cause: KinerjaError, snapshot: Snapshot) -> KinerjaError:
     """What the visitor reads: which snapshot is shown, and why it is not a newer one."""
     known = open_store().shelf.about(snapshot.id)
     told = {"snapshot": snapshot.id, "published": known.moment.date()}
-    return Trouble("served", **told, cause_id=cause.message_id, cause_en=cause.message_en)
+    return KinerjaError("served", **told, cause_id=cause.message_id, cause_en=cause.message_en)
 
 
 class Building:
@@ -57,7 +57,7 @@ class Building:
     def __init__(self, folder: Path):
         self.seen: list[dict[str, object]] = []
         self.files = 0
-        self.error: Trouble | None = None
+        self.error: KinerjaError | None = None
         self.ended: float | None = None
         self._thread = Thread(target=self._run, args=(folder,), daemon=True)
         self._thread.start()
@@ -69,10 +69,10 @@ class Building:
             self.files = len(submission.exports(settings().exports))
             with writing_in(folder):
                 submission.ensure(Store(folder), lambda **facts: self.seen.append(facts), thorough=True)
-        except Trouble as error:
+        except KinerjaError as error:
             self.error = error
         except Exception as error:
-            self.error = Trouble(first_line(error))
+            self.error = KinerjaError(first_line(error))
             self.error.__cause__ = error
         self.ended = monotonic()
 

@@ -9,10 +9,10 @@ import pytest
 
 from data import build, dictionary, intake, submission
 from data.__main__ import main
+from data.errors import KinerjaError, catalogue
 from data.ledger import LedgerError
 from data.shelf import DAYS, NEWEST
 from data.store import StoreError, forget
-from data.trouble import Trouble, catalogue
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;realisasi\n"
 
@@ -52,7 +52,7 @@ def files(store):
 
 
 @pytest.mark.parametrize("key", sorted(catalogue()))
-def test_every_trouble_is_told_in_both_languages(key):
+def test_every_error_is_told_in_both_languages(key):
     texts = catalogue()[key]
     assert set(texts) == {"id", "en"}
     holes = {name: {part.split("}")[0] for part in text.split("{")[1:]} for name, text in texts.items()}
@@ -377,5 +377,5 @@ def test_pinning_from_the_command_line(filled, run):
 
 
 def test_what_others_raise_with_a_plain_text_is_told_as_it_is():
-    error = Trouble("Something {odd}.")
+    error = KinerjaError("Something {odd}.")
     assert (error.message_id, error.message_en, str(error)) == ("Something {odd}.",) * 3

@@ -16,9 +16,9 @@ import streamlit as st
 
 from data import answers, dictionary, intake, submission, suggestions, turning
 from data.answers import Answers
+from data.errors import KinerjaError
 from data.ledger import digest
 from data.store import open_store
-from data.trouble import Trouble
 from pages.parts import language
 from pages.parts.language import t
 
@@ -55,7 +55,7 @@ def told():
     """Turn the store's failures into an error on the page instead of a broken page."""
     try:
         yield
-    except (Trouble, OSError) as error:
+    except (KinerjaError, OSError) as error:
         logging.getLogger(__name__).error("Kirim Data failed", exc_info=error)
         said = getattr(error, f"message_{language.current()}", None) or getattr(error, "strerror", None) or error
         st.error(t("report.failed", detail=language.plain(said)), icon=":material/error:")

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import duckdb
 
-MESSAGES = Path(__file__).parent / "troubles.toml"
+MESSAGES = Path(__file__).with_name("errors.toml")
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 LOCKED = {errno.EROFS, errno.EACCES, errno.EPERM}
 FULL_WORDS = ("no space left", "disk quota", "file too large", "max_temp_directory_size")
 LOCKED_WORDS = ("read-only file system", "permission denied", "operation not permitted")
 
 
-class Trouble(Exception):
-    """Something that people must see to. `key` names a text of troubles.toml, which `facts` fill in, or is the text.
+class KinerjaError(Exception):
+    """Something that people must see to. `key` names a text of errors.toml, which `facts` fill in, or is the text.
 
     `message_id` and `message_en` are the two texts; str() gives the English one.
     """
@@ -30,7 +30,7 @@ class Trouble(Exception):
         super().__init__(self.message_en)
 
 
-class StoreError(Trouble):
+class StoreError(KinerjaError):
     """The store cannot be read or written."""
 
 
