@@ -12,7 +12,7 @@ from scipy import stats
 
 from analytics.forecast import LEVEL, POINTS_FOR_FORECAST, forecast_by
 from analytics.periods import last_steps, steps_a_year
-from data import dictionary
+from data.reference import load_reference
 from data.samples.published import published
 
 __all__ = ["backtest", "figures", "tables", "write"]
@@ -66,7 +66,7 @@ def backtest(indicators: Iterable[str] | None = None) -> pd.DataFrame:
 
 
 def _series(indicators: Iterable[str] | None) -> pd.DataFrame:
-    rows, facts = published(), dictionary.load().indicators.set_index("code")
+    rows, facts = published(), load_reference().indicators.set_index("code")
     rows = rows[rows["actual"].ne("")]
     if indicators is not None:
         rows = rows[rows["indicator"].isin(list(indicators))]

@@ -7,7 +7,8 @@ from time import perf_counter
 import duckdb
 
 from benchmarks import shape
-from data import dictionary, intake
+from data import intake
+from data.reference import load_reference
 
 
 def run(observations: int = 1_000_000, repeats: int = 3) -> dict[str, object]:
@@ -39,7 +40,7 @@ def _bare(path: Path, target: Path) -> float:
 def _ours(path: Path, folder: Path, observations: int) -> float:
     folder.mkdir()
     reference = shape.reference(observations)
-    dictionary.load()
+    load_reference()
     started = perf_counter()
     result = intake.read(path, intake.Options(), reference, None, folder)
     spent = perf_counter() - started

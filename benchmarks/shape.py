@@ -7,9 +7,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from data import build, dictionary
-from data.dictionary import Reference
+from data import build
 from data.ledger import Entry
+from data.reference import Reference, load_reference
 
 MONTHS = 60
 REGIONS = 23
@@ -17,7 +17,7 @@ REGIONS = 23
 
 def reference(observations: int) -> Reference:
     """The shipped reference with as many made-up units as `observations` need (at least 1 an agency)."""
-    shipped = dictionary.load()
+    shipped = load_reference()
     agencies = shipped.agencies["code"].tolist()
     monthly = _monthly(shipped)
     each = max(1, round(observations / (MONTHS * REGIONS * len(monthly) * len(agencies))))

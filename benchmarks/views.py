@@ -7,7 +7,8 @@ from statistics import median, quantiles
 from time import perf_counter
 
 from benchmarks import shape
-from data import build, dictionary
+from data import build, submission
+from data.reference import Reference
 from data.store import Store
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
@@ -19,7 +20,7 @@ def run(observations: int, folder: Path) -> dict[str, object]:
     """Build a store of this size in `folder` if it is not there; milliseconds (p50, p95) of every page's rerun."""
     store = folder / f"store-{observations}"
     reference = shape.reference(observations)
-    dictionary.load = lambda: reference
+    submission.load_reference = lambda: reference
     seconds = None if (store / "pointer.json").exists() else _make(store, observations, reference)
     os.environ["KINERJA_STORE"] = str(store)
     empty = _empty()
@@ -32,7 +33,7 @@ def run(observations: int, folder: Path) -> dict[str, object]:
     }
 
 
-def _make(folder: Path, observations: int, reference: dictionary.Reference) -> float:
+def _make(folder: Path, observations: int, reference: Reference) -> float:
     shutil.rmtree(folder, ignore_errors=True)
     store = Store(folder)
     with store.writing() as ledger:

@@ -18,10 +18,10 @@ from pathlib import Path
 import duckdb
 
 from data import comparison, correction, intake, submission
-from data.dictionary import ReferenceError
 from data.errors import KinerjaError, first_line, why_not_written
 from data.intake.rules import rules
 from data.ledger import Entry, LedgerError
+from data.reference import ReferenceError
 from data.snapshot import QueryError, query_names, query_parameters
 from data.store import Store, StoreError, open_store
 

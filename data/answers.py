@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data.dictionary import normalise
 from data.intake import Options
+from data.reference import normalise
 
 LOOKED_AT = 20
 PERIODS = ("periode", "tahun", "bulan", "triwulan", "semester", "tanggal_data")

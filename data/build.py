@@ -13,10 +13,10 @@ import pandas as pd
 import pyarrow as pa
 
 from analytics import achievement, state
-from data.dictionary import Reference
 from data.errors import KinerjaError
 from data.ledger import Entry, flush
 from data.progress import Progress
+from data.reference import Reference
 
 ROOT = Path(__file__).parent
 SQL = ROOT / "sql"

@@ -148,9 +148,10 @@ class Store:
         return StoreError("snapshot_unknown", snapshot=repr(snapshot), known=", ".join(known[:5]) or "-")
 
     def _make_again(self, snapshot: str, progress: Progress) -> None:
-        from data import build, dictionary  # brings analytics along, which a plain read does not need
+        from data import build
+        from data.reference import load_reference  # brings analytics along, which a plain read does not need
 
-        kept, reference = self.shelf.about(snapshot), dictionary.load()
+        kept, reference = self.shelf.about(snapshot), load_reference()
         self._require_same(kept, build.recipe(), reference.hash)
         entries = self.ledger.entries()
         heads = [kept.head] if kept.head is not None else range(len(entries), 0, -1)

@@ -17,10 +17,11 @@ from time import perf_counter
 import duckdb
 import pandas as pd
 
-from data import build, dictionary, intake
+from data import build, intake
 from data.errors import KinerjaError
 from data.ledger import Entry, Ledger, LedgerError, digest, write_whole
 from data.progress import Progress, silent
+from data.reference import load_reference
 from data.settings import settings
 from data.snapshot import Snapshot, attach
 from data.store import Pointer, Store, StoreError, forget
@@ -91,7 +92,7 @@ def propose(
     pointer = store.pointer
     published = store.path_of(pointer.snapshot) if pointer else None
     before = _marks(path)
-    result = intake.read(path, options, dictionary.load(), published, folder, keep_cells=keep_cells, progress=progress)
+    result = intake.read(path, options, load_reference(), published, folder, keep_cells=keep_cells, progress=progress)
     if published and any(finding.rule == "file_unreadable" for finding in result.findings):
         damage = store.shelf.damage(pointer.snapshot)  # the history that the file is compared with may be at fault
         if damage is not None:
@@ -192,7 +193,7 @@ def flips(store: Store, proposal: Proposal, progress: Progress = silent) -> pd.D
     """Series whose class, state or signal would differ, from a snapshot built beside the published one."""
     target = proposal.folder / "proposed.duckdb"
     entry = Entry("proposal", 10**6, "load", "proposal", proposal.folder, _facts(proposal))
-    build.build([*store.ledger.active(), entry], dictionary.load(), target, progress)
+    build.build([*store.ledger.active(), entry], load_reference(), target, progress)
     with duckdb.connect() as connection:
         attach(connection, "proposed", target)
         attach(connection, "published", store.path_of(store.pointer.snapshot))
@@ -245,7 +246,7 @@ def _disagreements(store: Store, pointer: Pointer, standing: Sequence[Entry], he
         StoreError("snapshot_lacks", submission=one, path=name) for one in sorted(ids - held)
     ]
     problems += [StoreError("snapshot_holds", submission=one, path=name) for one in sorted(held - ids)]
-    reference, kept = dictionary.load(), store.shelf.about(pointer.snapshot)
+    reference, kept = load_reference(), store.shelf.about(pointer.snapshot)
     expected = build.snapshot_id(standing, reference)
     if problems or pointer.snapshot == expected:
         return problems
@@ -328,7 +329,7 @@ def _facts(proposal: Proposal) -> dict[str, object]:
 
 def _publish(store: Store, ledger: Ledger, progress, *, again: bool = False, thorough: bool = False) -> Pointer:
     """Build the snapshot of what stands unless it is there and sound, and point to it. Call it under the lock."""
-    reference = dictionary.load()
+    reference = load_reference()
     standing = ledger.active()
     snapshot = build.snapshot_id(standing, reference)
     path = store.path_of(snapshot)
@@ -360,7 +361,7 @@ def _is_current(store: Store, thorough: bool = False) -> bool:
     pointer = store.pointer
     if pointer is None or not store.path_of(pointer.snapshot).exists():
         return False
-    if pointer.snapshot != build.snapshot_id(store.ledger.active(), dictionary.load()):
+    if pointer.snapshot != build.snapshot_id(store.ledger.active(), load_reference()):
         return False
     return not _is_lost(store, pointer.snapshot, thorough)
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from data.dictionary import Reference, normalise
 from data.intake import Finding, Replacement
 from data.intake.names import STATUS
+from data.reference import Reference, normalise
 
 MOST = 3
 MOST_TEXTS = 200

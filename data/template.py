@@ -14,7 +14,7 @@ import xlsxwriter
 
 from analytics import periods
 from analytics.regions import PROVINCE
-from data.dictionary import Reference
+from data.reference import Reference
 from data.snapshot import Snapshot
 
 STATUSES = ("tetap", "sementara", "simulasi", "ditarik")

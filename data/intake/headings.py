@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from data import periods
-from data.dictionary import COLUMNS, Reference, normalise
+from data.reference import COLUMNS, Reference, normalise
 
 MEASURES = ("target", "target_bawah", "target_atas", "realisasi", "pembilang", "penyebut")
 # Headers that may stand over several columns of periods.

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from analytics.periods import MONTHS_IN
+from analytics.periods import FREQUENCIES, MONTHS_IN
+from analytics.regions import PROVINCE
 from data import periods
-from data.dictionary import FREQUENCIES, PROVINCE, Reference, normalise
+from data.reference import Reference, normalise
 
 from . import headings
 from . import layout as layouts

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from data.dictionary import Reference, normalise
+from data.reference import Reference, normalise
 
 from . import headings, numbers
 from .contract import IntakeError

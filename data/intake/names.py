@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from data.dictionary import Reference, normalise
+from data.reference import Reference, normalise
 
 from . import headings
 from .numbers import is_missing

@@ -177,7 +177,7 @@ def _index(table: Layout, header: str) -> int | None:
 
 
 def _names(header: str, name: str) -> bool:
-    from data.dictionary import normalise
+    from data.reference import normalise
 
     return normalise(name) in {normalise(header), *(normalise(part) for part in header.split(" / "))}
 

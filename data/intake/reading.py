@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from data import periods
-from data.dictionary import Reference, normalise
+from data.reference import Reference, normalise
 
 from . import headings, layout, numbers, output, source
 from .contract import Intake, IntakeError, Options

@@ -12,7 +12,8 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from pathlib import Path
 
-from data.dictionary import PROVINCE, Reference, normalise
+from analytics.regions import PROVINCE
+from data.reference import Reference, normalise
 
 from .numbers import is_missing
 

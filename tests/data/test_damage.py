@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 import pytest
 
-from data import build, dictionary, intake, submission
+from data import build, intake, submission
 from data.__main__ import main
 from data.errors import KinerjaError, catalogue
 from data.ledger import LedgerError
+from data.reference import load_reference
 from data.shelf import DAYS, NEWEST
 from data.store import StoreError, forget
 
@@ -298,7 +299,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(filled, tmp_path):
 
 def test_an_old_snapshot_is_opened_and_made_again_after_pruning(filled):
     loads = filled.ledger.entries()
-    old = build.snapshot_id(loads[:1], dictionary.load())
+    old = build.snapshot_id(loads[:1], load_reference())
     assert len(filled.snapshot_by_id(old).fetch("observations")) == 1
     forget(filled.path_of(old))
     filled.path_of(old).unlink()

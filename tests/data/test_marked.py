@@ -5,8 +5,9 @@ import io
 import openpyxl
 import pytest
 
-from data import dictionary, marked
+from data import marked
 from data.intake import Options, read
+from data.reference import load_reference
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;realisasi;catatan\n"
 LINES = [
@@ -21,7 +22,7 @@ WORDS = marked.Words("Salinan", "Temuan", {"error": "galat", "warning": "peringa
 def result(tmp_path):
     path = tmp_path / "laporan.csv"
     path.write_text("Laporan stunting\n" + HEADER + "".join(f"{line}\n" for line in LINES), "utf-8")
-    return read(path, Options(), dictionary.load(), None, tmp_path / "work", keep_cells=True)
+    return read(path, Options(), load_reference(), None, tmp_path / "work", keep_cells=True)
 
 
 def opened(result, language="id"):
@@ -84,5 +85,5 @@ def test_the_marked_copy_can_be_mended_and_sent_again(result, tmp_path):
     book["Salinan"]["D5"].value = "Kota Langsa"
     path = tmp_path / "perbaikan.xlsx"
     book.save(path)
-    again = read(path, Options(), dictionary.load(), None, tmp_path / "again")
+    again = read(path, Options(), load_reference(), None, tmp_path / "again")
     assert (again.outcome, again.accepted) == ("accepted", 3)

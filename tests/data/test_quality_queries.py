@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from analytics import periods
-from data import dictionary
+from data.reference import load_reference
 from data.snapshot import query_parameters, query_text
 
 MARTS = Path(__file__).resolve().parents[2] / "data" / "sql" / "marts"
@@ -53,7 +53,7 @@ def asked():
 
 
 def _reference(connection) -> None:
-    reference = dictionary.load()
+    reference = load_reference()
     for name in ("agencies", "units", "indicators", "regions", "calendar"):
         table = getattr(reference, name)
         connection.register("incoming", table)

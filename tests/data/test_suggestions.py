@@ -2,12 +2,12 @@
 
 import pytest
 
-from data import dictionary
 from data.intake import Options, read
+from data.reference import load_reference
 from data.suggestions import suggest, sure
 
 HEADER = "kode_instansi;kode_unit;kode_indikator;kode_wilayah;nama_wilayah;periode;realisasi;status_data\n"
-REFERENCE = dictionary.load()
+REFERENCE = load_reference()
 
 
 @pytest.fixture

@@ -7,11 +7,12 @@ import json
 import openpyxl
 import pytest
 
-from data import dictionary, template
+from data import template
 from data.intake import Options, read
+from data.reference import load_reference
 from data.store import Store
 
-REFERENCE = dictionary.load()
+REFERENCE = load_reference()
 TODAY = dt.date(2026, 11, 24)
 NAMES = (*template.KEYS, *template.KNOWN, *template.FILLED)
 WORDS = template.Words(

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics import achievement
 from analytics.periods import period_bounds
-from data import dictionary
+from data.reference import load_reference
 from data.store import Store
 from pages.parts import source
 
@@ -93,7 +93,7 @@ def publish(folder: Path, stories: list[tuple], snapshot: str) -> Path:
     store = Store(folder)
     path = store.path_of(snapshot)
     path.parent.mkdir(parents=True)
-    reference = dictionary.load()
+    reference = load_reference()
     with duckdb.connect(str(path)) as connection:
         for name in reference.tables:
             _table(connection, name, pa.Table.from_pandas(getattr(reference, name), preserve_index=False))

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from data import dictionary
+from data.reference import load_reference
 from data.store import Store
 from pages.parts import language
 from pages.parts.language import t
@@ -109,7 +109,7 @@ def test_the_matrix_by_theme_gives_medians_of_the_store(open_app, shipped, spoke
         "summary_quarters", of="theme", first_day="2024-10-01", last_day="2026-09-30"
     )
     health = themes[(themes["heading"] == "health") & (themes["period"] == "2026-Q3")].iloc[0]
-    indicators = dictionary.load().indicators
+    indicators = load_reference().indicators
     judged = (indicators["theme"] == "health") & (indicators["scale"] == "permendagri_86_2017")
     known = set(indicators.loc[judged, "code"])
     own = observations[

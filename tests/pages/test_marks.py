@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data import dictionary
+from data.reference import load_reference
 from data.store import Store
 from pages.parts import marks, regional
 from tests.pages.conftest import STORIES, publish
@@ -74,7 +74,7 @@ def test_the_page_lists_every_mark_with_its_reason(open_app, marked_store, spoke
 def test_other_indicators_of_the_objective_are_listed(open_app, marked_store):
     app = open_app(marked_store, "indicator_page", indicator="IKU-BPKA-02", agency="DISDIK", lang="en")
     assert not app.exception
-    themes = dictionary.load().indicators.set_index("code")["theme"]
+    themes = load_reference().indicators.set_index("code")["theme"]
     told = {"IKU-DINKES-04", "IKU-DISDIK-03", "IKU-BAPPEDA-13"}
     alike = {code for code in told if themes[code] == themes["IKU-BPKA-02"]}
     assert any(header.value == "Related indicators" for header in app.header) == bool(alike)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from data import dictionary
+from data.reference import load_reference
 from pages.parts import printing
 
 POVERTY = "IKU-BAPPEDA-13"
@@ -124,7 +124,7 @@ def test_filters_of_the_profile_travel_in_the_link_by_code(open_app, full_store)
     assert "region_theme" not in app.query_params
     named = app.selectbox(key="region_theme")
     (theme,) = named.proto.options
-    codes = {row["name_id"]: row["code"] for row in dictionary.load().themes.to_dict("records")}
+    codes = {row["name_id"]: row["code"] for row in load_reference().themes.to_dict("records")}
     named.set_value(codes[theme]).run()
     assert app.query_params["region_theme"] == codes[theme]
     app.toggle(key="region_undirected").set_value(False).run()

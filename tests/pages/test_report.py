@@ -7,8 +7,9 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import answers, dictionary, submission, template
+from data import answers, submission, template
 from data.intake import Options, read
+from data.reference import load_reference
 from data.store import Store
 from pages.parts import language
 from pages.parts.report import incoming, outcome, recognition
@@ -310,7 +311,7 @@ def test_an_upload_that_was_cleared_away_says_so(page, store):
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_the_words_of_the_template_make_no_second_table(lang, monkeypatch, shipped, tmp_path):
     monkeypatch.setattr(language, "current", lambda: lang)
-    reference, snapshot = dictionary.load(), Store(shipped).snapshot()
+    reference, snapshot = load_reference(), Store(shipped).snapshot()
     rows = template.rows(reference, snapshot, "DISDIK", dt.date(2026, 11, 24), 1)
     content = template.workbook(rows, reference, "DISDIK", incoming.template_words())
     book = openpyxl.load_workbook(io.BytesIO(content))

@@ -14,10 +14,11 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from data import answers, dictionary, intake, submission, suggestions, turning
+from data import answers, intake, submission, suggestions, turning
 from data.answers import Answers
 from data.errors import KinerjaError
 from data.ledger import digest
+from data.reference import load_reference
 from data.store import open_store
 from pages.parts import language
 from pages.parts.language import t
@@ -139,7 +140,7 @@ def suggested(upload: Upload) -> list[list[suggestions.Suggestion]]:
         columns = result.recognised.get("columns") or []
         codes = result.recognised.get("region_codes")
         upload.kept["suggested"] = suggestions.suggest(
-            result.findings, columns, dictionary.load(), agency_of(upload), codes
+            result.findings, columns, load_reference(), agency_of(upload), codes
         )
     return upload.kept["suggested"]
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import dictionary, template
+from data import template
+from data.reference import load_reference
 from pages.parts import language, scope, source
 from pages.parts.language import t
 from pages.parts.report import desk
@@ -72,7 +73,7 @@ def _look_at(upload: desk.Upload) -> None:
 
 def _template(here: scope.Scope) -> None:
     st.markdown(t("report.template_words"))
-    reference = dictionary.load()
+    reference = load_reference()
     names = {row["code"]: f"{language.name(row)} ({row['code']})" for row in reference.agencies.to_dict("records")}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         agency = st.selectbox(

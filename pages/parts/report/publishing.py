@@ -5,8 +5,8 @@ import streamlit as st
 
 from analytics import achievement
 from analytics.regions import PROVINCE
-from data import dictionary
 from data.intake.rules import rules
+from data.reference import load_reference
 from pages.parts import cards, language, scope
 from pages.parts.language import t
 from pages.parts.report import desk, outcome
@@ -110,7 +110,7 @@ def _replaced(rows: pd.DataFrame) -> None:
 
 def judged(rows: pd.DataFrame) -> pd.DataFrame:
     """Changed rows with the class that the new value would have, and the class scale of the indicator."""
-    facts = dictionary.load().indicators.set_index("code")
+    facts = load_reference().indicators.set_index("code")
     known = rows["indicator"].map(lambda code: code in facts.index)
     own = facts.reindex(rows["indicator"])
     case = pd.DataFrame(
@@ -164,7 +164,7 @@ def _signal(signals: pd.DataFrame, key: tuple, column: str) -> str:
 
 def indicator_names() -> dict[str, str]:
     """Short names of all indicators of the dictionary."""
-    table = dictionary.load().indicators
+    table = load_reference().indicators
     return {row["code"]: language.name(row, stem="short") for row in table.to_dict("records")}
 
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from data import answers, dictionary
-from data.dictionary import COLUMNS
+from data import answers
 from data.intake import Options
+from data.reference import COLUMNS, load_reference
 from pages.parts import cards, language
 from pages.parts.language import t
 from pages.parts.report import desk
@@ -126,7 +126,7 @@ def _choice(label: str, options: list, chosen: object, key: str, words=str) -> o
 
 
 def _ask_agency(upload: desk.Upload, given: Options, key: str) -> object:
-    table = dictionary.load().agencies
+    table = load_reference().agencies
     names = {row["code"]: f"{language.name(row)} ({row['code']})" for row in table.to_dict("records")}
     return _choice(t("scope.agency"), list(names), given.agency, key, names.get)
 
@@ -197,7 +197,7 @@ def _ask_headers(upload: desk.Upload, given: Options, key: str) -> dict[str, str
 
 
 def _indicator_names() -> dict[str, str]:
-    table = dictionary.load().indicators
+    table = load_reference().indicators
     return {row["code"]: f"{language.name(row)} ({row['code']})" for row in table.to_dict("records")}
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import duckdb
 import pytest
 
-from data import dictionary, intake
+from data import intake
+from data.reference import load_reference
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Loaded:
 
 @pytest.fixture(scope="session")
 def reference():
-    return dictionary.load()
+    return load_reference()
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import duckdb
 import pytest
 
-from data import dictionary
 from data.intake import Options, Replacement, read
 from data.intake.reading import STAGES
+from data.reference import load_reference
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;realisasi\n"
 MISSPELT = HEADER + "".join(
@@ -23,7 +23,7 @@ def take(tmp_path):
         path = tmp_path / "laporan.csv"
         path.write_text(text, "utf-8")
         options = Options(replace=replacements)
-        return read(path, options, dictionary.load(), None, tmp_path / "work", keep_cells=True, **more)
+        return read(path, options, load_reference(), None, tmp_path / "work", keep_cells=True, **more)
 
     return taken
 

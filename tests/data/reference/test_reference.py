@@ -1,16 +1,18 @@
 import csv
 import shutil
+from dataclasses import fields
 
 import pandas as pd
 import pytest
 
-from data import dictionary
-from data.dictionary import COLUMNS, REFERENCE, REGIONS, ReferenceError, load, normalise
+from analytics.regions import REGIONS
+from data.reference import COLUMNS, REFERENCE, Reference, ReferenceError, load_reference, normalise
+from data.reference.tables import SHEETS
 
 
 @pytest.fixture(scope="module")
 def reference():
-    return load()
+    return load_reference()
 
 
 @pytest.fixture
@@ -42,7 +44,7 @@ def change(folder, sheet, key, column, value):
 
 def problems(folder):
     with pytest.raises(ReferenceError) as caught:
-        load(folder)
+        load_reference(folder)
     return caught.value.problems
 
 
@@ -181,11 +183,11 @@ class TestAlias:
 
 class TestHash:
     def test_same_files_same_hash_any_byte_changes_it(self, copy):
-        before = load(copy).hash
-        assert before == load(REFERENCE).hash
+        before = load_reference(copy).hash
+        assert before == load_reference(REFERENCE).hash
         path = copy / "themes.csv"
         path.write_bytes(path.read_bytes() + b"\n")
-        assert load(copy).hash != before
+        assert load_reference(copy).hash != before
 
 
 BROKEN = [
@@ -333,7 +335,7 @@ class TestWholeFile:
         found = problems(copy)
         assert [p.file for p in found] == ["agencies.csv", "regions.csv", "indicators.csv"]
         with pytest.raises(ReferenceError, match=r"3 problems\nagencies.csv, row \d+, column counted"):
-            load(copy)
+            load_reference(copy)
 
     def test_missing_file(self, copy):
         (copy / "calendar.csv").unlink()
@@ -348,7 +350,7 @@ class TestWholeFile:
     def test_columns_may_stand_in_any_order(self, copy):
         rows = [dict(reversed(row.items())) for row in read(copy, "calendar")]
         write(copy, "calendar", rows)
-        pd.testing.assert_frame_equal(load(copy).calendar, load().calendar)
+        pd.testing.assert_frame_equal(load_reference(copy).calendar, load_reference().calendar)
 
     def test_semicolons_from_a_spreadsheet(self, copy):
         path = copy / "calendar.csv"
@@ -358,7 +360,7 @@ class TestWholeFile:
     def test_byte_order_mark_is_read_over(self, copy):
         path = copy / "calendar.csv"
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-        assert len(load(copy).calendar) == 4
+        assert len(load_reference(copy).calendar) == 4
 
     def test_windows_text_is_named_with_its_line(self, copy):
         path = copy / "themes.csv"
@@ -372,12 +374,12 @@ class TestWholeFile:
         assert (problem.row, problem.found, problem.expected) == (19, "2 cells", "3 cells")
 
     def test_empty_file(self, copy):
-        (copy / "targets.csv").write_text(",".join(dictionary.SHEETS["targets"]) + "\n", "utf-8")
+        (copy / "targets.csv").write_text(",".join(SHEETS["targets"]) + "\n", "utf-8")
         assert [(p.file, p.found) for p in problems(copy)] == [("targets.csv", "no rows")]
 
     def test_no_marks_are_no_fault(self, copy):
-        (copy / "rebase.csv").write_text(",".join(dictionary.SHEETS["rebase"]) + "\n", "utf-8")
-        assert dictionary.load(copy).rebase.empty
+        (copy / "rebase.csv").write_text(",".join(SHEETS["rebase"]) + "\n", "utf-8")
+        assert load_reference(copy).rebase.empty
 
     def test_missing_region(self, copy):
         write(copy, "regions", [row for row in read(copy, "regions") if row["code"] != "11.75"])
@@ -394,3 +396,7 @@ class TestWholeFile:
         write(copy, "regions", rows)
         (problem,) = problems(copy)
         assert (problem.row, problem.column, problem.expected) == (4, "tile_x, tile_y", "no repeat of row 3")
+
+
+def test_every_table_is_a_frame_of_the_reference():
+    assert set(SHEETS) < {field.name for field in fields(Reference)}

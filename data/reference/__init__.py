@@ -1,0 +1,6 @@
+"""The reference data: agencies, units, regions, indicators, themes, targets, aliases, calendar, re-base marks."""
+
+from data.reference.reference import REFERENCE, Reference, ReferenceError, load_reference
+from data.reference.spellings import COLUMNS, normalise
+
+__all__ = ["COLUMNS", "REFERENCE", "Reference", "ReferenceError", "load_reference", "normalise"]
