@@ -17,13 +17,14 @@ from pathlib import Path
 
 import duckdb
 
-from data import comparison, correction, intake, submission
+from data import correction, intake, submission
+from data.changes import between_snapshots
 from data.errors import KinerjaError, first_line, why_not_written
 from data.intake.rules import rules
 from data.ledger import Entry, LedgerError
 from data.reference import ReferenceError
-from data.snapshot import QueryError, query_names, query_parameters
 from data.store import Store, StoreError, open_store
+from data.store.snapshot import QueryError, query_names, query_parameters
 
 WORST = ("accepted", "partly", "rejected")
 
@@ -405,7 +406,7 @@ def _published_id(store: Store) -> str | None:
 
 def _compare(store: Store, options: argparse.Namespace) -> int:
     published = submission.ensure(store, _progress).id
-    found = comparison.compare(store, options.before, options.after or published, agency=options.agency)
+    found = between_snapshots.compare(store, options.before, options.after or published, agency=options.agency)
     kinds = found.series["change_kind"].value_counts()
     keys = ["agency", "unit", "indicator", "region"]
     told = ["previous_period", "period", "previous_actual", "actual", "previous_tone", "tone", "previous_state",

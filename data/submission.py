@@ -23,8 +23,8 @@ from data.ledger import Entry, Ledger, LedgerError, digest, write_whole
 from data.progress import Progress, silent
 from data.reference import load_reference
 from data.settings import settings
-from data.snapshot import Snapshot, attach
 from data.store import Pointer, Store, StoreError, forget
+from data.store.snapshot import Snapshot, attach
 
 CHANGES = Path(__file__).parent / "sql" / "changes"
 KINDS = ("new", "changed", "withdrawn", "unchanged")

@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 
 from data.ledger import Entry
-from data.snapshot import attach
 from data.store import Store, StoreError
+from data.store.snapshot import attach
 
 CHANGES = Path(__file__).parent / "sql" / "changes"
 KINDS = ("new", "changed", "withdrawn", "unchanged")

@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from data.comparison import Comparison, compare
+from data.changes.between_snapshots import Comparison, compare
 from data.errors import KinerjaError
-from data.shelf import OFFICE_TIME, Kept
 from data.store import open_store
+from data.store.snapshots import OFFICE_TIME, Kept
 from pages.parts import cards, changed, completeness, language, listing, scope, source
 from pages.parts.language import t
 

@@ -8,9 +8,9 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from data.errors import KinerjaError
-from data.shelf import IDENTITY, OFFICE_TIME
-from data.snapshot import Snapshot
 from data.store import StoreError, open_store
+from data.store.snapshot import Snapshot
+from data.store.snapshots import IDENTITY, OFFICE_TIME
 from pages.parts import between, language, scope, source
 from pages.parts.language import t
 

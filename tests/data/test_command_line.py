@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.__main__ import main
-from data.snapshot import query_names, query_parameters
+from data.store.snapshot import query_names, query_parameters
 
 LONG = """kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;target;realisasi;pembilang;penyebut
 DINKES;IKU-DINKES-01;11.71;Kota Banda Aceh;2026-01;8,3;7,5;75;1.000

@@ -7,7 +7,7 @@ import pytest
 
 from data import intake, submission
 from data.__main__ import main
-from data.comparison import compare
+from data.changes.between_snapshots import compare
 from data.store import StoreError
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;status_data\n"

@@ -12,8 +12,8 @@ from data.__main__ import main
 from data.errors import KinerjaError, catalogue
 from data.ledger import LedgerError
 from data.reference import load_reference
-from data.shelf import DAYS, NEWEST
 from data.store import StoreError, forget
+from data.store.snapshots import DAYS, NEWEST
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;realisasi\n"
 

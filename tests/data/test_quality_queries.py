@@ -9,7 +9,7 @@ import pytest
 
 from analytics import periods
 from data.reference import load_reference
-from data.snapshot import query_parameters, query_text
+from data.store.snapshot import query_parameters, query_text
 
 MARTS = Path(__file__).resolve().parents[2] / "data" / "sql" / "marts"
 KEY = "agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, period VARCHAR"

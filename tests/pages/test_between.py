@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.comparison import compare
+from data.changes.between_snapshots import compare
 from data.store import Store
 from pages.parts import language
 from tests.pages.conftest import NEW, OLD

@@ -26,8 +26,8 @@ from data.errors import StoreError, first_line, writing_in
 from data.ledger import Ledger, flush, standing, write_whole
 from data.progress import Progress, silent
 from data.settings import settings
-from data.shelf import IDENTITY, Kept, Shelf
-from data.snapshot import Snapshot
+from data.store.snapshots import IDENTITY, Kept, Shelf
+from data.store.snapshot import Snapshot
 
 __all__ = ["Pointer", "Store", "StoreError", "open_store"]
 

@@ -9,8 +9,8 @@ import pandas as pd
 
 from analytics.state import changes
 from data.errors import first_line
-from data.snapshot import attach
 from data.store import Store, StoreError
+from data.store.snapshot import attach
 
 SQL = Path(__file__).parent / "sql" / "changes"
 VALUES = ("new", "changed", "withdrawn", "unchanged")
