@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from data import build
+from data.build import whole
 from data.ledger import Entry
 from data.reference import Reference, load_reference
 
@@ -39,7 +39,7 @@ def accepted(folder: Path, observations: int, shape: Reference) -> Entry:
         _dimensions(connection, shape)
         connection.execute(_rows_sql(), {"limit": observations, "months": MONTHS})
         connection.table("rows").write_parquet(str(folder / "accepted.parquet"))
-        connection.execute((build.SQL / "marts" / "no_findings.sql").read_text("utf-8"))
+        connection.execute((whole.SQL / "marts" / "no_findings.sql").read_text("utf-8"))
         connection.execute("ALTER TABLE findings DROP submission")
         connection.table("findings").write_parquet(str(folder / "findings.parquet"))
     return Entry("000001-benchmark", 1, "load", "000001-benchmark", folder, {"content": str(observations)})

@@ -7,7 +7,8 @@ from statistics import median, quantiles
 from time import perf_counter
 
 from benchmarks import shape
-from data import build, submission
+from data import submission
+from data.build import whole
 from data.reference import Reference
 from data.store import Store
 
@@ -41,9 +42,9 @@ def _make(folder: Path, observations: int, reference: Reference) -> float:
         files = {"accepted.parquet": entry.accepted, "findings.parquet": entry.findings}
         ledger.append("load", "benchmark", {"file": "benchmark", "accepted": observations}, files)
         standing = ledger.active()
-        snapshot = build.snapshot_id(standing, reference)
+        snapshot = whole.snapshot_id(standing, reference)
         started = perf_counter()
-        build.build(standing, reference, store.path_of(snapshot), lambda **_: None)
+        whole.build(standing, reference, store.path_of(snapshot), lambda **_: None)
         seconds = perf_counter() - started
         store.publish(snapshot, 1)
     shutil.rmtree(folder / "made")

@@ -19,12 +19,13 @@ import duckdb
 
 from data import correction, intake, submission
 from data.changes import between_snapshots
-from data.errors import KinerjaError, first_line, why_not_written
+from data.errors import KinerjaError, StoreError, first_line, why_not_written
 from data.intake.rules import rules
 from data.ledger import Entry, LedgerError
+from data.queries import named
+from data.queries.named import QueryError
 from data.reference import ReferenceError
-from data.store import Store, StoreError, open_store
-from data.store.snapshot import QueryError, query_names, query_parameters
+from data.store import Store, open_store
 
 WORST = ("accepted", "partly", "rejected")
 
@@ -103,7 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     prune.add_argument(
         "--keep", action="append", default=[], metavar="SNAPSHOT", help="pin a snapshot: never remove it"
     )
-    query = _command(commands, "query", _query, f"rows of a named query: {', '.join(query_names())}")
+    query = _command(commands, "query", _query, f"rows of a named query: {', '.join(named.names())}")
     query.add_argument("name", metavar="NAME")
     query.add_argument("parameters", nargs="*", metavar="key=value")
     return parser
@@ -457,7 +458,7 @@ def _prune(store: Store, options: argparse.Namespace) -> int:
 
 def _query(store: Store, options: argparse.Namespace) -> int:
     parameters = _parameters(options.parameters)
-    known = query_parameters(options.name)
+    known = named.parameters_of(options.name)
     if unknown := sorted(set(parameters) - set(known)):
         takes = ", ".join(known) or "-"
         raise Misuse(f"Query {options.name} has no parameter {', '.join(unknown)}. It takes: {takes}.")

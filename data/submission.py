@@ -17,13 +17,15 @@ from time import perf_counter
 import duckdb
 import pandas as pd
 
-from data import build, intake
-from data.errors import KinerjaError
+from data import intake
+from data.build import whole
+from data.errors import KinerjaError, StoreError
 from data.ledger import Entry, Ledger, LedgerError, digest, write_whole
 from data.progress import Progress, silent
 from data.reference import load_reference
 from data.settings import settings
-from data.store import Pointer, Store, StoreError, forget
+from data.store import Pointer, Store
+from data.store.open_snapshots import forget
 from data.store.snapshot import Snapshot, attach
 
 CHANGES = Path(__file__).parent / "sql" / "changes"
@@ -193,7 +195,7 @@ def flips(store: Store, proposal: Proposal, progress: Progress = silent) -> pd.D
     """Series whose class, state or signal would differ, from a snapshot built beside the published one."""
     target = proposal.folder / "proposed.duckdb"
     entry = Entry("proposal", 10**6, "load", "proposal", proposal.folder, _facts(proposal))
-    build.build([*store.ledger.active(), entry], load_reference(), target, progress)
+    whole.build([*store.ledger.active(), entry], load_reference(), target, progress)
     with duckdb.connect() as connection:
         attach(connection, "proposed", target)
         attach(connection, "published", store.path_of(store.pointer.snapshot))
@@ -247,10 +249,10 @@ def _disagreements(store: Store, pointer: Pointer, standing: Sequence[Entry], he
     ]
     problems += [StoreError("snapshot_holds", submission=one, path=name) for one in sorted(held - ids)]
     reference, kept = load_reference(), store.shelf.about(pointer.snapshot)
-    expected = build.snapshot_id(standing, reference)
+    expected = whole.snapshot_id(standing, reference)
     if problems or pointer.snapshot == expected:
         return problems
-    if kept.recipe not in (None, build.recipe()):
+    if kept.recipe not in (None, whole.recipe()):
         return [StoreError("program_changed", snapshot=pointer.snapshot)]
     if kept.reference not in (None, reference.hash):
         return [StoreError("reference_changed", snapshot=pointer.snapshot)]
@@ -331,7 +333,7 @@ def _publish(store: Store, ledger: Ledger, progress, *, again: bool = False, tho
     """Build the snapshot of what stands unless it is there and sound, and point to it. Call it under the lock."""
     reference = load_reference()
     standing = ledger.active()
-    snapshot = build.snapshot_id(standing, reference)
+    snapshot = whole.snapshot_id(standing, reference)
     path = store.path_of(snapshot)
     entries = ledger.entries()
     head = entries[-1].sequence if entries else 0
@@ -341,7 +343,7 @@ def _publish(store: Store, ledger: Ledger, progress, *, again: bool = False, tho
             trouble = StoreError("snapshot_renewed", file=path.name)
             progress(stage="mended", file=path.name, rows=0, seconds=0.0, trouble=trouble)
         ledger.check(standing)
-        build.build(standing, reference, path, progress, store.sealing(snapshot, head, reference.hash))
+        whole.build(standing, reference, path, progress, store.sealing(snapshot, head, reference.hash))
         forget(path)
     return store.publish(snapshot, head)
 
@@ -361,7 +363,7 @@ def _is_current(store: Store, thorough: bool = False) -> bool:
     pointer = store.pointer
     if pointer is None or not store.path_of(pointer.snapshot).exists():
         return False
-    if pointer.snapshot != build.snapshot_id(store.ledger.active(), load_reference()):
+    if pointer.snapshot != whole.snapshot_id(store.ledger.active(), load_reference()):
         return False
     return not _is_lost(store, pointer.snapshot, thorough)
 
@@ -443,7 +445,7 @@ def _compare(connection: duckdb.DuckDBPyConnection, result: intake.Intake, publi
     else:
         connection.execute("ATTACH ':memory:' AS published")
         connection.execute("USE published")
-        connection.execute((build.SQL / "marts" / "tables.sql").read_text("utf-8"))
+        connection.execute((whole.SQL / "marts" / "tables.sql").read_text("utf-8"))
         connection.execute("USE memory")
     connection.execute((CHANGES / "rows.sql").read_text("utf-8"), {"path": str(result.accepted_path)})
     return True

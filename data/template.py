@@ -15,7 +15,7 @@ import xlsxwriter
 from analytics import periods
 from analytics.regions import PROVINCE
 from data.reference import Reference
-from data.store.snapshot import Snapshot
+from data.store import Snapshot
 
 STATUSES = ("tetap", "sementara", "simulasi", "ditarik")
 SPARE_ROWS = 200

@@ -8,9 +8,9 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from data.errors import StoreError
 from data.ledger import Entry
-from data.store import Store, StoreError
-from data.store.snapshot import attach
+from data.store import Store, attach
 
 CHANGES = Path(__file__).parent / "sql" / "changes"
 KINDS = ("new", "changed", "withdrawn", "unchanged")

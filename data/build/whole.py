@@ -17,10 +17,10 @@ from data.errors import KinerjaError
 from data.ledger import Entry, flush
 from data.progress import Progress
 from data.reference import Reference
+from data.settings import ROOT
 
-ROOT = Path(__file__).parent
-SQL = ROOT / "sql"
-FORMULAS = ROOT.parent / "analytics"
+SQL = Path(__file__).parent
+FORMULAS = ROOT / "analytics"
 ROWS_A_CHUNK = 1_000_000
 FINDINGS_KEPT = 1_000
 
@@ -33,7 +33,7 @@ def recipe() -> str:
     """Hash of everything in the program that decides a snapshot's content: path and text of each of its `sources`."""
     parts = hashlib.sha256()
     for path in sources():
-        name = path.relative_to(ROOT.parent).as_posix()
+        name = path.relative_to(ROOT).as_posix()
         parts.update(name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return parts.hexdigest()
 
@@ -45,7 +45,7 @@ def sources() -> list[Path]:
         for path in FORMULAS.rglob("*")
         if path.suffix in (".py", ".csv", ".toml") and path.relative_to(FORMULAS).parts[0] != "figures"
     ]
-    return sorted([*(SQL / "marts").glob("*.sql"), ROOT / "build.py", *formulas])
+    return sorted([*(SQL / "marts").glob("*.sql"), Path(__file__), *formulas])
 
 
 def snapshot_id(entries: Sequence[Entry], reference: Reference) -> str:

@@ -8,11 +8,10 @@ import duckdb
 import pandas as pd
 
 from analytics.state import changes
-from data.errors import first_line
-from data.store import Store, StoreError
-from data.store.snapshot import attach
+from data.errors import StoreError, first_line
+from data.store import Store, attach
 
-SQL = Path(__file__).parent / "sql" / "changes"
+SQL = Path(__file__).parent
 VALUES = ("new", "changed", "withdrawn", "unchanged")
 FILTERS = ("agency", "units", "regions")
 LIMIT = 1_000

@@ -6,38 +6,22 @@ never disagree: what lies past the head was not published and is dropped by the 
 
 import json
 import os
-import shutil
-import socket
-import tempfile
-import time
-from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Lock
-from weakref import WeakValueDictionary
 
 import duckdb
-from filelock import FileLock, Timeout
 
 from data.errors import StoreError, first_line, writing_in
 from data.ledger import Ledger, flush, standing, write_whole
 from data.progress import Progress, silent
-from data.settings import settings
-from data.store.snapshots import IDENTITY, Kept, Shelf
+from data.store import lock, open_snapshots, workspace
 from data.store.snapshot import Snapshot
-
-__all__ = ["Pointer", "Store", "StoreError", "open_store"]
+from data.store.snapshots import IDENTITY, KeptSnapshot, Shelf
 
 FORMAT = 1
-LOCK_SECONDS = 600
-SAID_EVERY = 5
-WORKSPACE_SECONDS = 24 * 3600
-SCRATCH_SECONDS = 60
-DROPPED_SECONDS = 30 * 24 * 3600
-LEASE = ".lease"
 
 
 @dataclass(frozen=True)
@@ -96,7 +80,7 @@ class Store:
         if not path.is_file():
             raise StoreError("snapshot_missing", path=path)
         try:
-            return _opened(self.shelf, snapshot)
+            return open_snapshots.opened(self.shelf, snapshot)
         except (OSError, duckdb.Error) as error:
             raise StoreError("snapshot_damaged", path=path, detail=first_line(error)) from error
 
@@ -135,7 +119,7 @@ class Store:
                 raise self.unknown(snapshot)
             self.shelf.note(snapshot, pinned=reason)
 
-    def prune(self, *, dry_run: bool = False) -> list[Kept]:
+    def prune(self, *, dry_run: bool = False) -> list[KeptSnapshot]:
         """Remove the snapshots that the rule of `data.shelf` does not keep; those removed, or that would be."""
         if dry_run:
             return [kept for kept in self._dispensable() if not self.shelf.is_open(kept)]
@@ -148,23 +132,23 @@ class Store:
         return StoreError("snapshot_unknown", snapshot=repr(snapshot), known=", ".join(known[:5]) or "-")
 
     def _make_again(self, snapshot: str, progress: Progress) -> None:
-        from data import build
+        from data.build import whole
         from data.reference import load_reference  # brings analytics along, which a plain read does not need
 
         kept, reference = self.shelf.about(snapshot), load_reference()
-        self._require_same(kept, build.recipe(), reference.hash)
+        self._require_same(kept, whole.recipe(), reference.hash)
         entries = self.ledger.entries()
         heads = [kept.head] if kept.head is not None else range(len(entries), 0, -1)
         for head in heads:
             loads = standing(entries[:head])
-            if build.snapshot_id(loads, reference) == snapshot:
+            if whole.snapshot_id(loads, reference) == snapshot:
                 with self.writing(progress, f"build {snapshot}") as ledger:
                     ledger.check(loads)
-                    build.build(loads, reference, kept.path, progress, self.sealing(snapshot, head, reference.hash))
+                    whole.build(loads, reference, kept.path, progress, self.sealing(snapshot, head, reference.hash))
                 return
         raise self.unknown(snapshot)
 
-    def _require_same(self, kept: Kept, recipe: str, reference: str) -> None:
+    def _require_same(self, kept: KeptSnapshot, recipe: str, reference: str) -> None:
         known = ", ".join([other.id for other in self.shelf.all() if other.held][:5]) or "-"
         told = {"snapshot": kept.id, "published": kept.moment.date(), "known": known}
         if kept.recipe not in (None, recipe):
@@ -174,9 +158,9 @@ class Store:
 
     def sealing(self, snapshot: str, head: int, reference: str) -> Callable[[Path], None]:
         """What `build.build` calls with the finished file before it takes its place: its hash and origin are noted."""
-        from data import build
+        from data.build import whole
 
-        return lambda pending: self.shelf.seal(snapshot, pending, head, build.recipe(), reference)
+        return lambda pending: self.shelf.seal(snapshot, pending, head, whole.recipe(), reference)
 
     @contextmanager
     def writing(self, progress: Progress = silent, what: str = "write", *, mend: bool = False) -> Iterator[Ledger]:
@@ -187,29 +171,22 @@ class Store:
         """
         with writing_in(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            with self._alone(progress), self._named(what):
+            with lock.alone(self.folder, progress), lock.named(self.folder, what):
                 if mend:
                     self._set_damaged_pointer_aside(progress)
                 published = self.ledger
                 published.entries()
                 published.drop_unpublished()
-                self._sweep()
+                workspace.sweep(self.folder)
                 yield Ledger(self.folder / "ledger")
 
-    @contextmanager
-    def scratch(self) -> Iterator[Path]:
+    def scratch(self) -> AbstractContextManager[Path]:
         """A folder of one's own on the store's disk, removed afterwards; after a kill by the next writer."""
-        with (
-            writing_in(self.folder),
-            tempfile.TemporaryDirectory(prefix="scratch-", dir=self._work(), ignore_cleanup_errors=True) as folder,
-            FileLock(Path(folder) / LEASE),
-        ):
-            yield Path(folder)
+        return workspace.scratch(self.folder)
 
     def workspace(self) -> Path:
         """A folder of one's own that outlives the call, for an upload on its way; swept after a day."""
-        with writing_in(self.folder):
-            return Path(tempfile.mkdtemp(prefix="upload-", dir=self._work()))
+        return workspace.workspace(self.folder)
 
     def publish(self, snapshot: str, head: int) -> Pointer:
         """Make `snapshot` the published one by replacing the pointer atomically; then prune. Call it under the lock."""
@@ -223,47 +200,6 @@ class Store:
         self._prune()
         return pointer
 
-    @contextmanager
-    def _alone(self, progress: Progress) -> Iterator[None]:
-        lock = FileLock(self.folder / "lock")
-        started = time.monotonic()
-        while True:
-            waited = time.monotonic() - started
-            try:
-                lock.acquire(timeout=min(SAID_EVERY, LOCK_SECONDS - waited) if waited else 0)
-                break
-            except Timeout as error:
-                told = {"holder": self._holder(), "limit": LOCK_SECONDS}
-                waited = time.monotonic() - started
-                if waited >= LOCK_SECONDS:
-                    raise StoreError("held", path=self.folder / "lock", **told) from error
-                progress(stage="waiting", file="lock", rows=0, seconds=waited, trouble=StoreError("waiting", **told))
-        try:
-            yield
-        finally:
-            lock.release()
-
-    @contextmanager
-    def _named(self, what: str) -> Iterator[None]:
-        """Say beside the lock who holds it; whatever a killed holder left there is overwritten by the next."""
-        sign = self.folder / "lock.json"
-        since = datetime.now(UTC).isoformat(timespec="seconds")
-        said = {"pid": os.getpid(), "host": socket.gethostname(), "what": what, "since": since}
-        with suppress(OSError):  # on a full disk pruning still has to work
-            sign.write_text(json.dumps(said), "utf-8")
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                sign.unlink()
-
-    def _holder(self) -> str:
-        try:
-            said = json.loads((self.folder / "lock.json").read_text("utf-8"))
-            return f"{said['what']} (pid {said['pid']}, {said['host']}, {said['since']})"
-        except (OSError, ValueError, KeyError, TypeError):
-            return "another process / proses lain"
-
     def _set_damaged_pointer_aside(self, progress: Progress) -> None:
         try:
             _ = self.pointer
@@ -276,87 +212,9 @@ class Store:
             trouble = StoreError("pointer_set_aside", file=aside)
             progress(stage="mended", file=aside, rows=0, seconds=0.0, trouble=trouble)
 
-    def _dispensable(self) -> list[Kept]:
+    def _dispensable(self) -> list[KeptSnapshot]:
         pointer = self.pointer
         return self.shelf.dispensable(pointer.snapshot if pointer else None, datetime.now(UTC))
 
-    def _prune(self) -> list[Kept]:
+    def _prune(self) -> list[KeptSnapshot]:
         return [kept for kept in self._dispensable() if self.shelf.remove(kept)]
-
-    def _work(self) -> Path:
-        work = self.folder / "work"
-        work.mkdir(parents=True, exist_ok=True)
-        return work
-
-    def _sweep(self) -> None:
-        """Remove what killed processes left: half snapshots, old working folders, entries dropped long ago."""
-        for path in self.snapshots.glob(".*"):
-            _remove(path)
-        for path in (self.folder / "work").glob("*"):
-            if _age(path) > WORKSPACE_SECONDS or (_age(path) > SCRATCH_SECONDS and _is_abandoned(path)):
-                _remove(path)
-        for path in (self.folder / "dropped").glob("*"):
-            if _age(path) > DROPPED_SECONDS:
-                _remove(path)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        with suppress(OSError):
-            path.unlink()
-
-
-def _age(path: Path) -> float:
-    """Seconds since a folder was changed; 0 when it is gone."""
-    try:
-        return time.time() - path.stat().st_ctime
-    except OSError:
-        return 0.0
-
-
-def _is_abandoned(folder: Path) -> bool:
-    """Whether nobody holds the lease of a scratch folder any more."""
-    lease = folder / LEASE
-    if not lease.exists():
-        return False
-    try:
-        with FileLock(lease, timeout=0):
-            return True
-    except (Timeout, OSError):
-        return False
-
-
-_open: WeakValueDictionary[Path, Snapshot] = WeakValueDictionary()
-_recent: deque[Snapshot] = deque(maxlen=4)
-_opening = Lock()
-
-
-def _opened(shelf: Shelf, identity: str) -> Snapshot:
-    """The one Snapshot of a file in this process: DuckDB shares the database, whose configuration is locked by then."""
-    path = shelf.path_of(identity)
-    with _opening:
-        snapshot = _open.get(path)
-        if snapshot is None:
-            snapshot = Snapshot(path)
-            shelf.hold(identity, snapshot)
-            _open[path] = snapshot
-        if snapshot not in _recent:
-            _recent.append(snapshot)
-        return snapshot
-
-
-def forget(path: Path) -> None:
-    """Close a snapshot whose file turned out damaged, so that the file made in its place is opened."""
-    with _opening:
-        snapshot = _open.pop(path, None)
-        if snapshot is not None:
-            if snapshot in _recent:
-                _recent.remove(snapshot)
-            snapshot.close()
-
-
-def open_store() -> Store:
-    """The store of the present settings."""
-    return Store(settings().store)

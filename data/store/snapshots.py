@@ -4,7 +4,7 @@ Beside `kinerja-<id>.duckdb` stand `<id>.json`, which says what the file was mad
 published, and `<id>.lease`, locked by everyone who has the snapshot open. The note outlives a pruned file, so that it
 can be said why an old snapshot cannot be made again.
 
-Kept are the published snapshot, the ten newest, the last of each of the past thirty days, and those that are pinned or
+KeptSnapshot are the published snapshot, the ten newest, the last of each of the past thirty days, and those that are pinned or
 open somewhere. Everything else can be made again from the ledger as long as formulas and reference data are the same.
 """
 
@@ -18,11 +18,7 @@ from pathlib import Path
 
 from data.errors import StoreError
 from data.ledger import digest, write_whole
-
-try:
-    import fcntl
-except ImportError:  # Windows refuses to remove an open file, which serves as well
-    fcntl = None
+from data.store.lease import Lease
 
 NEWEST = 10
 DAYS = 30
@@ -31,7 +27,7 @@ IDENTITY = re.compile(r"[0-9A-Za-z]{1,64}")
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptSnapshot:
     """What is known of one snapshot. `published` are moments, the latest last; `held` says whether its file is there.
 
     `recipe` and `reference` are the hashes of formulas and reference data, `sha256` that of the file and `before` that
@@ -72,17 +68,17 @@ class Shelf:
         """Where the snapshot's file lies or would lie."""
         return self.folder / f"kinerja-{snapshot}.duckdb"
 
-    def about(self, snapshot: str) -> Kept:
+    def about(self, snapshot: str) -> KeptSnapshot:
         """What is known of a snapshot, whether or not its file is there."""
         path = self.path_of(snapshot)
         facts = self._noted(snapshot)
         known = {name: facts.get(name) for name in ("head", "recipe", "reference", "sha256", "before", "built")}
-        return Kept(
+        return KeptSnapshot(
             snapshot, path, path.is_file(), **known, published=tuple(facts.get("published") or ()),
             pinned=facts.get("pinned"),
         )  # fmt: skip
 
-    def all(self) -> list[Kept]:
+    def all(self) -> list[KeptSnapshot]:
         """Every snapshot that is or was here, the newest first."""
         names = {path.stem.removeprefix("kinerja-") for path in self.folder.glob("kinerja-*.duckdb")}
         names |= {path.stem for path in self.folder.glob("*.json") if IDENTITY.fullmatch(path.stem)}
@@ -114,7 +110,7 @@ class Shelf:
             return StoreError("snapshot_differs", path=f"snapshots/{kept.path.name}")
         return None
 
-    def dispensable(self, published: str | None, now: datetime) -> list[Kept]:
+    def dispensable(self, published: str | None, now: datetime) -> list[KeptSnapshot]:
         """Snapshots whose file the rule does not keep, the newest first; those open elsewhere are among them."""
         held = [kept for kept in self.all() if kept.held]
         stays = {kept.id for kept in held[:NEWEST]} | {kept.id for kept in held if kept.pinned} | {published}
@@ -126,10 +122,10 @@ class Shelf:
                 stays.add(kept.id)
         return [kept for kept in held if kept.id not in stays]
 
-    def remove(self, kept: Kept) -> bool:
+    def remove(self, kept: KeptSnapshot) -> bool:
         """Remove a snapshot's file unless somebody has it open; its note stays."""
         lease = self._lease_path(kept.id)
-        with _Lease(lease, exclusive=True) as free:
+        with Lease(lease, exclusive=True) as free:
             if not free:
                 return False
             try:
@@ -140,14 +136,14 @@ class Shelf:
             lease.unlink(missing_ok=True)
         return True
 
-    def is_open(self, kept: Kept) -> bool:
+    def is_open(self, kept: KeptSnapshot) -> bool:
         """Whether somebody has the snapshot open."""
-        with _Lease(self._lease_path(kept.id), exclusive=True) as free:
+        with Lease(self._lease_path(kept.id), exclusive=True) as free:
             return not free
 
     def hold(self, snapshot: str, holder: object) -> None:
         """Keep the snapshot from being removed for as long as `holder` lives."""
-        lease = _Lease(self._lease_path(snapshot), exclusive=False)
+        lease = Lease(self._lease_path(snapshot), exclusive=False)
         weakref.finalize(holder, lease.close)
 
     def _note_path(self, snapshot: str) -> Path:
@@ -162,37 +158,3 @@ class Shelf:
         except (OSError, ValueError):
             return {}
         return facts if isinstance(facts, dict) else {}
-
-
-class _Lease:
-    """An advisory lock on a file; `free` says whether it was got. Without such locks it is always free."""
-
-    def __init__(self, path: Path, *, exclusive: bool):
-        self.free, self._handle = True, None
-        if fcntl is None:
-            return
-        try:
-            self._handle = _opened(path)
-            fcntl.flock(self._handle, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-        except BlockingIOError:
-            self.free = False
-        except OSError:
-            pass  # a folder that cannot be written is not pruned either
-
-    def close(self) -> None:
-        if self._handle is not None:
-            os.close(self._handle)
-            self._handle = None
-
-    def __enter__(self) -> bool:
-        return self.free
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-
-def _opened(path: Path) -> int:
-    try:
-        return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
-    except OSError:
-        return os.open(path, os.O_RDONLY)

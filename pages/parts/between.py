@@ -6,7 +6,7 @@ import streamlit as st
 from data.changes.between_snapshots import Comparison, compare
 from data.errors import KinerjaError
 from data.store import open_store
-from data.store.snapshots import OFFICE_TIME, Kept
+from data.store.snapshots import OFFICE_TIME, KeptSnapshot
 from pages.parts import cards, changed, completeness, language, listing, scope, source
 from pages.parts.language import t
 
@@ -39,7 +39,7 @@ def draw(here: scope.Scope) -> None:
     revised(found)
 
 
-def named(kept: Kept) -> str:
+def named(kept: KeptSnapshot) -> str:
     """A snapshot by the moment it was last published, and its id."""
     moment = kept.moment.astimezone(OFFICE_TIME)
     return t("between.snapshot", day=language.day(moment), clock=f"{moment:%H:%M}", snapshot=kept.id)

@@ -7,9 +7,8 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
-from data.errors import KinerjaError
-from data.store import StoreError, open_store
-from data.store.snapshot import Snapshot
+from data.errors import KinerjaError, StoreError
+from data.store import Snapshot, open_store
 from data.store.snapshots import IDENTITY, OFFICE_TIME
 from pages.parts import between, language, scope, source
 from pages.parts.language import t

@@ -18,8 +18,7 @@ from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.errors import KinerjaError
-from data.store import open_store
-from data.store.snapshot import Snapshot
+from data.store import Snapshot, open_store
 from pages.parts import frame, language, source
 
 SCRIPT = str(Path(__file__).resolve().parents[2] / "app.py")

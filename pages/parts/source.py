@@ -10,8 +10,7 @@ import streamlit as st
 
 from data.errors import KinerjaError, first_line, writing_in
 from data.settings import settings
-from data.store import Store, open_store
-from data.store.snapshot import Snapshot
+from data.store import Snapshot, Store, open_store
 from pages.parts import language
 from pages.parts.caching import LRUCache
 

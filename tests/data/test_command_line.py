@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.__main__ import main
-from data.store.snapshot import query_names, query_parameters
+from data.queries import named
 
 LONG = """kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;target;realisasi;pembilang;penyebut
 DINKES;IKU-DINKES-01;11.71;Kota Banda Aceh;2026-01;8,3;7,5;75;1.000
@@ -328,8 +328,8 @@ def test_what_is_no_text_is_wrong_use(run, file):
 @pytest.mark.parametrize("hostile", ["'; DROP TABLE observations; --", "' OR 1=1 --", ""])
 def test_no_query_runs_what_a_parameter_says(run, file, hostile):
     run("load", file(LONG))
-    for name in query_names():
-        code, answer = run("query", name, *[f"{key}={hostile}" for key in query_parameters(name)])
+    for name in named.names():
+        code, answer = run("query", name, *[f"{key}={hostile}" for key in named.parameters_of(name)])
         assert (code, "error" in answer) in {(0, False), (2, True)}, (name, answer)
     assert len(run("query", "observations")[1]["rows"]) == 3
 

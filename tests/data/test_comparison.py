@@ -8,7 +8,7 @@ import pytest
 from data import intake, submission
 from data.__main__ import main
 from data.changes.between_snapshots import compare
-from data.store import StoreError
+from data.errors import StoreError
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;status_data\n"
 RISING = (12, 13, 14, 15, 16, 17, 18)

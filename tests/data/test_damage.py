@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 import pytest
 
-from data import build, intake, submission
+from data import intake, submission
 from data.__main__ import main
-from data.errors import KinerjaError, catalogue
+from data.build import whole
+from data.errors import KinerjaError, StoreError, catalogue
 from data.ledger import LedgerError
 from data.reference import load_reference
-from data.store import StoreError, forget
+from data.store.open_snapshots import forget
 from data.store.snapshots import DAYS, NEWEST
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;realisasi\n"
@@ -265,7 +266,7 @@ def test_a_full_disk_while_building_changes_nothing(filled, run, monkeypatch, tm
         raise duckdb.IOException("Could not write file: No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(build, "_fill", refuse)
+        patch.setattr(whole, "_fill", refuse)
         code, answer = run("load", str(path))
     assert (code, "disk is full" in answer["error"]) == (1, True)
     assert not list(filled.snapshots.glob(".*"))
@@ -274,7 +275,7 @@ def test_a_full_disk_while_building_changes_nothing(filled, run, monkeypatch, tm
 
 
 def test_a_program_update_asks_for_a_build(filled, run, monkeypatch):
-    monkeypatch.setattr(build, "recipe", lambda: "another")
+    monkeypatch.setattr(whole, "recipe", lambda: "another")
     code, answer = run("verify")
     assert (code, len(answer["problems"])) == (1, 1)
     assert "python -m data build" in answer["problems"][0]
@@ -299,7 +300,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(filled, tmp_path):
 
 def test_an_old_snapshot_is_opened_and_made_again_after_pruning(filled):
     loads = filled.ledger.entries()
-    old = build.snapshot_id(loads[:1], load_reference())
+    old = whole.snapshot_id(loads[:1], load_reference())
     assert len(filled.snapshot_by_id(old).fetch("observations")) == 1
     forget(filled.path_of(old))
     filled.path_of(old).unlink()
@@ -316,7 +317,7 @@ def test_why_an_old_snapshot_cannot_be_made_again(filled, monkeypatch):
         assert published in stopped.value.message_en
     forget(filled.path_of(published))
     filled.path_of(published).unlink()
-    monkeypatch.setattr(build, "recipe", lambda: "another")
+    monkeypatch.setattr(whole, "recipe", lambda: "another")
     with pytest.raises(StoreError) as stopped:
         filled.snapshot_by_id(published)
     assert stopped.value.key == "snapshot_lost_program"

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from analytics import periods
+from data.queries import named
 from data.reference import load_reference
-from data.store.snapshot import query_parameters, query_text
 
 MARTS = Path(__file__).resolve().parents[2] / "data" / "sql" / "marts"
 KEY = "agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, period VARCHAR"
@@ -46,8 +46,8 @@ def asked():
                 )
             for mart in ("reports", "breaks"):
                 connection.execute((MARTS / f"{mart}.sql").read_text("utf-8"))
-            known = query_parameters(query)
-            return connection.execute(query_text(query), {name: parameters.get(name) for name in known}).df()
+            known = named.parameters_of(query)
+            return connection.execute(named.text_of(query), {name: parameters.get(name) for name in known}).df()
 
     return frame
 

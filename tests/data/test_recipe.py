@@ -3,9 +3,9 @@
 import ast
 from pathlib import Path
 
-from data import build
+from data.build import whole
 
-ROOT = Path(build.__file__).resolve().parents[1]
+ROOT = Path(whole.__file__).resolve().parents[1]
 
 
 def module_file(name: str) -> Path | None:
@@ -38,31 +38,31 @@ def reached(start: Path) -> set[Path]:
 
 
 def test_every_formula_that_the_build_reaches_decides_the_identity():
-    formulas = reached(Path(build.__file__))
+    formulas = reached(Path(whole.__file__))
     assert {ROOT / "analytics" / "thresholds.py"} < formulas
-    assert formulas <= set(build.sources())
+    assert formulas <= set(whole.sources())
 
 
 def test_the_tables_and_words_beside_formulas_decide_it_too():
     beside = {
         file
-        for formula in reached(Path(build.__file__))
+        for formula in reached(Path(whole.__file__))
         for file in formula.parent.iterdir()
         if file.suffix in (".csv", ".toml")
     }
     assert {"scales.csv", "sentences.toml"} <= {file.name for file in beside}
-    assert beside <= set(build.sources())
+    assert beside <= set(whole.sources())
 
 
 def test_a_formula_in_a_room_of_its_own_changes_the_identity(tmp_path, monkeypatch):
     formula = tmp_path / "trend" / "slope.py"
     formula.parent.mkdir()
     formula.write_text("slope = 1\n", "utf-8")
-    monkeypatch.setattr(build, "sources", lambda: [formula])
-    monkeypatch.setattr(build, "ROOT", tmp_path / "data")
-    before = build.recipe.__wrapped__()
+    monkeypatch.setattr(whole, "sources", lambda: [formula])
+    monkeypatch.setattr(whole, "ROOT", tmp_path / "data")
+    before = whole.recipe.__wrapped__()
     formula.write_text("slope = 2\n", "utf-8")
-    changed = build.recipe.__wrapped__()
+    changed = whole.recipe.__wrapped__()
     formula.rename(tmp_path / "slope.py")
-    monkeypatch.setattr(build, "sources", lambda: [tmp_path / "slope.py"])
-    assert len({before, changed, build.recipe.__wrapped__()}) == 3
+    monkeypatch.setattr(whole, "sources", lambda: [tmp_path / "slope.py"])
+    assert len({before, changed, whole.recipe.__wrapped__()}) == 3

@@ -3,8 +3,8 @@
 import pytest
 
 from data import intake, submission, turning
+from data.errors import StoreError
 from data.ledger import LedgerError
-from data.store import StoreError
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;status_data\n"
 

@@ -13,7 +13,9 @@ from filelock import FileLock
 
 from benchmarks import faults
 from data import intake, submission
-from data.store import LEASE, Store, StoreError
+from data.errors import StoreError
+from data.store import Store
+from data.store.workspace import LEASE
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;realisasi\n"
@@ -109,8 +111,8 @@ def test_changes_are_counted_against_what_another_published_meanwhile(store, tmp
 
 def test_who_waits_says_for_whom_and_gives_up_in_time(store, tmp_path, monkeypatch):
     submission.ensure(store)
-    monkeypatch.setattr("data.store.LOCK_SECONDS", 0.6)
-    monkeypatch.setattr("data.store.SAID_EVERY", 0.2)
+    monkeypatch.setattr("data.store.lock.LOCK_SECONDS", 0.6)
+    monkeypatch.setattr("data.store.lock.SAID_EVERY", 0.2)
     told, inside, done = [], threading.Event(), threading.Event()
 
     def hold():
@@ -148,7 +150,7 @@ def test_a_killed_holder_leaves_no_lock(store):
 
 def test_working_folders_of_the_dead_are_swept_and_those_of_the_living_stay(store, monkeypatch):
     submission.ensure(store)
-    monkeypatch.setattr("data.store.SCRATCH_SECONDS", -1)
+    monkeypatch.setattr("data.store.workspace.SCRATCH_SECONDS", -1)
     dead = store.folder / "work" / "scratch-dead"
     dead.mkdir(parents=True)
     (dead / LEASE).touch()

@@ -5,7 +5,7 @@ import datetime
 import duckdb
 import pytest
 
-from data.build import SQL
+from data.build.whole import SQL
 from data.intake.rules import REGISTRY, rules
 
 CHECKS = SQL / "checks"
