@@ -221,13 +221,13 @@ class _Steps:
 
 def _look(store: str, answer) -> None:
     os.environ["KINERJA_STORE"] = store
-    from data import submission
+    from data import submissions
     from data.store import Store
 
     opened = Store(Path(store))
     if not opened.was_published:
-        submission.ensure(opened)
-    problems = tuple(str(one) for one in submission.verify(opened))
+        submissions.ensure(opened)
+    problems = tuple(str(one) for one in submissions.verify(opened))
     snapshot = opened.snapshot()
     rows = snapshot.arrow("observations").to_pylist() if snapshot else []
     observations = hashlib.sha256(repr(rows).encode()).hexdigest()

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import correction, intake, submission
+from data import intake, submissions
 from data.changes import between_snapshots
 from data.errors import KinerjaError, StoreError, first_line, why_not_written
 from data.intake.rules import rules
@@ -26,6 +26,7 @@ from data.queries import named
 from data.queries.named import QueryError
 from data.reference import ReferenceError
 from data.store import Store, open_store
+from data.submissions import correction
 
 WORST = ("accepted", "partly", "rejected")
 
@@ -163,8 +164,8 @@ def _load(store: Store, options: argparse.Namespace) -> int:
     if wrong:
         raise Misuse(" ".join(wrong))
     settings = _intake_options(options)
-    submission.ensure(store, _progress)
-    repeated = submission.landed(store, options.files, settings) if len(options.files) > 1 else {}
+    submissions.ensure(store, _progress)
+    repeated = submissions.landed(store, options.files, settings) if len(options.files) > 1 else {}
     loaded = [_load_one(store, path, settings, options, repeated) for path in options.files]
     results = [_outcome(one) for one in loaded]
     _answer(options.json, _together(results), [line for one in results for line in _load_lines(one)])
@@ -175,7 +176,7 @@ def _load(store: Store, options: argparse.Namespace) -> int:
 
 
 def _correct(store: Store, options: argparse.Namespace) -> int:
-    submission.ensure(store, _progress)
+    submissions.ensure(store, _progress)
     key = correction.Key(options.agency, options.indicator, options.region, options.period, options.unit)
     values = {name: getattr(options, name) for name in correction.FIELDS}
     with store.scratch() as folder:
@@ -184,9 +185,9 @@ def _correct(store: Store, options: argparse.Namespace) -> int:
         except correction.CorrectionError as error:
             return _fail(options.json, 2, error.message_en, error.message_id)
         if options.dry_run:
-            loaded = submission.Loaded(proposal, None, proposal.base, proposal.changes)
+            loaded = submissions.Loaded(proposal, None, proposal.base, proposal.changes)
         else:
-            (loaded,) = submission.accept(store, [proposal], progress=_progress)
+            (loaded,) = submissions.accept(store, [proposal], progress=_progress)
     one = _outcome(loaded)
     _answer(options.json, one, _load_lines(one))
     return int(one["outcome"] != "accepted")
@@ -194,16 +195,16 @@ def _correct(store: Store, options: argparse.Namespace) -> int:
 
 def _load_one(
     store: Store, path: Path, settings: intake.Options, options: argparse.Namespace, repeated: Mapping[str, Entry]
-) -> submission.Loaded:
+) -> submissions.Loaded:
     """Check one file and publish it, unless it stands or is only to be looked at."""
     with store.scratch() as folder:
-        proposal = submission.propose(store, path, settings, folder, _origin(options.reason))
+        proposal = submissions.propose(store, path, settings, folder, _origin(options.reason))
         if proposal.content in repeated:
-            nothing = {**dict.fromkeys(submission.KINDS, 0), "unchanged": proposal.intake.accepted}
-            return submission.Loaded(proposal, repeated[proposal.content].id, proposal.base, nothing)
+            nothing = {**dict.fromkeys(submissions.KINDS, 0), "unchanged": proposal.intake.accepted}
+            return submissions.Loaded(proposal, repeated[proposal.content].id, proposal.base, nothing)
         if options.dry_run:
-            return submission.Loaded(proposal, None, proposal.base, proposal.changes)
-        return submission.accept(store, [proposal], partial=options.accept_partial, progress=_progress)[0]
+            return submissions.Loaded(proposal, None, proposal.base, proposal.changes)
+        return submissions.accept(store, [proposal], partial=options.accept_partial, progress=_progress)[0]
 
 
 def _no_file(path: Path) -> str | None:
@@ -220,7 +221,7 @@ def _no_file(path: Path) -> str | None:
     return None if stat.S_ISREG(mode) else f"{shown} is not a regular file."
 
 
-def _origin(texts: Sequence[str]) -> submission.Origin:
+def _origin(texts: Sequence[str]) -> submissions.Origin:
     """The reasons given: `RULE=TEXT` for the warnings of one rule, other texts for all of them."""
     reasons, common = {}, []
     for text in texts:
@@ -229,7 +230,7 @@ def _origin(texts: Sequence[str]) -> submission.Origin:
             reasons[rule.strip()] = words.strip()
         elif text.strip():
             common.append(text.strip())
-    return submission.Origin(reason="; ".join(common) or None, reasons=reasons)
+    return submissions.Origin(reason="; ".join(common) or None, reasons=reasons)
 
 
 def _intake_options(options: argparse.Namespace) -> intake.Options:
@@ -255,7 +256,7 @@ def _pairs(texts: Sequence[str], usage: str) -> dict[str, str]:
     return pairs
 
 
-def _outcome(loaded: submission.Loaded) -> dict[str, object]:
+def _outcome(loaded: submissions.Loaded) -> dict[str, object]:
     result = loaded.proposal.intake
     return {
         "file": loaded.proposal.file,
@@ -278,7 +279,7 @@ def _together(results: list[dict]) -> dict[str, object]:
         return results[0]
     worst = max((one["outcome"] for one in results), key=WORST.index)
     sums = {key: sum(one[key] for one in results) for key in ("read", "accepted", "rejected")}
-    changes = {kind: sum(one["changes"][kind] for one in results) for kind in submission.KINDS}
+    changes = {kind: sum(one["changes"][kind] for one in results) for kind in submissions.KINDS}
     last = results[-1]
     findings = [{**finding, "file": one["file"]} for one in results for finding in one["findings"]]
     return {
@@ -312,11 +313,11 @@ def _load_lines(one: dict) -> list[str]:
 
 
 def _undo(store: Store, options: argparse.Namespace) -> int:
-    return _turned(store, options, submission.undo)
+    return _turned(store, options, submissions.undo)
 
 
 def _redo(store: Store, options: argparse.Namespace) -> int:
-    return _turned(store, options, submission.redo)
+    return _turned(store, options, submissions.redo)
 
 
 def _turned(store: Store, options: argparse.Namespace, turn) -> int:
@@ -340,7 +341,7 @@ def _turned(store: Store, options: argparse.Namespace, turn) -> int:
 
 
 def _status(store: Store, options: argparse.Namespace) -> int:
-    snapshot = submission.ensure(store, _progress)
+    snapshot = submissions.ensure(store, _progress)
     pointer = store.pointer
     standing = {entry.id for entry in store.ledger.active()}
     loads = [
@@ -375,7 +376,7 @@ def _status(store: Store, options: argparse.Namespace) -> int:
 
 
 def _build(store: Store, options: argparse.Namespace) -> int:
-    pointer = submission.rebuild(store, _progress)
+    pointer = submissions.rebuild(store, _progress)
     answer = {"snapshot": pointer.snapshot, "published_at": pointer.published_at}
     _answer(options.json, answer, [f"Published snapshot {pointer.snapshot}."])
     return 0
@@ -383,8 +384,8 @@ def _build(store: Store, options: argparse.Namespace) -> int:
 
 def _verify(store: Store, options: argparse.Namespace) -> int:
     if not store.was_published:
-        submission.ensure(store, _progress)
-    problems = submission.verify(store)
+        submissions.ensure(store, _progress)
+    problems = submissions.verify(store)
     snapshot = _published_id(store)
     answer = {
         "ok": not problems,
@@ -406,7 +407,7 @@ def _published_id(store: Store) -> str | None:
 
 
 def _compare(store: Store, options: argparse.Namespace) -> int:
-    published = submission.ensure(store, _progress).id
+    published = submissions.ensure(store, _progress).id
     found = between_snapshots.compare(store, options.before, options.after or published, agency=options.agency)
     kinds = found.series["change_kind"].value_counts()
     keys = ["agency", "unit", "indicator", "region"]
@@ -462,7 +463,7 @@ def _query(store: Store, options: argparse.Namespace) -> int:
     if unknown := sorted(set(parameters) - set(known)):
         takes = ", ".join(known) or "-"
         raise Misuse(f"Query {options.name} has no parameter {', '.join(unknown)}. It takes: {takes}.")
-    snapshot = submission.ensure(store, _progress)
+    snapshot = submissions.ensure(store, _progress)
     try:
         table = snapshot.arrow(options.name, **parameters)
     except (duckdb.ConversionException, duckdb.BinderException, duckdb.InvalidInputException) as error:

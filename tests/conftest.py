@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from data import submission
+from data import submissions
 from data.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,7 +21,7 @@ def shipped(tmp_path_factory) -> Path:
     folder = base / "shipped"
     with FileLock(base / "shipped.lock"), pytest.MonkeyPatch.context() as patch:
         patch.delenv("KINERJA_EXPORTS", raising=False)
-        submission.ensure(Store(folder))
+        submissions.ensure(Store(folder))
     return folder
 
 

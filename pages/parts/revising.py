@@ -6,8 +6,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from data import correction, history, submission
+from data import submissions
 from data.store import open_store
+from data.submissions import correction, undone
 from pages.parts import cards, completeness, language, scope, source
 from pages.parts.chosen import Chosen
 from pages.parts.language import t
@@ -65,7 +66,7 @@ def _undone(chosen: Chosen, indicator: str) -> pd.DataFrame:
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _undone_at(folder: str, head: int, agency: str, unit: str, indicator: str, region: str) -> pd.DataFrame:
     """What undone submissions said, kept as long as the ledger's head stays."""
-    return history.undone(open_store(), agency, unit, indicator, region)
+    return undone.undone(open_store(), agency, unit, indicator, region)
 
 
 def _table(card: dict, rows: pd.DataFrame) -> None:
@@ -162,10 +163,10 @@ def drop() -> None:
     """Forget the correction that was checked and remove its working files."""
     held = st.session_state.pop(HELD, None)
     if held:
-        submission.discard(held[1])
+        submissions.discard(held[1])
 
 
-def _offer(proposal: submission.Proposal, card: dict) -> None:
+def _offer(proposal: submissions.Proposal, card: dict) -> None:
     """Findings, the values side by side, what flips, and the button that publishes."""
     spoken = language.current()
     told = "; ".join(language.plain(getattr(finding, f"message_{spoken}")) for finding in proposal.intake.findings)
@@ -185,16 +186,16 @@ def _offer(proposal: submission.Proposal, card: dict) -> None:
         _publish(proposal)
 
 
-def _difference(proposal: submission.Proposal, card: dict) -> pd.DataFrame:
+def _difference(proposal: submissions.Proposal, card: dict) -> pd.DataFrame:
     """Rows: actual, target, class and signal where they change; columns: now and after."""
     spoken, decimals = language.current(), int(card["decimals"])
-    row = submission.changed_rows(open_store(), proposal).iloc[0]
+    row = submissions.changed_rows(open_store(), proposal).iloc[0]
     lines = {
         t(f"revising.{name}"): [language.number(row[f"{age}_{name}"], decimals) for age in ("old", "new")]
         for name in ("actual", "target")
     }
     with st.spinner(t("revising.building")):
-        flips = submission.flips(open_store(), proposal)
+        flips = submissions.flips(open_store(), proposal)
     flips = flips[(flips["indicator"] == row["indicator"]) & (flips["region"] == row["region"])]
     flips = flips[(flips["agency"] == row["agency"]) & (flips["unit"] == row["unit"])]
     words = cards.class_words()
@@ -210,9 +211,9 @@ def _difference(proposal: submission.Proposal, card: dict) -> pd.DataFrame:
     return pd.DataFrame.from_dict(lines, orient="index", columns=headings)
 
 
-def _publish(proposal: submission.Proposal) -> None:
+def _publish(proposal: submissions.Proposal) -> None:
     with st.spinner(t("revising.building")), desk.told():
-        loaded = submission.accept(open_store(), [replace(proposal)])[0]
+        loaded = submissions.accept(open_store(), [replace(proposal)])[0]
         drop()
         st.session_state[SAID] = t("revising.done", submission=loaded.submission or language.NOTHING)
         st.rerun()

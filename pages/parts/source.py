@@ -62,12 +62,12 @@ class Building:
         self._thread.start()
 
     def _run(self, folder: Path) -> None:
-        from data import submission  # brings intake and analytics along, which a plain read does not need
+        from data import submissions  # brings intake and analytics along, which a plain read does not need
 
         try:
-            self.files = len(submission.exports(settings().exports))
+            self.files = len(submissions.exports(settings().exports))
             with writing_in(folder):
-                submission.ensure(Store(folder), lambda **facts: self.seen.append(facts), thorough=True)
+                submissions.ensure(Store(folder), lambda **facts: self.seen.append(facts), thorough=True)
         except KinerjaError as error:
             self.error = error
         except Exception as error:

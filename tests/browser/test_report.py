@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from data import submission
+from data import submissions
 from data.store import Store
 from tests.browser.conftest import ROOT, serving
 
@@ -30,7 +30,7 @@ def own_app(store, tmp_path):
     """Address of an app on a store of its own that holds two values."""
     exports = tmp_path / "exports"
     (exports / "stunting.csv").write_text(STANDING, "utf-8")
-    submission.ensure(store)
+    submissions.ensure(store)
     with serving(store.folder, exports) as address:
         yield address
 
@@ -97,7 +97,7 @@ def test_a_fault_is_mended_by_a_suggestion_published_seen_and_taken_back(visitor
     page.get_by_text("nilai sebelumnya berlaku lagi").wait_for()
     assert asked(store) == (before, old_class)
     assert _newest(visitor, own_app) == "22,5"
-    assert submission.verify(Store(store.folder)) == []
+    assert submissions.verify(Store(store.folder)) == []
     assert not visit.errors
     assert not visit.foreign
 

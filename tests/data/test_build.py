@@ -2,7 +2,7 @@
 
 import pytest
 
-from data import intake, submission
+from data import intake, submissions
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;pembilang;penyebut\n"
 RATIO = (
@@ -19,11 +19,11 @@ def load(store, tmp_path):
     def loaded(text, name="laporan.csv"):
         path = tmp_path / name
         path.write_text(text, "utf-8")
-        submission.ensure(store)
+        submissions.ensure(store)
         folder = store.workspace()
-        proposal = submission.propose(store, path, intake.Options(), folder)
+        proposal = submissions.propose(store, path, intake.Options(), folder)
         assert proposal.intake.outcome == "accepted", proposal.intake.findings
-        submission.accept(store, [proposal])
+        submissions.accept(store, [proposal])
         return store.snapshot()
 
     return loaded
@@ -68,7 +68,7 @@ def test_every_series_has_a_state_and_sentences_in_both_languages(load):
 
 
 def test_an_empty_store_builds_and_answers(store):
-    snapshot = submission.ensure(store)
+    snapshot = submissions.ensure(store)
     assert snapshot.fetch("observations").empty
     assert snapshot.fetch("series").empty
-    assert submission.verify(store) == []
+    assert submissions.verify(store) == []

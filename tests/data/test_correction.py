@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import correction, submission
+from data import submissions
 from data.__main__ import main
-from data.correction import CorrectionError, Key, correct
 from data.intake import Options
+from data.submissions import correction
+from data.submissions.correction import CorrectionError, Key, correct
 
 FILE = """agency;indicator;region;period;target;actual;numerator;denominator;status;source;note;as_of
 DINKES;IKU-DINKES-01;11.71;2026-01;8,3;7,5;75;1.000;simulasi;Puskesmas;awal;2026-02-03
@@ -22,9 +23,9 @@ KEY = Key("DINKES", "IKU-DINKES-01", "11.71", "2026-01")
 def filled(store, tmp_path):
     path = tmp_path / "laporan.csv"
     path.write_text(FILE, "utf-8")
-    submission.ensure(store)
-    proposal = submission.propose(store, path, Options(), tmp_path / "work")
-    submission.accept(store, [proposal])
+    submissions.ensure(store)
+    proposal = submissions.propose(store, path, Options(), tmp_path / "work")
+    submissions.accept(store, [proposal])
     return store
 
 
@@ -37,7 +38,7 @@ def test_a_correction_keeps_the_rest_and_its_reason(filled, tmp_path):
     proposal = correct(filled, KEY, values, "salah\n ketik", "Cut Nyak", tmp_path / "c")
     assert proposal.intake.outcome == "accepted"
     assert dict(proposal.changes) == {"new": 0, "changed": 1, "withdrawn": 0, "unchanged": 0}
-    (loaded,) = submission.accept(filled, [proposal])
+    (loaded,) = submissions.accept(filled, [proposal])
     row = published(filled)
     assert (row["actual"], row["numerator"], row["denominator"], row["target"]) == (7.6, 76, 1000, 8.3)
     assert (row["status"], row["source"], row["note"]) == ("simulated", "Puskesmas", "Koreksi: salah ketik")
@@ -46,21 +47,21 @@ def test_a_correction_keeps_the_rest_and_its_reason(filled, tmp_path):
     revision = filled.snapshot().fetch("quality_revisions", limit=5).iloc[0]
     assert (revision["actual"], revision["new_actual"], revision["reason"]) == (7.5, 7.6, "salah ketik")
     assert filled.snapshot().fetch("scope_span").iloc[0]["newest"].date().isoformat() == "2026-02-03"
-    submission.undo(filled, loaded.submission)
+    submissions.undo(filled, loaded.submission)
     assert published(filled)["actual"] == 7.5
-    submission.redo(filled, loaded.submission)
+    submissions.redo(filled, loaded.submission)
     assert published(filled)["actual"] == 7.6
 
 
 def test_a_ratio_follows_its_parts(filled, tmp_path):
-    submission.accept(filled, [correct(filled, KEY, {"numerator": 80.0}, "baru", None, tmp_path / "c")])
+    submissions.accept(filled, [correct(filled, KEY, {"numerator": 80.0}, "baru", None, tmp_path / "c")])
     assert published(filled)["actual"] == pytest.approx(8.0)
 
 
 def test_a_target_of_the_plan_stays_one_of_the_plan(filled, tmp_path):
     key = Key("DINKES", "IKU-DINKES-04", "11.71", "2024")
     before = published(filled, key)
-    submission.accept(filled, [correct(filled, key, {"actual": 20.0}, "baru", None, tmp_path / "c")])
+    submissions.accept(filled, [correct(filled, key, {"actual": 20.0}, "baru", None, tmp_path / "c")])
     after = published(filled, key)
     assert (after["target"], after["target_source"]) == (before["target"], before["target_source"])
 
@@ -98,7 +99,7 @@ def test_checks_hold_for_corrections(filled, tmp_path):
 def test_a_hostile_reason_stays_text(filled, tmp_path, reason):
     proposal = correct(filled, KEY, {"actual": 7.4}, reason, reason, tmp_path / "c")
     assert (proposal.intake.outcome, proposal.intake.accepted) == ("accepted", 1)
-    submission.accept(filled, [proposal])
+    submissions.accept(filled, [proposal])
     note = published(filled)["note"]
     assert note.startswith("Koreksi: ")
     assert "\u202e" not in note
@@ -140,7 +141,7 @@ def test_from_the_command_line(filled, capsys):
 
 
 def test_a_target_corrected_afterwards_is_asked_about(filled, tmp_path):
-    submission.accept(filled, [correct(filled, KEY, {"target": 6.0}, "rapat", None, tmp_path / "c")])
+    submissions.accept(filled, [correct(filled, KEY, {"target": 6.0}, "rapat", None, tmp_path / "c")])
     asked = filled.snapshot().fetch("quality_questions", since="2025-01-01", limit=50)
     edited = asked[asked["question"] == "target_edited"]
     assert edited[["beside", "found", "period"]].to_numpy().tolist() == [[8.3, 6.0, "2026-01"]]

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import duckdb
 import pytest
 
-from data import intake, submission
+from data import intake, submissions
 from data.__main__ import main
 from data.build import whole
 from data.errors import KinerjaError, StoreError, catalogue
@@ -22,12 +22,12 @@ HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;realisasi\n"
 @pytest.fixture
 def filled(store, tmp_path):
     """A store with two submissions; the snapshot of the first lies beside the published one."""
-    submission.ensure(store)
+    submissions.ensure(store)
     for number, value in enumerate(("7,5", "8,5")):
         path = tmp_path / f"laporan{number}.csv"
         path.write_text(f"{HEADER}BAPPEDA;IKU-BAPPEDA-13;11.7{number + 1};2024;{value}\n", "utf-8")
         with store.scratch() as folder:
-            submission.accept(store, [submission.propose(store, path, intake.Options(), folder)])
+            submissions.accept(store, [submissions.propose(store, path, intake.Options(), folder)])
     return store
 
 
@@ -164,7 +164,7 @@ POINTER = [spoil_pointer, list_pointer, climbing_pointer, lose_pointer, newer_po
 def test_verify_names_exactly_what_is_damaged(filled, run, harm):
     named, key = harm(filled)
     before = files(filled)
-    (problem,) = submission.verify(filled)
+    (problem,) = submissions.verify(filled)
     assert problem.key == key
     assert named in problem.message_en
     assert named in problem.message_id
@@ -201,11 +201,11 @@ def test_a_damaged_snapshot_is_made_again_from_the_ledger_and_that_is_said(fille
     forget(filled.path_of(published))
     harm(filled)
     told = []
-    snapshot = submission.ensure(filled, lambda **facts: told.append(facts), thorough=True)
+    snapshot = submissions.ensure(filled, lambda **facts: told.append(facts), thorough=True)
     assert snapshot.id == published
     assert len(snapshot.fetch("observations")) == 2
     assert [facts["trouble"].key for facts in told if facts["stage"] == "mended"] == ["snapshot_renewed"]
-    assert submission.verify(filled) == []
+    assert submissions.verify(filled) == []
 
 
 def test_build_sets_a_damaged_pointer_aside_and_makes_it_again(filled, run):
@@ -214,7 +214,7 @@ def test_build_sets_a_damaged_pointer_aside_and_makes_it_again(filled, run):
     code, answer = run("build")
     assert (code, answer["snapshot"]) == (0, published)
     assert [path.read_bytes() for path in filled.folder.glob("pointer-damaged-*.json")] == [b"\xff\x00{"]
-    assert submission.verify(filled) == []
+    assert submissions.verify(filled) == []
 
 
 def test_damaged_rows_stop_a_build_by_name_and_undo_goes_on_without_them(filled, run):
@@ -231,7 +231,7 @@ def test_foreign_folders_are_passed_over(filled):
     foreign_folder(filled)
     (filled.folder / "ledger" / "catatan.txt").write_text("x", "utf-8")
     assert len(filled.ledger.entries()) == 2
-    submission.rebuild(filled)
+    submissions.rebuild(filled)
     assert (filled.folder / "ledger" / "2099-cadangan").is_dir()
 
 
@@ -252,7 +252,7 @@ def test_a_disk_that_takes_no_more_is_told_and_changes_nothing(filled, run, monk
     assert {"disk_full": "disk is full", "not_writable": "cannot be written"}[key] in answer["error"]
     assert str(filled.folder / "x") in answer["message_id"]
     assert filled.pointer == published
-    assert submission.verify(filled) == []
+    assert submissions.verify(filled) == []
     assert run("load", str(path))[0] == 0
     assert len(filled.snapshot().fetch("observations")) == 3
 
@@ -271,7 +271,7 @@ def test_a_full_disk_while_building_changes_nothing(filled, run, monkeypatch, tm
     assert (code, "disk is full" in answer["error"]) == (1, True)
     assert not list(filled.snapshots.glob(".*"))
     assert filled.pointer == published
-    assert submission.verify(filled) == []
+    assert submissions.verify(filled) == []
 
 
 def test_a_program_update_asks_for_a_build(filled, run, monkeypatch):
@@ -288,14 +288,14 @@ def test_a_file_that_changes_while_it_is_read_is_refused(filled, tmp_path):
     path = tmp_path / "baru.csv"
     path.write_text(f"{HEADER}BAPPEDA;IKU-BAPPEDA-13;11.73;2024;9,5\n", "utf-8")
     with filled.scratch() as folder:
-        proposal = submission.propose(filled, path, intake.Options(), folder)
+        proposal = submissions.propose(filled, path, intake.Options(), folder)
         path.write_text(f"{HEADER}BAPPEDA;IKU-BAPPEDA-13;11.73;2024;99,5\n", "utf-8")
         with pytest.raises(LedgerError) as stopped:
-            submission.accept(filled, [proposal])
+            submissions.accept(filled, [proposal])
     assert stopped.value.key == "changed_meanwhile"
     assert len(filled.ledger.entries()) == 2
-    submission.rebuild(filled)
-    assert submission.verify(filled) == []
+    submissions.rebuild(filled)
+    assert submissions.verify(filled) == []
 
 
 def test_an_old_snapshot_is_opened_and_made_again_after_pruning(filled):
@@ -355,7 +355,7 @@ def test_the_rule_by_which_snapshots_are_kept(filled, run):
     assert {name for name in names if filled.path_of(name).exists()} == set(names) - gone
     assert filled.path_of(filled.pointer.snapshot).exists()
     assert len(held.fetch("observations")) == 2
-    assert submission.verify(filled) == []
+    assert submissions.verify(filled) == []
 
 
 def test_pruning_works_on_a_full_disk(filled, run, monkeypatch):

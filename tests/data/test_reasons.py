@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data import intake, submission
+from data import intake, submissions
 from data.__main__ import main
 from data.intake.rules import rules
 
@@ -26,11 +26,11 @@ def publish(store, tmp_path):
     def published(text, **origin):
         path = tmp_path / "laporan.csv"
         path.write_text(text, "utf-8")
-        submission.ensure(store)
+        submissions.ensure(store)
         folder = store.workspace()
-        proposal = submission.propose(store, path, intake.Options(), folder, submission.Origin(**origin))
+        proposal = submissions.propose(store, path, intake.Options(), folder, submissions.Origin(**origin))
         assert proposal.intake.outcome == "accepted", proposal.intake.findings
-        submission.accept(store, [proposal])
+        submissions.accept(store, [proposal])
         rows = store.snapshot().fetch("observations", indicator=POVERTY)
         rows = rows.astype({"warning": object, "reason": object})
         rows = rows.where(rows.notna(), None)

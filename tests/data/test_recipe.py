@@ -59,7 +59,7 @@ def test_a_formula_in_a_room_of_its_own_changes_the_identity(tmp_path, monkeypat
     formula.parent.mkdir()
     formula.write_text("slope = 1\n", "utf-8")
     monkeypatch.setattr(whole, "sources", lambda: [formula])
-    monkeypatch.setattr(whole, "ROOT", tmp_path / "data")
+    monkeypatch.setattr(whole, "ROOT", tmp_path)
     before = whole.recipe.__wrapped__()
     formula.write_text("slope = 2\n", "utf-8")
     changed = whole.recipe.__wrapped__()

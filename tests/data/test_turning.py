@@ -2,23 +2,24 @@
 
 import pytest
 
-from data import intake, submission, turning
+from data import intake, submissions
 from data.errors import StoreError
 from data.ledger import LedgerError
+from data.submissions import reversal
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;status_data\n"
 
 
 @pytest.fixture
 def load(store, tmp_path):
-    submission.ensure(store)
+    submissions.ensure(store)
 
     def loaded(*lines):
         path = tmp_path / "laporan.csv"
         path.write_text(HEADER + "".join(f"DINKES;IKU-DINKES-04;{line}\n" for line in lines), "utf-8")
         with store.scratch() as folder:
-            proposal = submission.propose(store, path, intake.Options(), folder)
-            return submission.accept(store, [proposal], partial=True)[0].submission
+            proposal = submissions.propose(store, path, intake.Options(), folder)
+            return submissions.accept(store, [proposal], partial=True)[0].submission
 
     return loaded
 
@@ -31,20 +32,20 @@ def values(store):
 def test_an_undo_names_the_values_that_come_back_and_those_that_go(load, store):
     load("11.71;2023;22;20,5;", "11.72;2023;22;19,5;")
     second = load("11.71;2023;22;18,0;", "11.73;2023;22;17,0;", "11.72;2023;22;19,5;")
-    turn = turning.preview(store, second)
+    turn = reversal.preview(store, second)
     assert turn.kind == "undo"
     assert turn.changes == {"new": 0, "changed": 1, "withdrawn": 1, "unchanged": 1}
     told = {row.region: (row.kind, row.old_actual) for row in turn.rows.itertuples()}
     assert told == {"11.71": ("changed", 18.0), "11.73": ("withdrawn", 17.0)}
     assert turn.rows.set_index("region").loc["11.71", "new_actual"] == 20.5
-    submission.undo(store, second)
+    submissions.undo(store, second)
     assert values(store) == {("11.71", "2023"): 20.5, ("11.72", "2023"): 19.5}
 
 
 def test_a_redo_names_what_it_puts_back(load, store):
     first = load("11.71;2023;22;20,5;")
-    submission.undo(store, first)
-    turn = turning.preview(store, first)
+    submissions.undo(store, first)
+    turn = reversal.preview(store, first)
     assert (turn.kind, turn.changes["new"]) == ("redo", 1)
     assert turn.rows["new_actual"].tolist() == [20.5]
 
@@ -53,7 +54,7 @@ def test_undoing_a_withdrawal_brings_the_value_back(load, store):
     load("11.71;2023;22;20,5;")
     withdrawal = load("11.71;2023;;;ditarik")
     assert values(store) == {}
-    turn = turning.preview(store, withdrawal)
+    turn = reversal.preview(store, withdrawal)
     assert turn.changes["new"] == 1
     assert turn.rows["new_actual"].tolist() == [20.5]
 
@@ -61,21 +62,21 @@ def test_undoing_a_withdrawal_brings_the_value_back(load, store):
 def test_what_a_later_submission_replaced_does_not_change(load, store):
     first = load("11.71;2023;22;20,5;")
     load("11.71;2023;22;18,0;")
-    turn = turning.preview(store, first)
+    turn = reversal.preview(store, first)
     assert turn.changes == {"new": 0, "changed": 0, "withdrawn": 0, "unchanged": 1}
     assert turn.rows.empty
 
 
 def test_an_unknown_submission_is_named(store):
     with pytest.raises(StoreError):
-        turning.preview(store, "000009-x")
-    submission.ensure(store)
+        reversal.preview(store, "000009-x")
+    submissions.ensure(store)
     with pytest.raises(LedgerError, match="000009-x"):
-        turning.preview(store, "000009-x")
+        reversal.preview(store, "000009-x")
 
 
 def test_who_turned_it_and_why_stays_in_the_ledger(load, store):
     first = load("11.71;2023;22;20,5;")
-    submission.undo(store, first, origin=submission.Origin(sender="Cut Nyak", reason="Salah berkas"))
+    submissions.undo(store, first, origin=submissions.Origin(sender="Cut Nyak", reason="Salah berkas"))
     entry = store.ledger.entries()[-1]
     assert (entry.kind, entry.facts["sender"], entry.facts["reason"]) == ("undo", "Cut Nyak", "Salah berkas")

@@ -12,7 +12,7 @@ import pytest
 from filelock import FileLock
 
 from benchmarks import faults
-from data import intake, submission
+from data import intake, submissions
 from data.errors import StoreError
 from data.store import Store
 from data.store.workspace import LEASE
@@ -37,7 +37,7 @@ def started(*arguments):
 
 def load(store, path):
     with store.scratch() as folder:
-        return submission.accept(store, [submission.propose(store, path, intake.Options(), folder)])[0]
+        return submissions.accept(store, [submissions.propose(store, path, intake.Options(), folder)])[0]
 
 
 def test_kills_at_any_moment_leave_the_store_sound(monkeypatch):
@@ -49,13 +49,13 @@ def test_kills_at_any_moment_leave_the_store_sound(monkeypatch):
 
 def test_several_processes_load_and_all_land(store, tmp_path):
     paths = [export(tmp_path, number) for number in (1, 2, 3)]
-    submission.ensure(store)
+    submissions.ensure(store)
     running = [started("load", path) for path in (*paths, paths[0])]
     seen = set()
     while any(process.poll() is None for process in running):
         snapshot = store.snapshot()
         seen.add(len(snapshot.fetch("observations")))
-        submission.ensure(store)
+        submissions.ensure(store)
     answers = [json.loads(process.communicate()[0]) for process in running]
     assert [process.returncode for process in running] == [0] * 4
     assert len({answer["submission"] for answer in answers}) == 3
@@ -63,7 +63,7 @@ def test_several_processes_load_and_all_land(store, tmp_path):
     assert sorted(entry.sequence for entry in store.ledger.entries()) == [1, 2, 3]
     assert sorted(store.snapshot().fetch("observations")["region"]) == ["11.01", "11.02", "11.03"]
     assert seen <= {0, 1, 2, 3}
-    assert submission.verify(store) == []
+    assert submissions.verify(store) == []
 
 
 def test_the_first_build_is_made_once_by_whoever_comes_first(store, tmp_path):
@@ -71,46 +71,46 @@ def test_the_first_build_is_made_once_by_whoever_comes_first(store, tmp_path):
         export(tmp_path / "exports", number)
     running = [started("status") for _ in range(2)]
     with ThreadPoolExecutor(3) as pool:
-        ids = {snapshot.id for snapshot in pool.map(lambda _: submission.ensure(store), range(3))}
+        ids = {snapshot.id for snapshot in pool.map(lambda _: submissions.ensure(store), range(3))}
     ids |= {json.loads(process.communicate()[0])["snapshot"] for process in running}
     assert len(ids) == 1
     assert [entry.facts["file"] for entry in store.ledger.entries()] == ["laporan1.csv", "laporan2.csv"]
 
 
 def test_the_same_file_proposed_by_two_lands_once(store, tmp_path):
-    submission.ensure(store)
+    submissions.ensure(store)
     path = export(tmp_path, 1)
     with store.scratch() as one, store.scratch() as other:
-        proposals = [submission.propose(store, path, intake.Options(), folder) for folder in (one, other)]
-        (first,) = submission.accept(store, proposals[:1])
-        (second,) = submission.accept(store, proposals[1:])
+        proposals = [submissions.propose(store, path, intake.Options(), folder) for folder in (one, other)]
+        (first,) = submissions.accept(store, proposals[:1])
+        (second,) = submissions.accept(store, proposals[1:])
     assert first.changes["new"] == 1
     assert (second.submission, second.changes["unchanged"]) == (first.submission, 1)
     assert len(store.ledger.entries()) == 1
 
 
 def test_the_same_file_twice_in_one_batch_lands_once(store, tmp_path):
-    submission.ensure(store)
+    submissions.ensure(store)
     with store.scratch() as one, store.scratch() as other:
-        proposals = [submission.propose(store, export(tmp_path, 1), intake.Options(), f) for f in (one, other)]
-        loaded = submission.accept(store, proposals)
+        proposals = [submissions.propose(store, export(tmp_path, 1), intake.Options(), f) for f in (one, other)]
+        loaded = submissions.accept(store, proposals)
     assert len({one.submission for one in loaded}) == 1
     assert len(store.ledger.entries()) == 1
 
 
 def test_changes_are_counted_against_what_another_published_meanwhile(store, tmp_path):
-    submission.ensure(store)
+    submissions.ensure(store)
     with store.scratch() as folder:
-        proposal = submission.propose(store, export(tmp_path, 1), intake.Options(), folder)
+        proposal = submissions.propose(store, export(tmp_path, 1), intake.Options(), folder)
         (tmp_path / "other").mkdir()
         load(store, export(tmp_path / "other", 1, "9,5"))
-        (loaded,) = submission.accept(store, [proposal])
+        (loaded,) = submissions.accept(store, [proposal])
     assert (loaded.changes["new"], loaded.changes["changed"]) == (0, 1)
     assert store.snapshot().fetch("observations")["actual"].tolist() == [7.5]
 
 
 def test_who_waits_says_for_whom_and_gives_up_in_time(store, tmp_path, monkeypatch):
-    submission.ensure(store)
+    submissions.ensure(store)
     monkeypatch.setattr("data.store.lock.LOCK_SECONDS", 0.6)
     monkeypatch.setattr("data.store.lock.SAID_EVERY", 0.2)
     told, inside, done = [], threading.Event(), threading.Event()
@@ -139,7 +139,7 @@ def test_who_waits_says_for_whom_and_gives_up_in_time(store, tmp_path, monkeypat
 
 
 def test_a_killed_holder_leaves_no_lock(store):
-    submission.ensure(store)
+    submissions.ensure(store)
     (store.folder / "lock").touch()
     (store.folder / "lock.json").write_text('{"pid": 1, "host": "x", "what": "load", "since": "?"}', "utf-8")
     with store.writing():
@@ -149,7 +149,7 @@ def test_a_killed_holder_leaves_no_lock(store):
 
 
 def test_working_folders_of_the_dead_are_swept_and_those_of_the_living_stay(store, monkeypatch):
-    submission.ensure(store)
+    submissions.ensure(store)
     monkeypatch.setattr("data.store.workspace.SCRATCH_SECONDS", -1)
     dead = store.folder / "work" / "scratch-dead"
     dead.mkdir(parents=True)
@@ -164,7 +164,7 @@ def test_working_folders_of_the_dead_are_swept_and_those_of_the_living_stay(stor
 
 
 def test_an_entry_never_published_is_moved_out_of_the_way_not_deleted(store, tmp_path):
-    submission.ensure(store)
+    submissions.ensure(store)
     first = load(store, export(tmp_path, 1))
     source = tmp_path / "rows"
     source.write_text("rows", "utf-8")
@@ -175,4 +175,4 @@ def test_an_entry_never_published_is_moved_out_of_the_way_not_deleted(store, tmp
     assert [entry.id for entry in store.ledger.entries()] == [first.submission, second.submission]
     (dropped,) = (store.folder / "dropped").iterdir()
     assert dropped.name.endswith("000002-bbbbbbbb")
-    assert submission.verify(store) == []
+    assert submissions.verify(store) == []

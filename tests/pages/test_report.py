@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import answers, submission, template
+from data import answers, submissions, template
 from data.intake import Options, read
 from data.reference import load_reference
 from data.store import Store
@@ -24,7 +24,7 @@ AT_ODDS = "DINKES;IKU-DINKES-04;11.01;Simeulue;2024;22;21,5;\n"
 @pytest.fixture
 def page(store):
     """The page on an empty store of one's own."""
-    submission.ensure(store)
+    submissions.ensure(store)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     return app.switch_page("pages/report_page.py").run()
 

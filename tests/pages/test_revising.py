@@ -2,9 +2,10 @@
 
 import pytest
 
-from data import correction, history, submission
-from data.correction import Key, correct
+from data import submissions
 from data.intake import Options
+from data.submissions import correction, undone
+from data.submissions.correction import Key, correct
 
 ROWS = "\n".join(
     f"DINKES;IKU-DINKES-01;11.71;2026-{month:02d};8,3;{value};;" for month, value in enumerate((7, 8, 9, 10), start=1)
@@ -18,14 +19,14 @@ LINK = {"indicator": "IKU-DINKES-01", "region": "11.71"}
 def filled(store, tmp_path):
     path = tmp_path / "laporan.csv"
     path.write_text(FILE, "utf-8")
-    submission.ensure(store)
-    submission.accept(store, [submission.propose(store, path, Options(), tmp_path / "work")])
+    submissions.ensure(store)
+    submissions.accept(store, [submissions.propose(store, path, Options(), tmp_path / "work")])
     return store
 
 
 def corrected(store, folder, value, reason) -> str:
     proposal = correct(store, KEY, {"actual": value}, reason, "Operator", folder)
-    return submission.accept(store, [proposal])[0].submission
+    return submissions.accept(store, [proposal])[0].submission
 
 
 def table(app):
@@ -35,7 +36,7 @@ def table(app):
 def test_the_history_tells_what_by_whom_and_why_and_names_the_undone(filled, tmp_path, open_app):
     corrected(filled, tmp_path / "a", 9.5, "salah *ketik*")
     last = corrected(filled, tmp_path / "b", 99.0, "keliru")
-    submission.undo(filled, last)
+    submissions.undo(filled, last)
     app = open_app(filled.folder, "indicator_page", **LINK)
     assert not app.exception
     rows = table(app)
@@ -44,8 +45,8 @@ def test_the_history_tells_what_by_whom_and_why_and_names_the_undone(filled, tmp
     assert list(rows["reason"]) == ["keliru", "salah *ketik*"]
     assert list(rows["sender"]) == ["Operator", "Operator"]
     assert rows["submission"].iloc[0] == last
-    submission.redo(filled, last)
-    assert history.undone(filled, "DINKES", "", "IKU-DINKES-01", "11.71").empty
+    submissions.redo(filled, last)
+    assert undone.undone(filled, "DINKES", "", "IKU-DINKES-01", "11.71").empty
 
 
 @pytest.mark.parametrize(("spoken", "none"), [("id", "Belum ada nilai"), ("en", "No value of this series")])

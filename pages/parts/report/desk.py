@@ -14,12 +14,13 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from data import answers, intake, submission, suggestions, turning
+from data import answers, intake, submissions, suggestions
 from data.answers import Answers
 from data.errors import KinerjaError
 from data.ledger import digest
 from data.reference import load_reference
 from data.store import open_store
+from data.submissions import reversal
 from pages.parts import language
 from pages.parts.language import t
 
@@ -45,7 +46,7 @@ class Upload:
     recalled_for: str | None = None
     remembers: bool = True
     layout: str | None = None
-    proposal: submission.Proposal | None = None
+    proposal: submissions.Proposal | None = None
     read_with: tuple | None = None
     seconds: float = 0.0
     kept: dict[str, object] = field(default_factory=dict)
@@ -91,7 +92,7 @@ def drop(upload: Upload) -> None:
     """Forget an upload and remove its working files."""
     st.session_state[HELD] = [one for one in st.session_state.get(HELD, []) if one is not upload]
     if upload.proposal:
-        submission.discard(upload.proposal)
+        submissions.discard(upload.proposal)
     shutil.rmtree(upload.path.parent, ignore_errors=True)
 
 
@@ -103,7 +104,7 @@ def is_read(upload: Upload) -> bool:
     return upload.proposal is not None and upload.read_with == _read_with(upload)
 
 
-def read(upload: Upload, progress: Callable | None = None) -> submission.Proposal:
+def read(upload: Upload, progress: Callable | None = None) -> submissions.Proposal:
     """The proposal of an upload, read anew where answers, suggestions or the published snapshot have changed.
 
     What was answered for this agency and layout before is applied, unless the visitor said not to.
@@ -115,16 +116,16 @@ def read(upload: Upload, progress: Callable | None = None) -> submission.Proposa
     if upload.remembers and upload.layout and upload.recalled is None:
         _recall(upload, proposal)
         if upload.recalled:
-            submission.discard(proposal)
+            submissions.discard(proposal)
             proposal = _propose(upload, _options(upload), progress)
     if upload.proposal:
-        submission.discard(upload.proposal)
+        submissions.discard(upload.proposal)
     upload.proposal, upload.read_with = proposal, _read_with(upload)
     upload.kept.clear()
     return proposal
 
 
-def agency_of(upload: Upload, proposal: submission.Proposal | None = None) -> str | None:
+def agency_of(upload: Upload, proposal: submissions.Proposal | None = None) -> str | None:
     """The agency a file is of: as the visitor said, else the only one its rows name."""
     proposal = proposal or upload.proposal
     if upload.options.agency or proposal is None:
@@ -163,7 +164,7 @@ def forget(upload: Upload) -> None:
     upload.recalled, upload.remembers = None, False
 
 
-def _recall(upload: Upload, proposal: submission.Proposal) -> None:
+def _recall(upload: Upload, proposal: submissions.Proposal) -> None:
     store, agency = open_store().folder, agency_of(upload, proposal)
     found = answers.recall(store, agency, upload.layout)
     if found is None and agency is None:
@@ -184,16 +185,16 @@ def _read_with(upload: Upload) -> tuple:
     return repr(replace(_options(upload), today=None)), pointer.snapshot if pointer else None
 
 
-def _propose(upload: Upload, options: intake.Options, progress: Callable | None) -> submission.Proposal:
+def _propose(upload: Upload, options: intake.Options, progress: Callable | None) -> submissions.Proposal:
     store = open_store()
-    origin = submission.Origin(channel="page", file=upload.name)
+    origin = submissions.Origin(channel="page", file=upload.name)
 
     def noted(**facts: object) -> None:
         upload.seconds = float(facts["seconds"])
         if progress:
             progress(**facts)
 
-    return submission.propose(store, upload.path, options, store.workspace(), origin, keep_cells=True, progress=noted)
+    return submissions.propose(store, upload.path, options, store.workspace(), origin, keep_cells=True, progress=noted)
 
 
 # --- publishing ------------------------------------------------------------------------------------------------------
@@ -202,7 +203,7 @@ def _propose(upload: Upload, options: intake.Options, progress: Callable | None)
 def changed_rows(upload: Upload) -> pd.DataFrame:
     """Old and new values of what would not stay as it is."""
     if "changed" not in upload.kept:
-        upload.kept["changed"] = submission.changed_rows(open_store(), upload.proposal)
+        upload.kept["changed"] = submissions.changed_rows(open_store(), upload.proposal)
     return upload.kept["changed"]
 
 
@@ -212,7 +213,7 @@ def flips(upload: Upload) -> pd.DataFrame:
     key = (upload.number, upload.read_with)
     if key not in kept:
         kept.clear()
-        kept[key] = submission.flips(open_store(), upload.proposal)
+        kept[key] = submissions.flips(open_store(), upload.proposal)
     return kept[key]
 
 
@@ -233,7 +234,7 @@ def publish(
         reasons=given,
     )
     proposal = replace(upload.proposal, origin=origin)
-    loaded = submission.accept(open_store(), [proposal], partial=partial, progress=progress)
+    loaded = submissions.accept(open_store(), [proposal], partial=partial, progress=progress)
     if loaded[0].submission and upload.layout and upload.remembers:
         kept = answers.of_options(_options(upload))
         if not kept.empty:
@@ -292,15 +293,15 @@ def turns(identity: str) -> list[Mapping[str, object]]:
     ]
 
 
-def foreseen(identity: str) -> turning.Turn:
+def foreseen(identity: str) -> reversal.Turn:
     """What undoing, or redoing, a submission would change."""
-    return turning.preview(open_store(), identity)
+    return reversal.preview(open_store(), identity)
 
 
 def turn(kind: str, identity: str, *, sender: str, reason: str) -> None:
     """Undo or redo a submission, with who did it and why."""
-    act = submission.undo if kind == "undo" else submission.redo
-    origin = submission.Origin(
+    act = submissions.undo if kind == "undo" else submissions.redo
+    origin = submissions.Origin(
         channel="page",
         sender=sender.strip()[:LONGEST_SENDER] or None,
         reason=reason.strip()[:LONGEST_REASON] or None,
