@@ -7,10 +7,10 @@ from statistics import median, quantiles
 from time import perf_counter
 
 from benchmarks import shape
-from data import submissions
 from data.build import whole
 from data.reference import Reference
 from data.store import Store
+from data.submissions import current
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
 PAGES = ("summary_page", "agency_page", "indicator_page", "map_page", "download_page", "report_page", "guide_page")

@@ -19,6 +19,7 @@ import duckdb
 
 from data import intake, submissions
 from data.changes import between_snapshots
+from data.changes.kinds import KINDS
 from data.errors import KinerjaError, StoreError, first_line, why_not_written
 from data.intake.rules import rules
 from data.ledger import Entry, LedgerError
@@ -200,7 +201,7 @@ def _load_one(
     with store.scratch() as folder:
         proposal = submissions.propose(store, path, settings, folder, _origin(options.reason))
         if proposal.content in repeated:
-            nothing = {**dict.fromkeys(submissions.KINDS, 0), "unchanged": proposal.intake.accepted}
+            nothing = {**dict.fromkeys(KINDS, 0), "unchanged": proposal.intake.accepted}
             return submissions.Loaded(proposal, repeated[proposal.content].id, proposal.base, nothing)
         if options.dry_run:
             return submissions.Loaded(proposal, None, proposal.base, proposal.changes)
@@ -279,7 +280,7 @@ def _together(results: list[dict]) -> dict[str, object]:
         return results[0]
     worst = max((one["outcome"] for one in results), key=WORST.index)
     sums = {key: sum(one[key] for one in results) for key in ("read", "accepted", "rejected")}
-    changes = {kind: sum(one["changes"][kind] for one in results) for kind in submissions.KINDS}
+    changes = {kind: sum(one["changes"][kind] for one in results) for kind in KINDS}
     last = results[-1]
     findings = [{**finding, "file": one["file"]} for one in results for finding in one["findings"]]
     return {

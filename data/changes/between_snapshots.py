@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 import pandas as pd
 
 from analytics.state import changes
+from data.changes.kinds import KINDS, sql
 from data.errors import StoreError, first_line
 from data.store import Store, attach
 
-SQL = Path(__file__).parent
-VALUES = ("new", "changed", "withdrawn", "unchanged")
 FILTERS = ("agency", "units", "regions")
 LIMIT = 1_000
 
@@ -54,21 +52,17 @@ def compare(store: Store, before: str, after: str, *, limit: int = LIMIT, **filt
         with duckdb.connect() as connection:
             for name, snapshot in held.items():
                 attach(connection, name, snapshot.path)
-            connection.execute(_text("between_values"), wanted)
+            connection.execute(sql("between_values"), wanted)
             counts = dict(connection.execute("SELECT kind, count(*) FROM between_values GROUP BY kind").fetchall())
-            revised = connection.execute(_text("between_revised"), {"limit": limit}).df()
-            series = connection.execute(_text("between_series"), wanted).df()
+            revised = connection.execute(sql("between_revised"), {"limit": limit}).df()
+            series = connection.execute(sql("between_series"), wanted).df()
     except (duckdb.BinderException, duckdb.CatalogException) as error:
         raise StoreError("snapshots_differ", before=before, after=after, detail=first_line(error)) from error
     first, last = store.shelf.about(before), store.shelf.about(after)
     return Comparison(
         before, after, _same(first.recipe, last.recipe), _same(first.reference, last.reference),
-        {kind: counts.get(kind, 0) for kind in VALUES}, revised, _judged(series),
+        {kind: counts.get(kind, 0) for kind in KINDS}, revised, _judged(series),
     )  # fmt: skip
-
-
-def _text(name: str) -> str:
-    return (SQL / f"{name}.sql").read_text("utf-8")
 
 
 def _same(one: str | None, other: str | None) -> bool | None:

@@ -1,26 +1,13 @@
 """What can happen to the store: propose a file, accept it, undo and redo it, build and verify."""
 
-from data.submissions.publication import (
-    KINDS,
-    Loaded,
-    Origin,
-    Proposal,
-    accept,
-    changed_rows,
-    discard,
-    ensure,
-    exports,
-    flips,
-    landed,
-    propose,
-    rebuild,
-    redo,
-    undo,
-    verify,
-)
+from data.submissions.current import ensure, rebuild
+from data.submissions.exports import exports
+from data.submissions.proposal import Origin, Proposal, changed_rows, discard, flips, propose
+from data.submissions.publication import Loaded, accept, landed
+from data.submissions.reversal import redo, undo
+from data.submissions.verification import verify
 
 __all__ = [
-    "KINDS",
     "Loaded",
     "Origin",
     "Proposal",

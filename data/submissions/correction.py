@@ -18,7 +18,7 @@ import pandas as pd
 from data import intake
 from data.errors import KinerjaError
 from data.store import Store
-from data.submissions import publication as submissions
+from data.submissions.proposal import Origin, Proposal, propose
 
 FIELDS = ("actual", "target", "numerator", "denominator")
 CHANNEL = "koreksi"
@@ -59,7 +59,7 @@ def published(store: Store, key: Key) -> dict[str, object]:
 
 def correct(
     store: Store, key: Key, values: Mapping[str, float | None], reason: str, who: str | None, folder: Path
-) -> submissions.Proposal:
+) -> Proposal:
     """Propose new `values` (of FIELDS; None leaves one as it is) for a published key; accept it like any proposal.
 
     `folder` receives the working files. The reason stays with the submission and in the value's note. A ratio whose
@@ -78,9 +78,9 @@ def correct(
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "koreksi.csv"
     _write(path, row)
-    origin = submissions.Origin(CHANNEL, _line(who or "")[:80] or None, words, _line(name)[:120])
+    origin = Origin(CHANNEL, _line(who or "")[:80] or None, words, _line(name)[:120])
     options = intake.Options(agency=key.agency, region_codes="kemendagri", decimal="dot")
-    return submissions.propose(store, path, options, folder, origin)
+    return propose(store, path, options, folder, origin)
 
 
 def _reason(reason: str) -> str:

@@ -1,4 +1,4 @@
-"""What taking a submission out, or putting it back, would do to the published values. Nothing is written."""
+"""Take a submission out or put it back: what that would do to the published values, and the act itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,16 +8,17 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from data.changes.kinds import KINDS, sql
 from data.errors import StoreError
-from data.ledger import Entry
-from data.store import Store, attach
-
-CHANGES = Path(__file__).parent / "sql" / "changes"
-KINDS = ("new", "changed", "withdrawn", "unchanged")
+from data.ledger import Entry, LedgerError
+from data.progress import Progress, silent
+from data.store import Pointer, Store, attach
+from data.submissions.proposal import Origin, now
+from data.submissions.publication import publish
 
 
 @dataclass(frozen=True)
-class Turn:
+class Reversal:
     """`kind` is undo or redo; `changes` counts keys by kind; `rows` are those that would not stay as they are."""
 
     kind: str
@@ -25,7 +26,7 @@ class Turn:
     rows: pd.DataFrame
 
 
-def preview(store: Store, submission: str, limit: int = 1_000) -> Turn:
+def preview(store: Store, submission: str, limit: int = 1_000) -> Reversal:
     """The turn that is open to a submission: undo while it stands, else redo. LedgerError for an unknown one.
 
     `rows` hold the key, kind, and actual, target and status before (`old_…`) and after (`new_…`).
@@ -45,7 +46,7 @@ def preview(store: Store, submission: str, limit: int = 1_000) -> Turn:
             "LIMIT ?",
             [limit],
         ).df()
-    return Turn(kind, {name: counts.get(name, 0) for name in KINDS}, rows)
+    return Reversal(kind, {name: counts.get(name, 0) for name in KINDS}, rows)
 
 
 def _compare(connection, entry: Entry, after: list[Entry], published: Path) -> None:
@@ -58,7 +59,31 @@ def _compare(connection, entry: Entry, after: list[Entry], published: Path) -> N
     )
     connection.register("standing_after", standing)
     own = str(entry.accepted)
-    paths = [str(one.accepted) for one in after] or [
-        own
-    ]  # an empty list is no list of files; the join takes none of it
-    connection.execute((CHANGES / "turned.sql").read_text("utf-8"), {"own": own, "paths": paths})
+    # An empty list is no list of files; the join takes none of its own.
+    paths = [str(one.accepted) for one in after] or [own]
+    connection.execute(sql("turned"), {"own": own, "paths": paths})
+
+
+def undo(store: Store, submission: str, progress: Progress = silent, origin: Origin | None = None) -> Pointer:
+    """Take a standing submission out and publish; LedgerError when it does not stand.
+
+    `origin` gives who did it and why, kept in the ledger.
+    """
+    return _turn(store, "undo", submission, progress, origin)
+
+
+def redo(store: Store, submission: str, progress: Progress = silent, origin: Origin | None = None) -> Pointer:
+    """Put an undone submission back and publish; LedgerError when it stands already."""
+    return _turn(store, "redo", submission, progress, origin)
+
+
+def _turn(store: Store, kind: str, submission: str, progress, origin: Origin | None) -> Pointer:
+    with store.writing(progress, f"{kind} {submission}"[:80]) as ledger:
+        entry = ledger.find(submission)
+        if ledger.is_active(submission) == (kind == "redo"):
+            key = "stands_already" if kind == "redo" else "undone_already"
+            raise LedgerError(key, submission=submission, file=entry.facts.get("file"))
+        origin = origin or Origin()
+        facts = {"submission": submission, "received_at": now(), "sender": origin.sender, "reason": origin.reason}
+        ledger.append(kind, entry.facts["content"], facts, {})
+        return publish(store, ledger, progress)

@@ -54,7 +54,7 @@ class Upload:
 
 @contextmanager
 def told():
-    """Turn the store's failures into an error on the page instead of a broken page."""
+    """Reversal the store's failures into an error on the page instead of a broken page."""
     try:
         yield
     except (KinerjaError, OSError) as error:
@@ -293,7 +293,7 @@ def turns(identity: str) -> list[Mapping[str, object]]:
     ]
 
 
-def foreseen(identity: str) -> reversal.Turn:
+def foreseen(identity: str) -> reversal.Reversal:
     """What undoing, or redoing, a submission would change."""
     return reversal.preview(open_store(), identity)
 
