@@ -82,7 +82,9 @@ def run(kills: int = 200, seed: int = 1) -> dict[str, object]:
 
 def prepare(folder: Path) -> list[Trial]:
     """A template store and the undisturbed outcome for every command."""
-    _processes.set_forkserver_preload(["data.__main__", "analytics.state", "scipy.stats", "benchmarks.faults"])
+    _processes.set_forkserver_preload(
+        ["data.__main__", "data.commands.loading", "analytics.state", "scipy.stats", "benchmarks.faults"]
+    )
     files = [_export(folder / f"export{number}.csv", number) for number in range(4)]
     exports, empty = folder / "exports", folder / "empty"
     exports.mkdir()

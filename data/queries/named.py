@@ -1,10 +1,8 @@
-"""The named queries: their names, their SQL and the parameters they take."""
+"""The named queries: their names, their SQL and the parameters they take; nothing heavy is imported to say so."""
 
 import re
 from functools import cache
 from pathlib import Path
-
-import duckdb
 
 QUERIES = Path(__file__).parent
 
@@ -29,6 +27,8 @@ def text_of(name: str) -> str:
 @cache
 def parameters_of(name: str) -> tuple[str, ...]:
     """Named parameters of a query, in order of appearance, as DuckDB itself reads them."""
+    import duckdb
+
     text = text_of(name)
     (statement,) = duckdb.extract_statements(text)
     return tuple(sorted(statement.named_parameters, key=lambda parameter: re.search(rf"\${parameter}\b", text).start()))

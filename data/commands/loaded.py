@@ -1,0 +1,65 @@
+"""What became of files: one object for a file, the sums of several, and the lines that say it to people."""
+
+from dataclasses import asdict
+
+from data import submissions
+from data.changes.kinds import KINDS
+from data.commands.answer import one_line
+
+WORST = ("accepted", "partly", "rejected")
+
+
+def outcome(loaded: submissions.Loaded) -> dict[str, object]:
+    """What became of one file: rows read and kept, changes, what was recognised, findings."""
+    result = loaded.proposal.intake
+    return {
+        "file": loaded.proposal.file,
+        "outcome": result.outcome,
+        "submission": loaded.submission,
+        "snapshot": loaded.snapshot,
+        "read": result.read,
+        "accepted": result.accepted,
+        "rejected": result.rejected,
+        "changes": dict(loaded.changes),
+        "recognised": result.recognised,
+        "findings": [asdict(finding) for finding in result.findings],
+        "findings_total": sum(result.counts.values()),
+    }
+
+
+def together(results: list[dict]) -> dict[str, object]:
+    """One object for one file; for several the sums, the worst outcome and each file's own object."""
+    if len(results) == 1:
+        return results[0]
+    worst = max((one["outcome"] for one in results), key=WORST.index)
+    sums = {key: sum(one[key] for one in results) for key in ("read", "accepted", "rejected")}
+    changes = {kind: sum(one["changes"][kind] for one in results) for kind in KINDS}
+    last = results[-1]
+    findings = [{**finding, "file": one["file"]} for one in results for finding in one["findings"]]
+    return {
+        "outcome": worst,
+        "submission": last["submission"],
+        "snapshot": last["snapshot"],
+        **sums,
+        "changes": changes,
+        "recognised": last["recognised"],
+        "findings": findings,
+        "findings_total": sum(one["findings_total"] for one in results),
+        "files": results,
+    }
+
+
+def lines(one: dict) -> list[str]:
+    """An outcome as lines: the file, its changes, a line for each finding."""
+    changes = ", ".join(f"{count} {kind}" for kind, count in one["changes"].items())
+    return [
+        f"{one_line(one['file'])}: {one['outcome']} — {one['read']} read, {one['accepted']} accepted, "
+        f"{one['rejected']} rejected",
+        f"  {changes}; submission {one['submission'] or '-'}, snapshot {one['snapshot'] or '-'}",
+        *(_finding_line(finding) for finding in one["findings"]),
+    ]
+
+
+def _finding_line(finding: dict) -> str:
+    place = ", ".join(f"{word} {finding[word]}" for word in ("row", "column") if finding[word] is not None)
+    return f"  {finding['severity']} {finding['rule']} ({place or 'file'}): {one_line(finding['message_en'])}"

@@ -1,0 +1,83 @@
+"""The work of `load`: what may be loaded, under which options, and what becomes of it."""
+
+import argparse
+import stat
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from data import intake, submissions
+from data.changes.kinds import KINDS
+from data.commands.answer import progress, say
+from data.commands.arguments import Misuse, pairs
+from data.commands.loaded import lines, outcome, together
+from data.intake.rules import rules
+from data.ledger import Entry
+from data.store import Store, open_store
+
+
+def load(options: argparse.Namespace) -> int:
+    """Check and publish the files; exit code 1 when one was rejected, or partly readable without consent."""
+    store = open_store()
+    if wrong := [words for path in options.files if (words := _no_file(path))]:
+        raise Misuse(" ".join(wrong))
+    settings = _intake_options(options)
+    submissions.ensure(store, progress)
+    repeated = submissions.landed(store, options.files, settings) if len(options.files) > 1 else {}
+    loaded = [_load_one(store, path, settings, options, repeated) for path in options.files]
+    results = [outcome(one) for one in loaded]
+    say(options.json, together(results), [line for one in results for line in lines(one)])
+    stops = {"rejected"} if options.accept_partial else {"rejected", "partly"}
+    return int(any(one["outcome"] in stops for one in results))
+
+
+def _load_one(
+    store: Store, path: Path, settings: intake.Options, options: argparse.Namespace, repeated: Mapping[str, Entry]
+) -> submissions.Loaded:
+    """Check one file and publish it, unless it stands or is only to be looked at."""
+    with store.scratch() as folder:
+        proposal = submissions.propose(store, path, settings, folder, _origin(options.reason))
+        if proposal.content in repeated:
+            nothing = {**dict.fromkeys(KINDS, 0), "unchanged": proposal.intake.accepted}
+            return submissions.Loaded(proposal, repeated[proposal.content].id, proposal.base, nothing)
+        if options.dry_run:
+            return submissions.Loaded(proposal, None, proposal.base, proposal.changes)
+        return submissions.accept(store, [proposal], partial=options.accept_partial, progress=progress)[0]
+
+
+def _no_file(path: Path) -> str | None:
+    """Why a path cannot be loaded, None for a regular file or a link to one."""
+    shown = repr(str(path))
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        return f"No such file: {shown}."
+    except (OSError, ValueError) as error:
+        return f"{shown} cannot be opened: {getattr(error, 'strerror', None) or error}."
+    if stat.S_ISDIR(mode):
+        return f"{shown} is a folder: name the files in it."
+    return None if stat.S_ISREG(mode) else f"{shown} is not a regular file."
+
+
+def _origin(texts: Sequence[str]) -> submissions.Origin:
+    """The reasons given: `RULE=TEXT` for the warnings of one rule, other texts for all of them."""
+    reasons, common = {}, []
+    for text in texts:
+        rule, _, words = text.partition("=")
+        if rule.strip() in rules() and words.strip():
+            reasons[rule.strip()] = words.strip()
+        elif text.strip():
+            common.append(text.strip())
+    return submissions.Origin(reason="; ".join(common) or None, reasons=reasons)
+
+
+def _intake_options(options: argparse.Namespace) -> intake.Options:
+    return intake.Options(
+        agency=options.agency,
+        region_codes=options.region_codes,
+        set=pairs(options.set, "--set COLUMN=VALUE"),
+        map=pairs(options.map, "--map HEADER=COLUMN"),
+        sheet=options.sheet,
+        decimal=options.decimal,
+        today=date.today(),
+    )

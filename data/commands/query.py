@@ -1,0 +1,47 @@
+"""`query`: the rows of a named query."""
+
+import argparse
+
+from data.commands.answer import clean, one_line, progress, say
+from data.commands.arguments import Misuse, parameters
+from data.queries import named
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("parameters", nargs="*", metavar="key=value")
+
+
+def run(options: argparse.Namespace) -> int:
+    from data import submissions
+    from data.store import open_store
+
+    given = _known(options.name, parameters(options.parameters))
+    snapshot = submissions.ensure(open_store(), progress)
+    table = _table(snapshot, options.name, given)
+    rows = [clean(row) for row in table.to_pylist()]
+    lines = ["\t".join(table.column_names)]
+    lines += ["\t".join("" if value is None else one_line(value) for value in row.values()) for row in rows]
+    say(options.json, {"query": options.name, "snapshot": snapshot.id, "rows": rows}, lines)
+    return 0
+
+
+def _known(query: str, given: dict[str, str]) -> dict[str, str]:
+    """The parameters given; Misuse when the query has not all of them."""
+    known = named.parameters_of(query)
+    if unknown := sorted(set(given) - set(known)):
+        takes = ", ".join(known) or "-"
+        raise Misuse(f"Query {query} has no parameter {', '.join(unknown)}. It takes: {takes}.")
+    return given
+
+
+def _table(snapshot, query: str, given: dict[str, str]):
+    """Rows of a Snapshot as a pyarrow Table; Misuse when a value given is not of the parameter's kind."""
+    import duckdb
+
+    from data.errors import first_line
+
+    try:
+        return snapshot.arrow(query, **given)
+    except (duckdb.ConversionException, duckdb.BinderException, duckdb.InvalidInputException) as error:
+        raise Misuse(f"Query {query}: {first_line(error)}") from error
