@@ -49,3 +49,10 @@ def test_development_installs_the_versions_that_run():
 def test_lock_names_no_registry_and_no_folder(lock):
     text = (ROOT / lock).read_text("utf-8")
     assert not re.findall(r"https?:|file:|@ |--(?:extra-)?index-url|--find-links|/\w+/", text)
+
+
+def test_notices_name_the_packages_that_run():
+    table = (ROOT / "THIRD_PARTY.md").read_text("utf-8").partition("| package | licence |")[2]
+    named = re.findall(r"^\| ([a-z0-9-]+) \| (.+) \|$", table, re.M)
+    assert [name for name, _ in named] == list(dict.fromkeys(one.name for one, _ in entries("requirements.txt")))
+    assert "not said" not in {licence for _, licence in named}
