@@ -31,7 +31,7 @@ class Rows(NamedTuple):
 
 class _Stretch(NamedTuple):
     rows: slice
-    arrays: slice
+    series: slice
 
 
 def rows_of(values: np.ndarray, rebase: Iterable[int]) -> Rows:
