@@ -9,11 +9,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .contract import LISTED, Finding, Intake, IntakeError
+from .file.opening import Source
 from .keys import Keys
 from .layout import MEASURES, Layout
 from .numbers import Style
 from .rules import finding, rules
-from .source import Source
 from .staging import Staging
 
 TEXT, NUMBER, DAY = pa.string(), pa.float64(), pa.date32()

@@ -12,8 +12,9 @@ import pyarrow as pa
 from data import periods
 from data.reference import Reference, normalise
 
-from . import headings, layout, numbers, output, source
+from . import headings, layout, numbers, output
 from .contract import Intake, IntakeError, Options
+from .file import opening
 from .keys import Keys
 from .layout import MEASURES, Layout, Slice
 from .numbers import Style
@@ -70,7 +71,7 @@ class _Watch:
         self.head: list[list[str]] = []
         self.cells: Path | None = None
 
-    def opened(self, source: source.Source) -> None:
+    def opened(self, source: opening.Source) -> None:
         self.head = [list(row) for row in source.rows[:HEAD]]
         self.ended("recognised")
 
@@ -96,7 +97,7 @@ def _read(
     watch: _Watch,
 ) -> Intake:
     constants, filters = _fixed(options)
-    opened = source.open_source(path, options.sheet, workdir, lambda rows: layout.score(rows, reference, options.map))
+    opened = opening.open_source(path, options.sheet, workdir, lambda rows: layout.score(rows, reference, options.map))
     recognised |= output.source_facts(opened)
     watch.opened(opened)
     table = layout.recognise(opened.rows, opened.width, reference, options.map, constants)
@@ -254,7 +255,7 @@ def _converted(staging: Staging, table: Layout, keys: Keys, options: Options) ->
     return styles
 
 
-def _find(staging: Staging, keys: Keys, styles: dict[int, Style], opened: source.Source) -> None:
+def _find(staging: Staging, keys: Keys, styles: dict[int, Style], opened: opening.Source) -> None:
     """Findings of the reading itself: keys, numbers, surplus cells, damaged lines."""
     keys.find_faults()
     for index, style in styles.items():

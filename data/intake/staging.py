@@ -16,12 +16,12 @@ import pyarrow as pa
 
 from . import numbers
 from .contract import Replacement
-from .encoding import LONGEST_LINE
+from .file.encoding import LONGEST_LINE
+from .file.opening import Source
 from .headings import TEMPLATE_ROLES
 from .layout import MEASURES, Layout, Slice
 from .numbers import Shape, Style
 from .rules import rules
-from .source import Source
 
 SQL = Path(__file__).resolve().parent.parent / "sql"
 MEMORY = "2GB"

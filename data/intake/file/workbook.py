@@ -11,10 +11,12 @@ from pathlib import Path
 
 import python_calamine as calamine
 
-from . import numbers, sheets
-from .contract import IntakeError
-from .numbers import Shape
-from .source import Source
+from data.intake import numbers
+from data.intake.contract import IntakeError
+from data.intake.numbers import Shape
+
+from . import source
+from .opening import Source
 
 MOST_EXPANDED = 400 << 20
 MOST_ENTRIES = 5_000
@@ -53,7 +55,7 @@ def open_workbook(path: Path, sheet: str | None, workdir: Path, judge: Callable[
         for first, last in held.merged_cell_ranges or []
         if first[1] == last[1] and last[0] > first[0]
     ]
-    return sheets.stored(rows, "workbook", name, typed, merges, workdir)
+    return source.stored(rows, "workbook", name, typed, merges, workdir)
 
 
 # --- limits of the archive -------------------------------------------------------------------------------------------

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from data.intake.contract import IntakeError
+
 from . import delimited
 from . import encoding as encodings
-from .contract import IntakeError
 
 LARGEST_TEXT = 4 << 30
 LARGEST_BINARY = 200 << 20
@@ -65,9 +66,9 @@ def open_source(path: Path, sheet: str | None, workdir: Path, judge: Callable[[l
         return workbook.open_workbook(path, sheet, workdir, judge)
     if _is_markup(start):
         _within(size, LARGEST_BINARY)
-        from . import markup
+        from . import web_page
 
-        return markup.open_page(path, workdir)
+        return web_page.open_page(path, workdir)
     if start.startswith(b"%PDF") or start[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0", b"PAR1", b"\x1f\x8b\x08\x00"):
         raise IntakeError("file_unreadable", found=start[:4].decode("latin-1").strip())
     _within(size, LARGEST_TEXT)

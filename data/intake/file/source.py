@@ -5,8 +5,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .contract import IntakeError
-from .source import WIDEST, Source
+from data.intake.contract import IntakeError
+
+from .opening import WIDEST, Source
 
 
 def stored(

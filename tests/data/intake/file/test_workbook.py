@@ -109,7 +109,7 @@ def test_rows_keep_their_numbers_below_empty_ones(load):
 
 
 def test_an_archive_that_expands_too_far_is_refused(load, monkeypatch):
-    from data.intake import workbook
+    from data.intake.file import workbook
 
     content = book(("Data", table(HEADER, *([POVERTY, "11.01", 2024, n] for n in range(3000)))))
     monkeypatch.setattr(workbook, "MOST_EXPANDED", 50_000)
@@ -118,7 +118,7 @@ def test_an_archive_that_expands_too_far_is_refused(load, monkeypatch):
 
 
 def test_an_archive_that_lies_about_its_size_is_refused(load, monkeypatch):
-    from data.intake import workbook
+    from data.intake.file import workbook
 
     content = book(("Data", table(HEADER, *([POVERTY, "11.01", 2024, n] for n in range(3000)))))
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -131,7 +131,7 @@ def test_an_archive_that_lies_about_its_size_is_refused(load, monkeypatch):
 
 @pytest.mark.parametrize("limit", ["MOST_CELLS", "MOST_SHEETS", "MOST_ENTRIES"])
 def test_other_limits(load, monkeypatch, limit):
-    from data.intake import workbook
+    from data.intake.file import workbook
 
     monkeypatch.setattr(workbook, limit, 1)
     result = load_book(load, ("A", table(HEADER, [POVERTY, "11.01", 2024, 1.5])), ("B", table(["x"], ["y"])))
