@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .contract import LISTED, Finding, Intake, IntakeError
-from .file.opening import Source
+from .file.source import Source
 from .keys import Keys
 from .layout import MEASURES, Layout
 from .numbers import Style

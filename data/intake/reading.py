@@ -14,7 +14,8 @@ from data.reference import Reference, normalise
 
 from . import headings, layout, numbers, output
 from .contract import Intake, IntakeError, Options
-from .file import opening
+from .file.opening import open_source
+from .file.source import Source
 from .keys import Keys
 from .layout import MEASURES, Layout, Slice
 from .numbers import Style
@@ -71,7 +72,7 @@ class _Watch:
         self.head: list[list[str]] = []
         self.cells: Path | None = None
 
-    def opened(self, source: opening.Source) -> None:
+    def opened(self, source: Source) -> None:
         self.head = [list(row) for row in source.rows[:HEAD]]
         self.ended("recognised")
 
@@ -97,7 +98,7 @@ def _read(
     watch: _Watch,
 ) -> Intake:
     constants, filters = _fixed(options)
-    opened = opening.open_source(path, options.sheet, workdir, lambda rows: layout.score(rows, reference, options.map))
+    opened = open_source(path, options.sheet, workdir, lambda rows: layout.score(rows, reference, options.map))
     recognised |= output.source_facts(opened)
     watch.opened(opened)
     table = layout.recognise(opened.rows, opened.width, reference, options.map, constants)
@@ -255,7 +256,7 @@ def _converted(staging: Staging, table: Layout, keys: Keys, options: Options) ->
     return styles
 
 
-def _find(staging: Staging, keys: Keys, styles: dict[int, Style], opened: opening.Source) -> None:
+def _find(staging: Staging, keys: Keys, styles: dict[int, Style], opened: Source) -> None:
     """Findings of the reading itself: keys, numbers, surplus cells, damaged lines."""
     keys.find_faults()
     for index, style in styles.items():

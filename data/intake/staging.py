@@ -17,7 +17,7 @@ import pyarrow as pa
 from . import numbers
 from .contract import Replacement
 from .file.encoding import LONGEST_LINE
-from .file.opening import Source
+from .file.source import Source
 from .headings import TEMPLATE_ROLES
 from .layout import MEASURES, Layout, Slice
 from .numbers import Shape, Style

@@ -1,10 +1,11 @@
-"""Delimited text: which mark separates the cells, and the first records as a list of lists."""
+"""Delimited text: which mark separates the cells, the first records, and a form the bulk reader can take."""
 
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from . import encoding
+from .source import Source, width_of
 
 DELIMITERS = (";", "\t", "|", ",")
 HEAD_RECORDS = 400
@@ -19,6 +20,31 @@ class Head:
     delimiter: str
     reason_id: str
     reason_en: str
+
+
+def open_text(path: Path, workdir: Path) -> Source:
+    """A text file in the encoding and with the delimiter that its first lines speak for."""
+    coded = encoding.recognise(path)
+    head = read_head(path, coded)
+    width = width_of(head.rows)
+    copy = encoding.ready(path, coded, head.delimiter, workdir)
+    reasons = {"encoding": (coded.reason_id, coded.reason_en), "delimiter": (head.reason_id, head.reason_en)}
+    opened = Source(
+        "delimited",
+        copy.path,
+        head.rows,
+        width,
+        coded.name,
+        coded.bom,
+        head.delimiter,
+        copy.quoted,
+        copy.line_ends,
+        reasons=reasons,
+        faults=copy.faults,
+        lines=copy.lines,
+    )
+    opened.again = lambda: encoding.ready(path, coded, head.delimiter, workdir, copy=True)
+    return opened
 
 
 def read_head(path: Path, coded: encoding.Encoding) -> Head:

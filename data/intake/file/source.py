@@ -1,5 +1,7 @@
-"""Cells that are already apart (of a workbook or a web table), put where the bulk work can load them."""
+"""A file that can be read: its first rows, and where the bulk work loads all of them from."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyarrow as pa
@@ -7,7 +9,47 @@ import pyarrow.parquet as pq
 
 from data.intake.contract import IntakeError
 
-from .opening import WIDEST, Source
+from .encoding import Copy, Fault
+
+WIDEST = 2_000
+
+
+@dataclass
+class Source:
+    """A readable file. `rows[i]` are the cells of line i + 1; `path` and `delimiter` feed the bulk reader, which takes
+    a parquet file of cells when `delimiter` is None."""
+
+    kind: str
+    path: Path
+    rows: list[list[str]]
+    width: int
+    encoding: str | None = None
+    bom: bool = False
+    delimiter: str | None = None
+    quoted: bool = False
+    line_ends: str | None = None
+    sheet: str | None = None
+    reasons: dict[str, tuple[str, str]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+    typed: frozenset[int] = frozenset()
+    merges: list[tuple[int, int, int]] = field(default_factory=list)
+    lines: int | None = None
+    again: Callable[[], Copy] | None = None
+
+    def copied(self) -> None:
+        """Put a clean copy in the place of the file, whose lines the bulk reader would not count right."""
+        copy = self.again()
+        self.path, self.quoted, self.faults, self.lines = copy.path, copy.quoted, copy.faults, None
+
+
+def width_of(rows: Sequence[Sequence[str]]) -> int:
+    """Cells of the widest row; IntakeError where no cell is filled, or where there are more than `WIDEST`."""
+    width = max(map(len, rows), default=0)
+    if width == 0 or not any(any(row) for row in rows):
+        raise IntakeError("file_empty")
+    if width > WIDEST:
+        raise IntakeError("file_too_large", found=f"{width} kolom‖{width} columns", expected=f"{WIDEST}")
+    return width
 
 
 def stored(
@@ -22,11 +64,7 @@ def stored(
 
     `merges` are (first row, last row, column) from 0 of cells merged downwards.
     """
-    width = max(map(len, rows), default=0)
-    if width == 0 or not any(any(row) for row in rows):
-        raise IntakeError("file_empty")
-    if width > WIDEST:
-        raise IntakeError("file_too_large", found=f"{width} kolom‖{width} columns", expected=f"{WIDEST}")
+    width = width_of(rows)
     columns = {
         f"c{index + 1}": pa.array([row[index] or None if index < len(row) else None for row in rows], pa.string())
         for index in range(width)

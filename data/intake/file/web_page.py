@@ -6,8 +6,8 @@ from pathlib import Path
 
 from data.intake.contract import IntakeError
 
-from . import encoding, source
-from .opening import Source
+from . import encoding
+from .source import Source, stored
 
 MOST_CELLS = 2_000_000
 WIDEST_SPAN = 200
@@ -24,7 +24,7 @@ def open_page(path: Path, workdir: Path) -> Source:
     if not tables or _is_frameset(text):
         raise IntakeError("file_without_table", found=_what(text))
     best = max(tables, key=lambda table: sum(bool(cell) for row in table for cell in row))
-    return source.stored(best, "page", None, frozenset(), reader.merges.get(id(best), []), workdir)
+    return stored(best, "page", None, frozenset(), reader.merges.get(id(best), []), workdir)
 
 
 def _declared(path: Path) -> str | None:

@@ -15,8 +15,7 @@ from data.intake import numbers
 from data.intake.contract import IntakeError
 from data.intake.numbers import Shape
 
-from . import source
-from .opening import Source
+from .source import Source, stored
 
 MOST_EXPANDED = 400 << 20
 MOST_ENTRIES = 5_000
@@ -55,7 +54,7 @@ def open_workbook(path: Path, sheet: str | None, workdir: Path, judge: Callable[
         for first, last in held.merged_cell_ranges or []
         if first[1] == last[1] and last[0] > first[0]
     ]
-    return source.stored(rows, "workbook", name, typed, merges, workdir)
+    return stored(rows, "workbook", name, typed, merges, workdir)
 
 
 # --- limits of the archive -------------------------------------------------------------------------------------------
