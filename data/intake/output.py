@@ -8,12 +8,12 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from .checks.rules import finding, rules
 from .contract import LISTED, Finding, Intake, IntakeError
 from .file.source import Source
 from .keys import Keys
 from .layout import MEASURES, Layout
 from .numbers import Style
-from .rules import finding, rules
 from .staging import Staging
 
 TEXT, NUMBER, DAY = pa.string(), pa.float64(), pa.date32()

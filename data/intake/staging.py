@@ -1,6 +1,6 @@
 """The bulk work in DuckDB: load all rows as text, profile columns, match keys by join, convert numbers, run the checks.
 
-The SQL stands in data/sql/staging and data/sql/checks. Only column names and conversions made here are put into its
+The SQL stands in data/sql/staging and data/intake/checks. Only column names and conversions made here are put into its
 text; whatever comes from a file is bound.
 """
 # ruff: noqa: S608 - the texts are put together from names and fragments made here, never from a file's content
@@ -15,15 +15,17 @@ import duckdb
 import pyarrow as pa
 
 from . import numbers
+from .checks.rules import rules
 from .contract import Replacement
 from .file.encoding import LONGEST_LINE
 from .file.source import Source
 from .headings import TEMPLATE_ROLES
 from .layout import MEASURES, Layout, Slice
 from .numbers import Shape, Style
-from .rules import rules
 
-SQL = Path(__file__).resolve().parent.parent / "sql"
+FOLDERS = {
+    "staging": Path(__file__).resolve().parent.parent / "sql" / "staging", "checks": Path(__file__).with_name("checks"),
+}  # fmt: skip
 MEMORY = "2GB"
 PARQUET = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION lz4"  # a third of the size, and no slower
 IN_MEMORY_BELOW = 400 << 20
@@ -58,7 +60,7 @@ BY_SLICE = frozenset(("indicator", "period"))
 
 @cache
 def _text(folder: str, name: str) -> str:
-    return (SQL / folder / f"{name}.sql").read_text("utf-8")
+    return (FOLDERS[folder] / f"{name}.sql").read_text("utf-8")
 
 
 def _cell(index: int) -> str:

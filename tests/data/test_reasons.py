@@ -7,7 +7,7 @@ import pytest
 
 from data import intake, submissions
 from data.__main__ import main
-from data.intake.rules import rules
+from data.intake.checks.rules import rules
 
 PAGES = Path(__file__).parents[2] / "pages"
 

@@ -4,9 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from analytics import achievement
-from analytics.regions import PROVINCE
-from data.intake.rules import rules
-from data.reference import load_reference
+from data import dictionary
+from data.intake.checks.rules import rules
 from pages.parts import cards, language, scope
 from pages.parts.language import t
 from pages.parts.report import desk, outcome

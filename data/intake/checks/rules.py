@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from .contract import Finding
+from data.intake.contract import Finding
 
 REGISTRY = Path(__file__).with_name("rules.toml")
 BETWEEN = "‖"

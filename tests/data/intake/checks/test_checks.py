@@ -5,10 +5,9 @@ import datetime
 import duckdb
 import pytest
 
-from data.build.whole import SQL
-from data.intake.rules import REGISTRY, rules
+from data.intake.checks.rules import REGISTRY, rules
 
-CHECKS = SQL / "checks"
+CHECKS = REGISTRY.parent
 HEAD = "kode_indikator;kode_wilayah;periode;target;realisasi\n"
 RATIO = "kode_indikator;kode_wilayah;periode;pembilang;penyebut;realisasi\n"
 POVERTY = "IKU-BAPPEDA-13"  # annual, percent, lower is better
