@@ -14,14 +14,14 @@ from analytics.regions import PROVINCE
 from data import periods
 from data.reference import Reference, normalise
 
-from . import headings
-from . import layout as layouts
 from . import names as naming
 from .contract import Options
-from .layout import Column, Layout, Slice
 from .names import Named, Names
 from .regions import Match, Regions, System, looks_like_code, looks_like_name, split_name
 from .staging import GROUPS, Staging
+from .table import headings
+from .table import layout as layouts
+from .table.layout import Column, Layout, Slice
 
 FREQUENCY_WORDS = {
     "monthly": "bulan‖month", "quarterly": "triwulan‖quarter", "semiannual": "semester‖half-year",

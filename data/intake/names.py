@@ -7,8 +7,8 @@ from difflib import get_close_matches
 
 from data.reference import Reference, normalise
 
-from . import headings
-from .numbers import is_missing
+from .table import headings
+from .table.numbers import is_missing
 
 STATUS = {
     "final": "final", "tetap": "final", "angka tetap": "final", "definitif": "final",

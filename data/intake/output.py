@@ -12,9 +12,9 @@ from .checks.rules import finding, rules
 from .contract import LISTED, Finding, Intake, IntakeError
 from .file.source import Source
 from .keys import Keys
-from .layout import MEASURES, Layout
-from .numbers import Style
 from .staging import Staging
+from .table.layout import MEASURES, Layout
+from .table.numbers import Style
 
 TEXT, NUMBER, DAY = pa.string(), pa.float64(), pa.date32()
 ACCEPTED = pa.schema([

@@ -12,14 +12,15 @@ import pyarrow as pa
 from data import periods
 from data.reference import Reference, normalise
 
-from . import headings, layout, numbers, output
+from . import output
 from .contract import Intake, IntakeError, Options
 from .file.opening import open_source
 from .file.source import Source
 from .keys import Keys
-from .layout import MEASURES, Layout, Slice
-from .numbers import Style
 from .staging import Staging
+from .table import headings, layout, numbers
+from .table.layout import MEASURES, Layout, Slice
+from .table.numbers import Style
 
 
 def read(

@@ -15,7 +15,7 @@ from pathlib import Path
 from analytics.regions import PROVINCE
 from data.reference import Reference, normalise
 
-from .numbers import is_missing
+from .table.numbers import is_missing
 
 TOTAL_WORDS = frozenset(
     [

@@ -14,14 +14,14 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from . import numbers
 from .checks.rules import rules
 from .contract import Replacement
 from .file.encoding import LONGEST_LINE
 from .file.source import Source
-from .headings import TEMPLATE_ROLES
-from .layout import MEASURES, Layout, Slice
-from .numbers import Shape, Style
+from .table import numbers
+from .table.headings import TEMPLATE_ROLES
+from .table.layout import MEASURES, Layout, Slice
+from .table.numbers import Shape, Style
 
 FOLDERS = {
     "staging": Path(__file__).resolve().parent.parent / "sql" / "staging", "checks": Path(__file__).with_name("checks"),

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import python_calamine as calamine
 
-from data.intake import numbers
 from data.intake.contract import IntakeError
-from data.intake.numbers import Shape
+from data.intake.table import numbers
+from data.intake.table.numbers import Shape
 
 from .source import Source, stored
 

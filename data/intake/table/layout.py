@@ -5,10 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from data.reference import Reference, normalise
+from data.dictionary import Reference, normalise
+from data.intake.contract import IntakeError
 
 from . import headings, numbers
-from .contract import IntakeError
 from .headings import MEASURES, SPANNING, Meaning
 
 HEADER_WITHIN = 60

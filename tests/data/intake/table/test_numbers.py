@@ -2,8 +2,8 @@
 
 import pytest
 
-from data.intake import numbers
-from data.intake.numbers import Shape
+from data.intake.table import numbers
+from data.intake.table.numbers import Shape
 
 
 def decide(*cells, **given):
