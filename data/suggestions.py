@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from data.intake import Finding, Replacement
-from data.intake.names import STATUS
-from data.reference import Reference, normalise
+from data.intake.codes.names import STATUS
 
 MOST = 3
 MOST_TEXTS = 200

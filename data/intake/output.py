@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .checks.rules import finding, rules
+from .codes.keys import Keys
 from .contract import LISTED, Finding, Intake, IntakeError
 from .file.source import Source
-from .keys import Keys
 from .staging import Staging
 from .table.layout import MEASURES, Layout
 from .table.numbers import Style

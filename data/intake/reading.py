@@ -13,10 +13,10 @@ from data import periods
 from data.reference import Reference, normalise
 
 from . import output
+from .codes.keys import Keys
 from .contract import Intake, IntakeError, Options
 from .file.opening import open_source
 from .file.source import Source
-from .keys import Keys
 from .staging import Staging
 from .table import headings, layout, numbers
 from .table.layout import MEASURES, Layout, Slice

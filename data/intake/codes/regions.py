@@ -12,10 +12,8 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from pathlib import Path
 
-from analytics.regions import PROVINCE
-from data.reference import Reference, normalise
-
-from .table.numbers import is_missing
+from data.dictionary import PROVINCE, Reference, normalise
+from data.intake.table.numbers import is_missing
 
 TOTAL_WORDS = frozenset(
     [

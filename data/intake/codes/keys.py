@@ -12,16 +12,16 @@ import pyarrow as pa
 from analytics.periods import FREQUENCIES, MONTHS_IN
 from analytics.regions import PROVINCE
 from data import periods
-from data.reference import Reference, normalise
+from data.dictionary import FREQUENCIES, PROVINCE, Reference, normalise
+from data.intake.contract import Options
+from data.intake.staging import GROUPS, Staging
+from data.intake.table import headings
+from data.intake.table import layout as layouts
+from data.intake.table.layout import Column, Layout, Slice
 
 from . import names as naming
-from .contract import Options
 from .names import Named, Names
 from .regions import Match, Regions, System, looks_like_code, looks_like_name, split_name
-from .staging import GROUPS, Staging
-from .table import headings
-from .table import layout as layouts
-from .table.layout import Column, Layout, Slice
 
 FREQUENCY_WORDS = {
     "monthly": "bulan‖month", "quarterly": "triwulan‖quarter", "semiannual": "semester‖half-year",
