@@ -12,7 +12,7 @@ from .checks.rules import finding, rules
 from .codes.keys import Keys
 from .contract import LISTED, Finding, Intake, IntakeError
 from .file.source import Source
-from .staging import Staging
+from .staging.connection import Staging
 from .table.layout import MEASURES, Layout
 from .table.numbers import Style
 

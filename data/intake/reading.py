@@ -17,7 +17,7 @@ from .codes.keys import Keys
 from .contract import Intake, IntakeError, Options
 from .file.opening import open_source
 from .file.source import Source
-from .staging import Staging
+from .staging.connection import Staging
 from .table import headings, layout, numbers
 from .table.layout import MEASURES, Layout, Slice
 from .table.numbers import Style

@@ -14,7 +14,7 @@ from analytics.regions import PROVINCE
 from data import periods
 from data.dictionary import FREQUENCIES, PROVINCE, Reference, normalise
 from data.intake.contract import Options
-from data.intake.staging import GROUPS, Staging
+from data.intake.staging.connection import GROUPS, Staging
 from data.intake.table import headings
 from data.intake.table import layout as layouts
 from data.intake.table.layout import Column, Layout, Slice

@@ -1,7 +1,7 @@
 """The bulk work in DuckDB: load all rows as text, profile columns, match keys by join, convert numbers, run the checks.
 
-The SQL stands in data/sql/staging and data/intake/checks. Only column names and conversions made here are put into its
-text; whatever comes from a file is bound.
+The SQL stands beside this file and in the room of the checks. Only column names and conversions made here are put into
+its text; whatever comes from a file is bound.
 """
 # ruff: noqa: S608 - the texts are put together from names and fragments made here, never from a file's content
 
@@ -14,18 +14,16 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from .checks.rules import rules
-from .contract import Replacement
-from .file.encoding import LONGEST_LINE
-from .file.source import Source
-from .table import numbers
-from .table.headings import TEMPLATE_ROLES
-from .table.layout import MEASURES, Layout, Slice
-from .table.numbers import Shape, Style
+from data.intake.checks.rules import REGISTRY, rules
+from data.intake.contract import Replacement
+from data.intake.file.encoding import LONGEST_LINE
+from data.intake.file.source import Source
+from data.intake.table import numbers
+from data.intake.table.headings import TEMPLATE_ROLES
+from data.intake.table.layout import MEASURES, Layout, Slice
+from data.intake.table.numbers import Shape, Style
 
-FOLDERS = {
-    "staging": Path(__file__).resolve().parent.parent / "sql" / "staging", "checks": Path(__file__).with_name("checks"),
-}  # fmt: skip
+FOLDERS = {"staging": Path(__file__).parent, "checks": REGISTRY.parent}
 MEMORY = "2GB"
 PARQUET = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION lz4"  # a third of the size, and no slower
 IN_MEMORY_BELOW = 400 << 20

@@ -1,6 +1,6 @@
 -- Observations of one slice: keys matched by the exact texts of the row, numbers converted by the column's style.
 -- `s` packs agency, unit, indicator and region into one number: the series. The fragments are column names and
--- conversions made by staging.py; only columns that the file gives are kept, the view `staged` adds the others.
+-- conversions made by values.py; only columns that the file gives are kept, the view `staged` adds the others.
 SELECT
     *, ((a::BIGINT * 65536 + u) * 4096 + i) * 64 + r AS s
 FROM (
