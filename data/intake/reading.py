@@ -12,7 +12,7 @@ import pyarrow as pa
 from data import periods
 from data.reference import Reference, normalise
 
-from . import output
+from . import outcome
 from .codes.keys import Keys
 from .contract import Intake, IntakeError, Options
 from .file.opening import open_source
@@ -53,10 +53,10 @@ def read(
     try:
         result = _read(path, options, reference, history, workdir, recognised, watch)
     except IntakeError as error:
-        result = output.refused(error, recognised, workdir)
+        result = outcome.refused(error, recognised, workdir)
     except (duckdb.Error, pa.ArrowException, MemoryError, OverflowError, UnicodeError) as error:
         text = str(error).splitlines()[0] if str(error) else type(error).__name__
-        result = output.refused(IntakeError("file_unreadable", found=text[:200]), recognised, workdir)
+        result = outcome.refused(IntakeError("file_unreadable", found=text[:200]), recognised, workdir)
     return replace(result, head=watch.head, cells_path=watch.cells)
 
 
@@ -100,11 +100,11 @@ def _read(
 ) -> Intake:
     constants, filters = _fixed(options)
     opened = open_source(path, options.sheet, workdir, lambda rows: layout.score(rows, reference, options.map))
-    recognised |= output.source_facts(opened)
+    recognised |= outcome.source_facts(opened)
     watch.opened(opened)
     table = layout.recognise(opened.rows, opened.width, reference, options.map, constants)
     table = replace(table, only=_only(table, filters))
-    recognised |= output.layout_facts(table)
+    recognised |= outcome.layout_facts(table)
     staging = Staging(opened, table, workdir)
     try:
         staging.load()
@@ -112,17 +112,17 @@ def _read(
         staging.replace_texts(options.replace)
         keys = Keys(staging, reference, options, constants)
         table = staging.layout = keys.layout
-        recognised |= output.layout_facts(table)
+        recognised |= outcome.layout_facts(table)
         _require(table, constants)
         keys.match()
         watch.ended("matched")
         styles = _converted(staging, table, keys, options)
         watch.ended("converted")
-        recognised |= output.decisions(table, styles, keys)
+        recognised |= outcome.decisions(table, styles, keys)
         _find(staging, keys, styles, opened)
         _check(staging, keys, history, options.today)
         watch.ended("checked")
-        result = output.written(staging, keys, styles, recognised, workdir)
+        result = outcome.written(staging, keys, styles, recognised, workdir)
         watch.ended("written", result.read)
         return result
     finally:
