@@ -1,7 +1,7 @@
 """What the intake hands back: the parquet files, the recognised facts, the preview and the outcome."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from .checks.rules import finding, rules
 from .codes.keys import Keys
 from .contract import LISTED, Finding, Intake, IntakeError
 from .file.source import Source
+from .staging import findings, loading, results
 from .staging.connection import Staging
+from .staging.findings import Found
 from .table.layout import MEASURES, Layout
 from .table.numbers import Style
 
@@ -29,6 +31,8 @@ FINDINGS = pa.schema([
     ("remedy_id", TEXT), ("remedy_en", TEXT), ("message_id", TEXT), ("message_en", TEXT),
 ])  # fmt: skip
 PREVIEW_ROWS = 12
+# Why rows were passed over, and the rule that tells it.
+SKIPS = {"elsewhere": "rows_elsewhere", "finer": "rows_finer", "note": "rows_passed_over", "total": "total_doubled"}
 
 
 def refused(error: IntakeError, recognised: Mapping, workdir: Path) -> Intake:
@@ -108,15 +112,15 @@ def _column_facts(column, style: Style | None) -> dict[str, object]:
 
 def written(staging: Staging, keys: Keys, styles: Mapping[int, Style], recognised: dict, workdir: Path) -> Intake:
     """Write the three parquet files and put the outcome together."""
-    skips = staging.counted_skips()
+    skips = loading.counted_skips(staging)
     recognised["skipped"] = {reason: {"rows": found[0], "first": found[1:]} for reason, found in skips.items()}
-    accepted, rejected = staging.counts()
-    staging.add_found(_file_findings(staging, keys, skips, accepted + rejected))
-    staging.tell()
+    accepted, rejected = results.counts(staging)
+    findings.add(staging, _file_findings(staging, keys, skips, accepted + rejected))
+    findings.tell(staging)
     paths = {name: workdir / f"{name}.parquet" for name in ("accepted", "rejected", "findings")}
-    staging.write(paths)
-    counts = staging.counted_rules()
-    listed = [Finding(*row) for row in staging.listed(LISTED)]
+    results.write(staging, paths)
+    counts = results.counted_rules(staging)
+    listed = [Finding(*row) for row in results.listed(staging, LISTED)]
     errors = any(rules()[rule].severity == "error" for rule in counts)
     outcome = "rejected" if accepted == 0 else "partly" if rejected or errors else "accepted"
     return Intake(
@@ -134,37 +138,28 @@ def written(staging: Staging, keys: Keys, styles: Mapping[int, Style], recognise
     )
 
 
-def _file_findings(staging: Staging, keys: Keys, skips: Mapping[str, list[int]], read: int):
-    """Findings on the file as a whole, as rows for `Staging.add_found`."""
+def _file_findings(staging: Staging, keys: Keys, skips: Mapping[str, list[int]], read: int) -> Iterator[Found]:
+    """Findings on the file as a whole."""
     table = staging.layout
     for role, kept, dropped in table.doubled:
-        yield "column_doubled", None, _index(table, kept), dropped, role, None, True
+        yield Found("column_doubled", col=_index(table, kept), found=dropped, expected=role)
     if keys.taken:
-        yield "value_column_taken", None, _index(table, keys.taken), keys.taken, None, None, True
+        yield Found("value_column_taken", col=_index(table, keys.taken), found=keys.taken)
     for name in keys.options.map:
         if not any(
             column.reason_en == "named by the sender" and _names(column.header, name) for column in table.columns
         ):
             headers = ", ".join(column.header for column in table.columns if column.header)
-            yield "map_unused", None, None, name, headers[:300], None, True
-    for reason, rule in (
-        ("elsewhere", "rows_elsewhere"),
-        ("finer", "rows_finer"),
-        ("note", "rows_passed_over"),
-        ("total", "total_doubled"),
-    ):
+            yield Found("map_unused", found=name, expected=headers[:300])
+    for reason, rule in SKIPS.items():
         if reason in skips:
             count, *first = skips[reason]
-            yield rule, None, None, str(count), None, _lines(first, count), True
+            yield Found(rule, found=str(count), detail=_lines(first, count))
     if keys.totals and "total" not in skips:
-        yield "total_as_province", None, None, ", ".join(dict.fromkeys(keys.totals)), None, None, True
+        yield Found("total_as_province", found=", ".join(dict.fromkeys(keys.totals)))
     if read == 0:
         elsewhere = skips.get("elsewhere", [0])[0]
-        yield (
-            ("nothing_for_aceh", None, None, str(elsewhere), None, None, True)
-            if elsewhere
-            else ("rows_missing", None, None, None, None, None, True)
-        )
+        yield Found("nothing_for_aceh", found=str(elsewhere)) if elsewhere else Found("rows_missing")
 
 
 def _lines(first: list[int], count: int) -> str:
@@ -186,8 +181,8 @@ def _preview(staging: Staging, styles: Mapping[int, Style]) -> list[dict[str, ob
     """The first data rows: each cell as it stands beside what it was read as."""
     table = staging.layout
     columns = [column for column in table.columns if column.header]
-    first = staging.first_rows(PREVIEW_ROWS)
-    parsed = staging.parsed([row for row, _ in first])
+    first = results.first_rows(staging, PREVIEW_ROWS)
+    parsed = results.parsed(staging, [row for row, _ in first])
     return [
         {"row": row, "cells": [
             {"column": column.header, "role": column.role, "original": cells[column.index - 1],

@@ -17,7 +17,9 @@ from .codes.keys import Keys
 from .contract import Intake, IntakeError, Options
 from .file.opening import open_source
 from .file.source import Source
+from .staging import findings, loading, values
 from .staging.connection import Staging
+from .staging.findings import Found
 from .table import headings, layout, numbers
 from .table.layout import MEASURES, Layout, Slice
 from .table.numbers import Style
@@ -80,7 +82,7 @@ class _Watch:
     def loaded(self, staging: Staging, workdir: Path) -> None:
         if self._keep:
             self.cells = workdir / "cells.parquet"
-            staging.write_cells(self.cells)
+            loading.write_cells(staging, self.cells)
         if self._progress:
             self.ended("loaded", staging.rows("SELECT count(*) FROM raw")[0][0])
 
@@ -107,9 +109,9 @@ def _read(
     recognised |= outcome.layout_facts(table)
     staging = Staging(opened, table, workdir)
     try:
-        staging.load()
+        loading.load(staging)
         watch.loaded(staging, workdir)
-        staging.replace_texts(options.replace)
+        loading.replace_texts(staging, options.replace)
         keys = Keys(staging, reference, options, constants)
         table = staging.layout = keys.layout
         recognised |= outcome.layout_facts(table)
@@ -197,7 +199,7 @@ def _styles(staging: Staging, table: Layout, keys: Keys, options: Options, thoro
         decide = _decider(keys, wished, keys.plausible(part, index))
         if index in staging.source.typed:
             decide = _decider(keys, "dot", None)
-        styles[index] = staging.style(index, decide, thorough=thorough)
+        styles[index] = values.style(staging, index, decide, thorough=thorough)
     return _settled(styles, staging, keys)
 
 
@@ -232,7 +234,7 @@ def _settled(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int
 
     thousands = "." if decimal == "comma" else ","
     return styles | {
-        index: staging.style(index, settle) for index in undecided if thousands in (styles[index].sample or "")
+        index: values.style(staging, index, settle) for index in undecided if thousands in (styles[index].sample or "")
     }
 
 
@@ -240,7 +242,7 @@ def _beside(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int,
     """The styles of all columns of numbers, those that hold no value of ours included."""
     table = staging.layout
     others = [column.index for column in table.columns if column.header and column.role is None]
-    found = {index: staging.style(index, _decider(keys, None, None)) for index in others[:40]}
+    found = {index: values.style(staging, index, _decider(keys, None, None)) for index in others[:40]}
     return styles | {index: style for index, style in found.items() if style.valid and not style.bad}
 
 
@@ -250,10 +252,10 @@ def _converted(staging: Staging, table: Layout, keys: Keys, options: Options) ->
     known = options.today is not None
     staging.table("settings", {"today": (pa.date32(), [options.today or date.max]), "is_known": (pa.bool_(), [known])})
     styles = _styles(staging, table, keys, options)
-    staging.stage(styles, keys.constant)
-    if staging.unverified():
+    values.stage(staging, styles, keys.constant)
+    if values.unverified(staging, styles):
         styles = _styles(staging, table, keys, options, thorough=True)
-        staging.stage(styles, keys.constant)
+        values.stage(staging, styles, keys.constant)
     return styles
 
 
@@ -262,16 +264,15 @@ def _find(staging: Staging, keys: Keys, styles: dict[int, Style], opened: Source
     keys.find_faults()
     for index, style in styles.items():
         if style.needs_guard:
-            staging.find_unreadable(index, style)
+            findings.find_unreadable(staging, index, style)
         if style.decimal == "undecided":
-            staging.add_found(
-                [("decimal_undecided", None, index, style.sample, None, f"{style.reason_id}‖{style.reason_en}", True)]
-            )
-    staging.add_found(("cells_extra", row, None, cell[:80], None, None, True) for row, cell in staging.extra_cells())
+            detail = f"{style.reason_id}‖{style.reason_en}"
+            findings.add(staging, [Found("decimal_undecided", col=index, found=style.sample, detail=detail)])
+    beyond = values.extra_cells(staging)
+    findings.add(staging, [Found("cells_extra", row, found=cell[:80]) for row, cell in beyond])
     first = staging.layout.data_row
-    staging.add_found(
-        (fault.rule, fault.line, None, fault.found, None, None, True) for fault in opened.faults if fault.line >= first
-    )
+    faults = [fault for fault in opened.faults if fault.line >= first]
+    findings.add(staging, [Found(fault.rule, fault.line, found=fault.found) for fault in faults])
 
 
 def _check(staging: Staging, keys: Keys, history: Path | None, today: date | None) -> None:
@@ -279,12 +280,12 @@ def _check(staging: Staging, keys: Keys, history: Path | None, today: date | Non
     if any("pembilang" in part.columns for part in staging.layout.slices):
         staging.run("ratios")
     staging.run("keyed")
-    staging.check("error")
-    staging.take_out_bad()
+    findings.check(staging, "error")
+    findings.take_out_bad(staging)
     if history is not None and Path(history).exists():
         staging.attach_history(Path(history))
         staging.run("history")
-    staging.make_timeline()
+    findings.make_timeline(staging)
     staging.run("latest")
     staging.run("profile")
-    staging.check("warning")
+    findings.check(staging, "warning")

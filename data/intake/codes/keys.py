@@ -14,7 +14,10 @@ from analytics.regions import PROVINCE
 from data import periods
 from data.dictionary import FREQUENCIES, PROVINCE, Reference, normalise
 from data.intake.contract import Options
-from data.intake.staging.connection import GROUPS, Staging
+from data.intake.staging import findings, loading, values
+from data.intake.staging.connection import Staging
+from data.intake.staging.findings import Found
+from data.intake.staging.sql import GROUPS
 from data.intake.table import headings
 from data.intake.table import layout as layouts
 from data.intake.table.layout import Column, Layout, Slice
@@ -70,7 +73,7 @@ class Keys:
             ("kode_wilayah", "nama_wilayah", looks_like_name),
         ):
             if role in keys and other not in keys:
-                texts = [text for text in self.staging.column_texts(keys[role]) if not layouts.is_missing(text)]
+                texts = [text for text in values.column_texts(self.staging, keys[role]) if not layouts.is_missing(text)]
                 if texts and sum(map(holds, texts)) > 0.8 * len(texts):
                     keys[other] = keys.pop(role)
         return self._with_region_cells(replace(table, keys=keys))
@@ -88,7 +91,9 @@ class Keys:
             for column in table.columns:
                 if column.role or column.index in table.keys.values():
                     continue
-                texts = [text for text in self.staging.column_texts(column.index) if not layouts.is_missing(text)]
+                texts = [
+                    text for text in values.column_texts(self.staging, column.index) if not layouts.is_missing(text)
+                ]
                 speaks = not column.header or REGION_WORDS.search(column.header)
                 if len(texts) > (0 if speaks else 1) and sum(map(holds, texts)) >= enough * len(texts):
                     table = _with_role(table, column, role, reasons)
@@ -103,7 +108,7 @@ class Keys:
         if table.variable is None:
             return table
         texts: dict[str, list[str]] = {}
-        for text in self.staging.column_texts(table.variable):
+        for text in values.column_texts(self.staging, table.variable):
             texts.setdefault(headings.column_of(text, self.reference), []).append(text)
         slices = tuple(
             replace(part, texts=tuple(texts[role])) for part in table.slices for role in part.columns if role in texts
@@ -120,7 +125,7 @@ class Keys:
         for column in table.columns:
             if column.role or not column.header:
                 continue
-            texts = self.staging.column_texts(column.index)
+            texts = values.column_texts(self.staging, column.index)
             if texts and len(texts) <= 200 and all(self.names.indicator(None, t, column.header).code for t in texts):
                 return _with_role(
                     table, column, "nama_indikator", ("isinya nama indikator", "its cells name indicators")
@@ -144,7 +149,7 @@ class Keys:
     def _holds_values(self, column: Column) -> bool:
         if normalise(column.header) in NUMBERING_HEADS:
             return False
-        texts = [text for text in self.staging.column_texts(column.index) if not layouts.is_missing(text)]
+        texts = [text for text in values.column_texts(self.staging, column.index) if not layouts.is_missing(text)]
         return bool(texts) and sum(bool(NUMBER_LIKE.match(text)) for text in texts) > 0.5 * len(texts)
 
     # --- maps --------------------------------------------------------------------------------------------------------
@@ -217,7 +222,7 @@ class Keys:
     def _combinations(self, group: str) -> list[tuple[tuple, tuple]]:
         """(texts as joined, texts with the sender's constants filled in) of one group, once each."""
         roles = GROUPS[group]
-        joined = [(None,) * len(roles)] if group in self.constant else self.staging.texts(roles)
+        joined = [(None,) * len(roles)] if group in self.constant else values.texts(self.staging, roles)
         return [
             (texts, tuple(self.constants.get(role, text) for role, text in zip(roles, texts, strict=True)))
             for texts in joined
@@ -352,9 +357,9 @@ class Keys:
             found & {"elsewhere", "province_elsewhere", "section", "finer", "total_doubled"}
             and "region" not in self.constant
         ):
-            self.staging.pass_over_places()
+            loading.pass_over_places(self.staging)
         if "province_elsewhere" in found and any(match.rule == "region_unknown" for match in matches):
-            self.staging.pass_over_governed()
+            loading.pass_over_governed(self.staging)
 
     def _system(self, combinations) -> System:
         index = self.layout.keys.get("kode_wilayah")
@@ -398,7 +403,7 @@ class Keys:
         found = [match.found for match in matches if match.rule == "region_codes_ambiguous"]
         if found:
             column = self.layout.keys.get("kode_wilayah")
-            self.staging.add_found([("region_codes_ambiguous", None, column, found[0], None, None, True)])
+            findings.add(self.staging, [Found("region_codes_ambiguous", col=column, found=found[0])])
 
     # --- periods, dates, status --------------------------------------------------------------------------------------
 

@@ -90,7 +90,8 @@ class Style:
 
     decimal: `comma`, `dot`, `none` (no marks, or whole numbers with thousands marks) or `undecided`.
     `valid` are the shapes that are numbers, `bad` those that are not; `drop` the characters a conversion removes;
-    `simple` a pattern of cells that are numbers whatever their shape.
+    `simple` a pattern of cells that are numbers whatever their shape; `sampled` says that only the first cells were
+    looked at closely.
     """
 
     decimal: str
@@ -107,6 +108,7 @@ class Style:
     words: bool = False
     dressed: bool = False
     simple: str | None = None
+    sampled: bool = False
 
     @property
     def is_plain(self) -> bool:

@@ -1,0 +1,88 @@
+"""Findings: faults of the reading, the checks, the rows with errors taken out, and the messages filled in."""
+# ruff: noqa: S608 - the texts are put together from names and fragments made here, never from a file's content
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from data.intake.checks.rules import REGISTRY, rules
+from data.intake.table.layout import MEASURES
+from data.intake.table.numbers import Style
+
+from . import sql
+from .connection import Staging
+
+
+class Found(NamedTuple):
+    """A finding made in Python. `row` is the line of the file, `col` the index of its column; one that is not `listed`
+    keeps its row out and is not told."""
+
+    rule: str
+    row: int | None = None
+    col: int | None = None
+    found: str | None = None
+    expected: str | None = None
+    detail: str | None = None
+    listed: bool = True
+
+
+def add(staging: Staging, rows: Iterable[Found]) -> None:
+    """Add findings to `found`."""
+    rows = list(rows)
+    if not rows:
+        return
+    kinds = (pa.string(), pa.int64(), pa.int32(), pa.string(), pa.string(), pa.string(), pa.bool_())
+    columns = zip(Found._fields, kinds, zip(*rows, strict=True), strict=True)
+    staging.table("arrived", {name: (kind, column) for name, kind, column in columns})
+    staging.execute('INSERT INTO found SELECT rule, "row", NULL, col, found, expected, detail, listed FROM arrived')
+
+
+def find_unreadable(staging: Staging, index: int, style: Style) -> None:
+    """Findings for the cells of one column whose shape is no number, or cannot be decided."""
+    cell = sql.cell(index)
+    vague = f"{sql.shape(cell)} IN (SELECT shape FROM vague_{index})"
+    wrong = f"NOT {sql.is_good(cell, index, style)} AND NOT ({vague}) AND NOT ({sql.is_missing(cell)})"
+    bind = {"rule": "number_unreadable", "col": index, "data_row": staging.layout.data_row, "listed": True}
+    staging.run("unreadable", bind, cell=cell, guard=wrong)
+    if style.ambiguous:
+        staging.run("unreadable", bind | {"rule": "decimal_undecided", "listed": False}, cell=cell, guard=vague)
+
+
+def check(staging: Staging, severity: str) -> None:
+    """Run every check of a severity; its rows are added to `found`."""
+    for rule in rules().values():
+        if rule.check is None or rule.severity != severity:
+            continue
+        staging.execute(
+            'INSERT INTO found SELECT $rule, q."row", q.slice, c.col, '
+            "spoken(q.found, q.role), spoken(q.expected, q.role), spoken(q.detail, q.role), true "
+            f"FROM ({sql.text(REGISTRY.with_name(f'{rule.check}.sql'))}) AS q "
+            "LEFT JOIN slice_columns AS c ON c.slice = q.slice AND c.role = q.role",
+            {"rule": rule.id},
+        )
+
+
+def take_out_bad(staging: Staging) -> None:
+    """Keep only observations without an error in `staged`; the others are counted in `bad`."""
+    staging.run("bad")
+    if staging.rows("SELECT count(*) FROM bad")[0][0]:
+        staging.execute('DELETE FROM observed AS s USING bad AS b WHERE b."row" = s."row" AND b.slice = s.slice')
+
+
+def make_timeline(staging: Staging) -> None:
+    """`timeline`: the file's values in order of time, with those of the published snapshot between them."""
+    if staging.rows("SELECT count(*) FROM past")[0][0]:
+        staging.run("timeline")
+    else:
+        staging.execute("CREATE VIEW timeline AS SELECT * FROM keyed")
+
+
+def tell(staging: Staging) -> None:
+    """Make `findings`: messages filled in, a value as its cell has it where one line holds one observation."""
+    values = [column.index for column in staging.layout.columns if column.role in MEASURES]
+    if staging.layout.variable is not None or not values:
+        staging.run("findings", cell="NULL", lines="")
+        return
+    cells = " ".join(f"WHEN {index} THEN raw.{sql.cell(index)}" for index in values)
+    staging.run("findings", cell=f"CASE f.col {cells} END", lines='LEFT JOIN raw ON raw.rowid = f."row" - 1')

@@ -1,0 +1,153 @@
+"""Rows: every line of the file as text, and which of them hold no data."""
+# ruff: noqa: S608 - the texts are put together from names and fragments made here, never from a file's content
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from data.intake.contract import Replacement
+from data.intake.file.encoding import LONGEST_LINE
+from data.intake.table.headings import TEMPLATE_ROLES
+from data.intake.table.layout import MEASURES
+
+from . import sql
+from .connection import Staging
+
+NOTE_WORDS = (
+    r"^[\s*(\[]*(?i:sumber|source|catatan|keterangan|ket|note|notes|access time|diakses|diunduh|waktu akses|"
+    r"terakhir diperbarui|last update)\b\s*(?i:data|url)?\s*[:.=]"
+)
+
+
+def load(staging: Staging) -> None:
+    """Fill `raw` with every line as text, and `skipped` with the lines that hold no data."""
+    source = staging.source
+    if source.delimiter is None:
+        staging.run("raw_sheet", {"path": str(source.path)})
+        _spread_merges(staging)
+    elif not _load_as_it_stands(staging):
+        source.copied()
+        _load_lines(staging)
+    _pass_over(staging)
+
+
+def _load_as_it_stands(staging: Staging) -> bool:
+    """Whether the bulk reader took the file and counted its lines as they are."""
+    try:
+        _load_lines(staging)
+    except duckdb.Error:
+        if staging.source.lines is None:
+            raise
+        return False
+    return staging.source.lines is None or staging.rows("SELECT count(*) FROM raw")[0][0] == staging.source.lines
+
+
+def _load_lines(staging: Staging) -> None:
+    source = staging.source
+    cells = "{" + ", ".join(f"'{sql.cell(index)}': 'VARCHAR'" for index in range(1, source.width + 2)) + "}"
+    bind = {
+        "path": str(source.path),
+        "delimiter": source.delimiter,
+        "quote": '"' if source.quoted else "",
+        "longest": LONGEST_LINE if source.lines is not None else 4 * LONGEST_LINE,
+    }
+    staging.run("raw_delimited", bind, cells=cells)
+
+
+def _spread_merges(staging: Staging) -> None:
+    """Cells merged downwards in the data stand for every row they cover."""
+    for first, last, column in staging.source.merges:
+        if first >= staging.layout.data_row - 1 and column < staging.source.width:
+            cell = sql.cell(column + 1)
+            staging.execute(
+                f"UPDATE raw SET {cell} = (SELECT {cell} FROM raw WHERE rowid = $first) "
+                f"WHERE rowid > $first AND rowid <= $last AND {cell} IS NULL",
+                {"first": first, "last": last},
+            )
+
+
+def write_cells(staging: Staging, path: Path) -> None:
+    """Write every line as it stands: `row` from 1 and its cells."""
+    cells = sql.cells(staging.source.width)
+    select = f'SELECT rowid + 1 AS "row", {cells} FROM raw ORDER BY rowid'
+    staging.execute(f"COPY ({select}) TO {sql.literal(str(path))} (FORMAT parquet)")
+
+
+def replace_texts(staging: Staging, replacements: Sequence[Replacement]) -> None:
+    """Put the sender's texts in place of those of the file; headers that the file lacks are passed over."""
+    places = {column.header: sql.cell(column.index) for column in staging.layout.columns[::-1] if column.header}
+    for one in replacements:
+        if not one.where or not {*one.where, *one.use} <= set(places):
+            continue
+        terms = [f"trim({places[name]}) = trim(${place})" for place, name in enumerate(one.where, start=1)]
+        put = [f"{places[name]} = ${place}" for place, name in enumerate(one.use, start=1 + len(one.where))]
+        staging.execute(
+            f"UPDATE raw SET {', '.join(put)} WHERE {staging.in_data()} AND {' AND '.join(terms)}",
+            [*one.where.values(), *one.use.values()],
+        )
+
+
+def _pass_over(staging: Staging) -> None:
+    """Note the lines that hold no data, and those that the sender left out."""
+    width = staging.source.width
+    values = [column.index for column in staging.layout.columns if column.role in MEASURES]
+    titled = [column for column in staging.layout.columns if column.header and " / " not in column.header][:3]
+    repeated = " AND ".join(f"{sql.cell(column.index)} = {sql.literal(column.header)}" for column in titled) or "false"
+    staging.run(
+        "passed_over",
+        {"data_row": staging.layout.data_row, "note_words": NOTE_WORDS},
+        filled="(" + " + ".join(f"({sql.cell(index)} IS NOT NULL)::INTEGER" for index in range(1, width + 1)) + ")",
+        valued="(" + (" OR ".join(f"{sql.cell(index)} IS NOT NULL" for index in values) or "false") + ")",
+        repeated=f"coalesce({repeated}, false)",
+        first=f"coalesce({sql.cells(min(width, 4))}, '')",
+    )
+    _pass_over_unfilled(staging)
+    for index, text in staging.layout.only.items():
+        staging.execute(
+            f"INSERT INTO skipped SELECT rowid + 1, 'left_out' FROM raw WHERE {staging.is_kept()} "
+            f"AND lower(trim({sql.cell(index)})) IS DISTINCT FROM lower(trim($text))",
+            {"text": text},
+        )
+
+
+def _pass_over_unfilled(staging: Staging) -> None:
+    """Rows of our template that nobody filled in: no value, no status, and the target that stood there."""
+    keys = staging.layout.keys
+    if not set(TEMPLATE_ROLES) <= set(keys) or len(staging.layout.slices) != 1:
+        return
+    columns = staging.layout.slices[0].columns
+    empty = [columns[role] for role in MEASURES if role in columns and role != "target"]
+    empty += [keys[role] for role in ("status_data", "catatan") if role in keys]
+    terms = [f"coalesce(trim({sql.cell(index)}), '') = ''" for index in empty]
+    if "target" in columns:
+        terms.append(f"{sql.cell(columns['target'])} IS NOT DISTINCT FROM {sql.cell(keys['target_tercatat'])}")
+    staging.execute(
+        f"INSERT INTO skipped SELECT rowid + 1, 'unfilled' FROM raw WHERE {staging.is_kept()} AND {' AND '.join(terms)}"
+    )
+
+
+def pass_over_places(staging: Staging) -> None:
+    """Note the rows whose region is elsewhere, finer than a regency, a section title, or a doubled total."""
+    on = sql.joined("region", staging.layout.keys)
+    staging.execute(
+        "INSERT INTO skipped SELECT raw.rowid + 1, CASE rm.place WHEN 'province_elsewhere' THEN 'elsewhere' "
+        "WHEN 'section' THEN 'note' WHEN 'total_doubled' THEN 'total' ELSE rm.place END "
+        f"FROM raw JOIN region_map AS rm ON {on} "
+        f"WHERE {staging.is_kept('raw.rowid')} "
+        "AND rm.place IN ('elsewhere', 'province_elsewhere', 'section', 'finer', 'total_doubled')"
+    )
+
+
+def pass_over_governed(staging: Staging) -> None:
+    """Note the rows with an unknown region name that stand below the row of another province."""
+    on = sql.joined("region", staging.layout.keys)
+    staging.run("governed", on=on, data=staging.in_data("raw.rowid"))
+
+
+def counted_skips(staging: Staging) -> dict[str, list[int]]:
+    """Reason → [number of lines, first lines …] of what was passed over."""
+    found = staging.rows(
+        'SELECT reason, count(*), list("row" ORDER BY "row")[:8] FROM skipped GROUP BY reason ORDER BY reason'
+    )
+    return {reason: [count, *first] for reason, count, first in found}
