@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .checks.rules import finding, rules
-from .codes.keys import Keys
+from .codes.maps import Maps
 from .contract import LISTED, Finding, Intake, IntakeError
 from .file.source import Source
 from .staging import findings, loading, results
@@ -79,14 +79,14 @@ def layout_facts(table: Layout) -> dict[str, object]:
     }  # fmt: skip
 
 
-def decisions(table: Layout, styles: Mapping[int, Style], keys: Keys) -> dict[str, object]:
+def decisions(table: Layout, styles: Mapping[int, Style], maps: Maps) -> dict[str, object]:
     """The decisions on columns, decimal marks and code system, each with its reason."""
     marks = {style.mark for style in styles.values() if style.decimal != "none"}
     return {
         **layout_facts(table),
         "decimal": marks.pop() if len(marks) == 1 else "mixed" if marks else None,
-        "region_codes": None if keys.system.name == "none" else keys.system.name,
-        "region_codes_reason": {"id": keys.system.reason_id, "en": keys.system.reason_en},
+        "region_codes": None if maps.system.name == "none" else maps.system.name,
+        "region_codes_reason": {"id": maps.system.reason_id, "en": maps.system.reason_en},
         "columns": [_column_facts(column, styles.get(column.index)) for column in table.columns if column.header],
     }
 
@@ -110,12 +110,12 @@ def _column_facts(column, style: Style | None) -> dict[str, object]:
 # --- what is written -------------------------------------------------------------------------------------------------
 
 
-def written(staging: Staging, keys: Keys, styles: Mapping[int, Style], recognised: dict, workdir: Path) -> Intake:
+def written(staging: Staging, maps: Maps, styles: Mapping[int, Style], recognised: dict, workdir: Path) -> Intake:
     """Write the three parquet files and put the outcome together."""
     skips = loading.counted_skips(staging)
     recognised["skipped"] = {reason: {"rows": found[0], "first": found[1:]} for reason, found in skips.items()}
     accepted, rejected = results.counts(staging)
-    findings.add(staging, _file_findings(staging, keys, skips, accepted + rejected))
+    findings.add(staging, _file_findings(staging, maps, skips, accepted + rejected))
     findings.tell(staging)
     paths = {name: workdir / f"{name}.parquet" for name in ("accepted", "rejected", "findings")}
     results.write(staging, paths)
@@ -138,14 +138,14 @@ def written(staging: Staging, keys: Keys, styles: Mapping[int, Style], recognise
     )
 
 
-def _file_findings(staging: Staging, keys: Keys, skips: Mapping[str, list[int]], read: int) -> Iterator[Found]:
+def _file_findings(staging: Staging, maps: Maps, skips: Mapping[str, list[int]], read: int) -> Iterator[Found]:
     """Findings on the file as a whole."""
     table = staging.layout
     for role, kept, dropped in table.doubled:
         yield Found("column_doubled", col=_index(table, kept), found=dropped, expected=role)
-    if keys.taken:
-        yield Found("value_column_taken", col=_index(table, keys.taken), found=keys.taken)
-    for name in keys.options.map:
+    if table.taken:
+        yield Found("value_column_taken", col=_index(table, table.taken), found=table.taken)
+    for name in maps.options.map:
         if not any(
             column.reason_en == "named by the sender" and _names(column.header, name) for column in table.columns
         ):
@@ -155,8 +155,8 @@ def _file_findings(staging: Staging, keys: Keys, skips: Mapping[str, list[int]],
         if reason in skips:
             count, *first = skips[reason]
             yield Found(rule, found=str(count), detail=_lines(first, count))
-    if keys.totals and "total" not in skips:
-        yield Found("total_as_province", found=", ".join(dict.fromkeys(keys.totals)))
+    if maps.totals and "total" not in skips:
+        yield Found("total_as_province", found=", ".join(dict.fromkeys(maps.totals)))
     if read == 0:
         elsewhere = skips.get("elsewhere", [0])[0]
         yield Found("nothing_for_aceh", found=str(elsewhere)) if elsewhere else Found("rows_missing")

@@ -13,7 +13,8 @@ from data import periods
 from data.reference import Reference, normalise
 
 from . import outcome
-from .codes.keys import Keys
+from .codes import columns_by_cells, keys
+from .codes.maps import Maps
 from .contract import Intake, IntakeError, Options
 from .file.opening import open_source
 from .file.source import Source
@@ -112,19 +113,19 @@ def _read(
         loading.load(staging)
         watch.loaded(staging, workdir)
         loading.replace_texts(staging, options.replace)
-        keys = Keys(staging, reference, options, constants)
-        table = staging.layout = keys.layout
+        maps = Maps(staging, reference, options, constants)
+        table = staging.layout = columns_by_cells.recognise(maps)
         recognised |= outcome.layout_facts(table)
         _require(table, constants)
-        keys.match()
+        keys.match(maps)
         watch.ended("matched")
-        styles = _converted(staging, table, keys, options)
+        styles = _converted(staging, table, maps, options)
         watch.ended("converted")
-        recognised |= outcome.decisions(table, styles, keys)
-        _find(staging, keys, styles, opened)
-        _check(staging, keys, history, options.today)
+        recognised |= outcome.decisions(table, styles, maps)
+        _find(staging, maps, styles, opened)
+        _check(staging, history, options.today)
         watch.ended("checked")
-        result = outcome.written(staging, keys, styles, recognised, workdir)
+        result = outcome.written(staging, maps, styles, recognised, workdir)
         watch.ended("written", result.read)
         return result
     finally:
@@ -189,28 +190,28 @@ def _everywhere(table: Layout, holds: Callable[[Slice], object]) -> bool:
     return bool(table.slices) and all(holds(part) for part in table.slices)
 
 
-def _styles(staging: Staging, table: Layout, keys: Keys, options: Options, thorough: bool = False) -> dict[int, Style]:
+def _styles(staging: Staging, table: Layout, maps: Maps, options: Options, thorough: bool = False) -> dict[int, Style]:
     """The number style of every value column; undecided ones follow a neighbour that speaks the same marks."""
     wished = {",": "comma", ".": "dot"}.get(options.decimal or "", options.decimal)
     indexes = {index: part for part in table.slices for index in part.columns.values()}
     thorough = thorough or len(table.slices) > 1
     styles: dict[int, Style] = {}
     for index, part in indexes.items():
-        decide = _decider(keys, wished, keys.plausible(part, index))
+        decide = _decider(maps, wished, keys.plausible(maps, part, index))
         if index in staging.source.typed:
-            decide = _decider(keys, "dot", None)
+            decide = _decider(maps, "dot", None)
         styles[index] = values.style(staging, index, decide, thorough=thorough)
-    return _settled(styles, staging, keys)
+    return _settled(styles, staging, maps)
 
 
-def _decider(keys: Keys, wished: str | None, plausible: Callable[[float], bool] | None):
+def _decider(maps: Maps, wished: str | None, plausible: Callable[[float], bool] | None):
     def decide(shapes):
-        return numbers.decide(shapes, keys.names.is_measure, wished=wished, plausible=plausible)
+        return numbers.decide(shapes, maps.names.is_measure, wished=wished, plausible=plausible)
 
     return decide
 
 
-def _settled(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int, Style]:
+def _settled(styles: dict[int, Style], staging: Staging, maps: Maps) -> dict[int, Style]:
     """Read an undecided mark as thousands where every column beside it that can be decided does so.
 
     The other way about, a mark that is the decimal beside it, would be a guess: `1.253` beside `67.7` is asked back.
@@ -220,7 +221,7 @@ def _settled(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int
         return styles
     clear = {
         style.decimal: index
-        for index, style in _beside(styles, staging, keys).items()
+        for index, style in _beside(styles, staging, maps).items()
         if style.decimal in ("comma", "dot")
     }
     if len(clear) != 1:
@@ -230,7 +231,7 @@ def _settled(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int
     reasons = (f"tanda ribuan seperti pada kolom {header}", f"a thousands mark as in column {header}")
 
     def settle(shapes):
-        return numbers.settle(shapes, keys.names.is_measure, decimal, *reasons)
+        return numbers.settle(shapes, maps.names.is_measure, decimal, *reasons)
 
     thousands = "." if decimal == "comma" else ","
     return styles | {
@@ -238,30 +239,30 @@ def _settled(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int
     }
 
 
-def _beside(styles: dict[int, Style], staging: Staging, keys: Keys) -> dict[int, Style]:
+def _beside(styles: dict[int, Style], staging: Staging, maps: Maps) -> dict[int, Style]:
     """The styles of all columns of numbers, those that hold no value of ours included."""
     table = staging.layout
     others = [column.index for column in table.columns if column.header and column.role is None]
-    found = {index: values.style(staging, index, _decider(keys, None, None)) for index in others[:40]}
+    found = {index: values.style(staging, index, _decider(maps, None, None)) for index in others[:40]}
     return styles | {index: style for index, style in found.items() if style.valid and not style.bad}
 
 
-def _converted(staging: Staging, table: Layout, keys: Keys, options: Options) -> dict[int, Style]:
+def _converted(staging: Staging, table: Layout, maps: Maps, options: Options) -> dict[int, Style]:
     """Stage the observations; where a column turns out to hold more than its sample showed, look at all and again."""
     staging.table("missing_marks", {"text": (pa.string(), sorted(numbers.MISSING))})
     known = options.today is not None
     staging.table("settings", {"today": (pa.date32(), [options.today or date.max]), "is_known": (pa.bool_(), [known])})
-    styles = _styles(staging, table, keys, options)
-    values.stage(staging, styles, keys.constant)
+    styles = _styles(staging, table, maps, options)
+    values.stage(staging, styles, maps.constant)
     if values.unverified(staging, styles):
-        styles = _styles(staging, table, keys, options, thorough=True)
-        values.stage(staging, styles, keys.constant)
+        styles = _styles(staging, table, maps, options, thorough=True)
+        values.stage(staging, styles, maps.constant)
     return styles
 
 
-def _find(staging: Staging, keys: Keys, styles: dict[int, Style], opened: Source) -> None:
+def _find(staging: Staging, maps: Maps, styles: dict[int, Style], opened: Source) -> None:
     """Findings of the reading itself: keys, numbers, surplus cells, damaged lines."""
-    keys.find_faults()
+    keys.find_faults(maps)
     for index, style in styles.items():
         if style.needs_guard:
             findings.find_unreadable(staging, index, style)
@@ -275,7 +276,7 @@ def _find(staging: Staging, keys: Keys, styles: dict[int, Style], opened: Source
     findings.add(staging, [Found(fault.rule, fault.line, found=fault.found) for fault in faults])
 
 
-def _check(staging: Staging, keys: Keys, history: Path | None, today: date | None) -> None:
+def _check(staging: Staging, history: Path | None, today: date | None) -> None:
     """Hard checks, then the rows with errors taken out, then the soft checks on what is left."""
     if any("pembilang" in part.columns for part in staging.layout.slices):
         staging.run("ratios")

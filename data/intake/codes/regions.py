@@ -15,6 +15,8 @@ from pathlib import Path
 from data.dictionary import PROVINCE, Reference, normalise
 from data.intake.table.numbers import is_missing
 
+from .region_codes import System, are_two_digits, code_form, split_name
+
 TOTAL_WORDS = frozenset(
     [
         "jumlah",
@@ -70,22 +72,6 @@ class Match:
     expected: str | None = None
     detail: str = ""
     warning: str | None = None
-
-
-@dataclass(frozen=True)
-class System:
-    """The code system of a file with the reason: `kemendagri`, `bps`, `djpk`, `other`, `none`, `same`, `ambiguous`."""
-
-    name: str
-    reason_id: str
-    reason_en: str
-    two_digits: bool = False
-    by_names: bool = False
-
-    @property
-    def takes_dots(self) -> bool:
-        """Whether a code with a dot is one of BPS: only where the sender or the header says so."""
-        return self.name == "bps" and not self.by_names
 
 
 class Regions:
@@ -151,7 +137,7 @@ class Regions:
 
     def by_code(self, text: str, system: System) -> tuple[str, str | None, str | None]:
         """(place, code, warning) of a code text under a system."""
-        form = _code_form(text, system.two_digits)
+        form = code_form(text, system.two_digits)
         if form is None:
             return "unknown", None, None
         kind, digits = form
@@ -182,7 +168,7 @@ class Regions:
 
     def is_own_code(self, text: str) -> bool:
         """Whether a text is a four-digit code of Aceh, in either system, with or without a dot."""
-        form = _code_form(text, False)
+        form = code_form(text, False)
         if not form or len(form[1]) != 4 or form[1][:2] != PROVINCE:
             return False
         return form[1] in self._bps or f"{form[1][:2]}.{form[1][2:]}" in self.names
@@ -192,7 +178,7 @@ class Regions:
     ) -> System:
         """The system of a column of codes, from the sender, the header, the form of the codes, or the names beside."""
         pairs = [(code, name) for code, name in pairs if code and not is_missing(code)]
-        two = _two_digits([code for code, _ in pairs])
+        two = are_two_digits([code for code, _ in pairs])
         if declared:
             return System(declared, "pilihan pengirim", "the sender's choice", two)
         if not pairs:
@@ -200,7 +186,7 @@ class Regions:
         said = normalise(header)
         if self._is_djpk(pairs, said):
             return System("djpk", "kode DJPK: Aceh bernomor 01", "DJPK codes: Aceh is number 01")
-        if not any(_code_form(code, two) for code, _ in pairs) and any(self._is_region(name) for _, name in pairs):
+        if not any(code_form(code, two) for code, _ in pairs) and any(self._is_region(name) for _, name in pairs):
             return System("other", "kode di luar sistem yang dikenal; nama yang dipakai", "codes of no known system; "
                           "the names are used")  # fmt: skip
         if "bps" in said or "mfd" in said:
@@ -210,11 +196,11 @@ class Regions:
         bare = [
             (form[1], name)
             for code, name in pairs
-            if (form := _code_form(code, two)) and form[0] == "bare" and len(form[1]) == 4 and form[1] != "1100"
+            if (form := code_form(code, two)) and form[0] == "bare" and len(form[1]) == 4 and form[1] != "1100"
         ]
         if any(digits.startswith(PROVINCE) for digits, _ in bare):
             return self._by_names(bare, two)
-        if any(form and form[1] == "1100" for form in (_code_form(code, two) for code, _ in pairs)):
+        if any(form and form[1] == "1100" for form in (code_form(code, two) for code, _ in pairs)):
             reasons = ("kode provinsi BPS (1100 = Aceh)", "BPS codes of provinces (1100 = Aceh)")
             return System("bps", *reasons, by_names=True)
         return System("kemendagri", "kode bertitik atau kode provinsi", "codes with a dot, or of provinces", two)
@@ -247,7 +233,7 @@ class Regions:
         return System("ambiguous", "kode empat angka tanpa nama", "four-digit codes without names", two)
 
     def _is_djpk(self, pairs: list[tuple[str, str | None]], header: str) -> bool:
-        forms = [(form[1], name) for code, name in pairs if (form := _code_form(code, False)) and len(form[1]) == 4]
+        forms = [(form[1], name) for code, name in pairs if (form := code_form(code, False)) and len(form[1]) == 4]
         own = [name for digits, name in forms if digits.startswith(DJPK_PROVINCE)]
         others = any(digits.startswith(PROVINCE) for digits, _ in forms)
         return bool(own) and ("djpk" in header or not others or any(self._is_region(name) for name in own))
@@ -347,29 +333,11 @@ class Regions:
         return [name for code, name in self.names.items() if code != PROVINCE and code not in set(present)]
 
 
-def looks_like_code(text: str) -> bool:
-    """Whether a cell is a region code rather than a name."""
-    return _code_form(text, False) is not None
-
-
-def looks_like_name(text: str) -> bool:
-    """Whether a cell is a region's name rather than a code."""
-    return sum(char.isalpha() for char in text) >= 3
-
-
 def _bare_name(text: str) -> str:
     """A name without numbering (`1. Simeulue`), footnote marks and quotes."""
     text = re.sub(r"[\s\u00a0\u202f]+", " ", text).strip(" '\"`")
     text = re.sub(r"^\(?\d{1,2}\s*[.)]\s*(?=\D)", "", text)
     return re.sub(r"\s*(?:\*+|\d?\)|[¹²³]+|:)+$", "", text)
-
-
-def split_name(name: str) -> tuple[str | None, str | None]:
-    """`[1101] Simeulue` or `11.09 - Simeulue` → the name and the code in it; a code alone has no name."""
-    if looks_like_code(name):
-        return None, name
-    found = re.match(r"^\s*[(\[]?(\d{2}\.\d{2}|\d{4})[)\]]?\s*[-–.:]?\s+(?=[^\d\s])(.+)$", name)
-    return (found[2], found[1]) if found else (name, None)
 
 
 @cache
@@ -391,29 +359,3 @@ def _regencies_elsewhere() -> frozenset[str]:
 def _squeezed(plain: str) -> str:
     """A normalised name without blanks, with `kep` written out."""
     return re.sub(r"^kep ", "kepulauan ", plain).replace(" ", "")
-
-
-def _code_form(text: str, two_digits: bool) -> tuple[str, str] | None:
-    """(`dotted` | `restored` | `bare`, digits) of a code text; None when it is no region code."""
-    text = re.sub(r"[\s\u00a0'\"`]+", "", text)
-    if found := re.fullmatch(r"(\d{2})[.,](\d{2})", text):
-        return ("bare", found[1]) if found[2] == "00" and found[1] == PROVINCE else ("dotted", found[1] + found[2])
-    if found := re.fullmatch(r"(\d{2})[.,](\d)", text):
-        return ("bare", found[1]) if found[2] == "0" else ("restored", found[1] + found[2] + "0")
-    text = re.sub(r"\.0+$", "", text)
-    if two_digits and re.fullmatch(r"\d{1,2}", text):
-        return "bare", PROVINCE + text.zfill(2)
-    return ("bare", text) if re.fullmatch(r"\d{2}|\d{4}|0", text) else None
-
-
-def _two_digits(codes: list[str]) -> bool:
-    """Whether a column holds regency codes without the province: all of two digits, and not only `11`."""
-    bare = {re.sub(r"\.0+$", "", code.strip(" '\"")) for code in codes}
-    numbers = {code for code in bare if re.fullmatch(r"\d{1,2}", code)}
-    inner = {code.zfill(2) for code in numbers} - {PROVINCE}
-    return (
-        len(numbers) == len(bare)
-        and len(inner) > 0
-        and all(1 <= int(code) <= 18 or 71 <= int(code) <= 75 for code in inner)
-        and any(int(code) < 12 or int(code) in range(71, 76) for code in inner)
-    )

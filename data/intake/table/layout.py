@@ -57,7 +57,8 @@ class Slice:
 @dataclass(frozen=True)
 class Layout:
     """A recognised table. `header_row` and `data_row` are line numbers; `keys` maps a canonical column to its index;
-    `only` keeps the rows whose column (by index) says a certain text."""
+    `only` keeps the rows whose column (by index) says a certain text; `taken` is the header of a column that is read as
+    the actual because it alone holds numbers."""
 
     kind: str
     header_row: int
@@ -71,6 +72,7 @@ class Layout:
     variable: int | None = None
     constants: Mapping[str, str] = field(default_factory=dict)
     only: Mapping[int, str] = field(default_factory=dict)
+    taken: str | None = None
 
     def header(self, index: int | None) -> str | None:
         """The header of a column as it stands in the file."""

@@ -1,0 +1,87 @@
+"""Regions of the rows: the code system of the file, and what each combination of code, name and province stands for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pyarrow as pa
+
+from data.dictionary import PROVINCE, normalise
+from data.intake.staging import findings, loading
+from data.intake.staging.findings import Found
+
+from .maps import Maps
+from .region_codes import System, split_name
+from .regions import Match
+
+FINER_LEVELS = ("kecamatan", "desa", "gampong", "desa kelurahan", "kelurahan")
+PASSED_OVER = {"elsewhere", "province_elsewhere", "section", "finer", "total_doubled"}
+
+
+def match(maps: Maps) -> None:
+    """Write the map of regions, and pass over the rows that are about none of ours."""
+    combinations = maps.combinations("region")
+    maps.system = _system(maps, [texts for _, texts in combinations])
+    matches = [_region(maps, texts) for _, texts in combinations]
+    _settle_totals(maps, matches)
+    for key, one in enumerate(matches):
+        maps.add_problem("region", key, one.rule, one, listed=one.rule != "region_codes_ambiguous")
+        maps.add_problem("region", key, one.warning, one)
+    maps.write(
+        "region",
+        [(0, joined) for joined, _ in combinations],
+        r=(pa.int16(), [maps.number["region"].get(one.code, 0) for one in matches]),
+        place=(pa.string(), ["region" if one.place == "total" else one.place for one in matches]),
+    )
+    _ask_for_system(maps, matches)
+    places = {one.place for one in matches}
+    if places & PASSED_OVER and "region" not in maps.constant:
+        loading.pass_over_places(maps.staging)
+    if "province_elsewhere" in places and any(one.rule == "region_unknown" for one in matches):
+        loading.pass_over_governed(maps.staging)
+
+
+def _system(maps: Maps, combinations: Sequence[tuple]) -> System:
+    layout = maps.staging.layout
+    index = layout.keys.get("kode_wilayah")
+    pairs = [(texts[0], texts[1]) for texts in combinations]
+    if index is None:
+        named = [split_name(name) for _, name in pairs if name]
+        pairs = [(code, name) for name, code in named if code] or pairs
+    if index is None and any(texts[2] for texts in combinations):
+        return System("bps", "kolom kode_bps", "column kode_bps")
+    return maps.regions.decide_system(pairs, layout.header(index) or "", maps.options.region_codes)
+
+
+def _region(maps: Maps, texts: tuple) -> Match:
+    code, name, bps, province, level = texts
+    if level and normalise(level) in FINER_LEVELS:
+        return Match("finer")
+    if province:
+        place, found = maps.regions.by_name(province)
+        if (place, found) != ("region", PROVINCE) and place != "absent":
+            return Match("elsewhere")
+    fixed = "region" in maps.constant
+    one = maps.regions.resolve(code, name, bps, maps.system)
+    if one.place == "absent" and (fixed or province):
+        return Match("region", PROVINCE)
+    if fixed and one.place not in ("region", "total", "fault"):
+        return Match("fault", rule="region_unknown", role="kode_wilayah", found=code or name or bps)
+    return one
+
+
+def _settle_totals(maps: Maps, matches: list[Match]) -> None:
+    """Total rows stand for the province, unless the file has the province's own rows too."""
+    own = any(one.place == "region" and one.code == PROVINCE for one in matches)
+    for at, one in enumerate(matches):
+        if one.place == "total":
+            maps.totals.append("Jumlah")
+            if own:
+                matches[at] = replace(one, place="total_doubled")
+
+
+def _ask_for_system(maps: Maps, matches: Sequence[Match]) -> None:
+    """Tell once for the file that its codes need their system named."""
+    found = [one.found for one in matches if one.rule == "region_codes_ambiguous"]
+    if found:
+        column = maps.staging.layout.keys.get("kode_wilayah")
+        findings.add(maps.staging, [Found("region_codes_ambiguous", col=column, found=found[0])])
