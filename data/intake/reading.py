@@ -1,6 +1,6 @@
 """Read one file: recognise it, stage it, match and check it, and write what was accepted, rejected and found."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,10 +9,9 @@ from time import perf_counter
 import duckdb
 import pyarrow as pa
 
-from data import periods
-from data.reference import Reference, normalise
+from data.dictionary import Reference
 
-from . import outcome
+from . import outcome, requirements
 from .codes import columns_by_cells, keys
 from .codes.maps import Maps
 from .contract import Intake, IntakeError, Options
@@ -21,8 +20,8 @@ from .file.source import Source
 from .staging import findings, loading, values
 from .staging.connection import Staging
 from .staging.findings import Found
-from .table import headings, layout, numbers
-from .table.layout import MEASURES, Layout, Slice
+from .table import layout, numbers
+from .table.layout import Layout
 from .table.numbers import Style
 
 
@@ -101,12 +100,12 @@ def _read(
     recognised: dict,
     watch: _Watch,
 ) -> Intake:
-    constants, filters = _fixed(options)
+    constants, filters = requirements.fixed(options)
     opened = open_source(path, options.sheet, workdir, lambda rows: layout.score(rows, reference, options.map))
     recognised |= outcome.source_facts(opened)
     watch.opened(opened)
     table = layout.recognise(opened.rows, opened.width, reference, options.map, constants)
-    table = replace(table, only=_only(table, filters))
+    table = replace(table, only=requirements.only(table, filters))
     recognised |= outcome.layout_facts(table)
     staging = Staging(opened, table, workdir)
     try:
@@ -116,7 +115,7 @@ def _read(
         maps = Maps(staging, reference, options, constants)
         table = staging.layout = columns_by_cells.recognise(maps)
         recognised |= outcome.layout_facts(table)
-        _require(table, constants)
+        requirements.require(table, constants)
         keys.match(maps)
         watch.ended("matched")
         styles = _converted(staging, table, maps, options)
@@ -130,64 +129,6 @@ def _read(
         return result
     finally:
         staging.close()
-
-
-def _fixed(options: Options) -> tuple[dict[str, str], dict[str, str]]:
-    """Canonical columns that the sender gave a value, and texts that other columns must hold."""
-    constants, filters = {}, {}
-    for name, value in options.set.items():
-        column = headings.canonical(name)
-        if column in MEASURES:
-            raise IntakeError("set_unknown", found=name, expected=", ".join(set(headings.ENGLISH) - set(MEASURES)))
-        (filters if column is None else constants)[column or name] = str(value)
-    return constants, filters
-
-
-def _only(table: Layout, filters: dict[str, str]) -> dict[int, str]:
-    """Column index → text that a row must hold there to be read (`--set "Jenis Kelamin=L+P"`)."""
-    only = {}
-    for name, value in filters.items():
-        index = next((c.index for c in table.columns if c.header and normalise(c.header) == normalise(name)), None)
-        if index is None:
-            expected = ", ".join((*headings.ENGLISH, *table.ignored))[:400]
-            raise IntakeError("set_unknown", found=name, expected=expected)
-        only[index] = value
-    return only
-
-
-def _require(table: Layout, constants: dict[str, str]) -> None:
-    """Stop with everything that the table lacks: a value column, an indicator, a period."""
-    lacking = list(_lacking(table, constants))
-    if lacking:
-        first, *others = lacking
-        first.others = tuple(others)
-        raise first
-
-
-def _lacking(table: Layout, constants: dict[str, str]) -> Iterator[IntakeError]:
-    """What no column, header or constant of the sender gives, one error each."""
-    headers = " | ".join(column.header for column in table.columns if column.header)[:300]
-    usable = [
-        part
-        for part in table.slices
-        if set(part.columns) - {"pembilang", "penyebut"} or {"pembilang", "penyebut"} <= set(part.columns)
-    ]
-    if not usable:
-        yield IntakeError("column_missing", found=headers)
-    given = set(table.keys) | set(constants)
-    if not given & {"kode_indikator", "nama_indikator"} and not _everywhere(table, lambda part: part.indicator):
-        yield IntakeError("indicator_needed", found=" | ".join(table.ignored)[:300] or headers)
-    if not given & {"periode", "tahun"} and not _everywhere(
-        table, lambda part: part.period and not headings.is_partial(part.period)
-    ):
-        said = [word for word in normalise(table.title).split() if periods.is_period(word)]
-        years = ", ".join(said[:3])
-        detail = f" (judulnya menyebut {years})‖ (its title says {years})" if said else ""
-        yield IntakeError("period_needed", detail=detail)
-
-
-def _everywhere(table: Layout, holds: Callable[[Slice], object]) -> bool:
-    return bool(table.slices) and all(holds(part) for part in table.slices)
 
 
 def _styles(staging: Staging, table: Layout, maps: Maps, options: Options, thorough: bool = False) -> dict[int, Style]:
