@@ -3,9 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.periods import period_bounds
-from analytics.regions import PROVINCE
-from pages.parts import cards, definition, drawings, language, revising, scope, source
+from pages.parts import cards, definition, doubts, drawings, language, revising, scope, source
 from pages.parts import marks as marking
 from pages.parts import regional as regional_parts
 from pages.parts.chosen import Chosen, choose
@@ -231,7 +229,8 @@ def values(card: dict, history: pd.DataFrame) -> None:
     )
     if "warning" in rows:
         doubted = rows["warning"].notna()
-        rows["doubt"] = [doubts(codes) if has else None for codes, has in zip(rows["warning"], doubted, strict=True)]
+        warned = zip(rows["warning"], doubted, strict=True)
+        rows["doubt"] = [doubts.titles(codes) if has else None for codes, has in warned]
         rows["explained"] = rows["reason"].fillna(t("indicator.reason_none")).where(doubted, None)
     columns = {
         "when": t("cards.period"),
@@ -266,11 +265,6 @@ def related(card: dict) -> None:
     st.header(t("indicator.related"))
     st.caption(t("indicator.related_basis", theme=language.name(card, stem="theme")))
     cards.indicator_table(rows, key="indicator_related_table", alt=t("indicator.related"))
-
-
-def doubts(codes: str) -> str:
-    """The rules that warned of a value when it came (`jump;unit_slip`), in words."""
-    return ", ".join(t(f"indicator.doubt_{code}") for code in codes.split(";"))
 
 
 def one_indicator(here: scope.Scope) -> None:

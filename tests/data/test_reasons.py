@@ -1,15 +1,9 @@
 """Reasons for warnings: given with a submission, kept with its values."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
 
 from data import intake, submissions
 from data.__main__ import main
-from data.intake.checks.rules import rules
-
-PAGES = Path(__file__).parents[2] / "pages"
 
 HEAD = "kode_indikator;kode_wilayah;periode;target;realisasi\n"
 POVERTY = "IKU-BAPPEDA-13"
@@ -63,9 +57,3 @@ def test_the_command_line_takes_reasons_by_rule_and_for_all(store, tmp_path, cap
     capsys.readouterr()
     (row,) = store.snapshot().fetch("observations", indicator=POVERTY, period="2022").to_dict("records")
     assert set(row["reason"].split("; ")) == {"Banjir = besar", "a = b"}
-
-
-def test_every_warning_on_a_value_has_its_word():
-    catalogue = tomllib.loads((PAGES / "parts" / "catalogue" / "indicator.toml").read_text("utf-8"))
-    wanted = {rule.id for rule in rules().values() if rule.severity == "warning" and rule.scope != "file"}
-    assert {name.removeprefix("doubt_") for name in catalogue if name.startswith("doubt_")} == wanted

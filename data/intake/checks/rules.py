@@ -16,17 +16,19 @@ NONE = {"id": "tidak ada", "en": "none"}
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of rules.toml; `check` names the SQL file that finds it, None when the reading itself does."""
+    """One paragraph of rules.toml; `query` is the SQL file that finds its faults, None when the reading itself does."""
 
     id: str
     severity: str
     scope: str
+    title_id: str
+    title_en: str
     message_id: str
     message_en: str
     expected: str
     remedy_id: str
     remedy_en: str
-    check: str | None = None
+    query: Path | None = None
 
 
 def in_language(text: str | None, language: str) -> str:
@@ -42,9 +44,9 @@ def _both(text: str | None) -> str | None:
 @cache
 def rules() -> MappingProxyType[str, Rule]:
     """All rules by id, in the order of the file."""
-    return MappingProxyType(
-        {name: Rule(id=name, **facts) for name, facts in tomllib.loads(REGISTRY.read_text("utf-8")).items()}
-    )
+    queries = {path.stem: path for path in REGISTRY.parent.glob("*.sql")}
+    told = tomllib.loads(REGISTRY.read_text("utf-8"))
+    return MappingProxyType({name: Rule(id=name, query=queries.get(name), **facts) for name, facts in told.items()})
 
 
 def finding(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from data.intake.checks.rules import REGISTRY, rules
+from data.intake.checks.rules import rules
 from data.intake.table.layout import MEASURES
 from data.intake.table.numbers import Style
 
@@ -52,12 +52,12 @@ def find_unreadable(staging: Staging, index: int, style: Style) -> None:
 def check(staging: Staging, severity: str) -> None:
     """Run every check of a severity; its rows are added to `found`."""
     for rule in rules().values():
-        if rule.check is None or rule.severity != severity:
+        if rule.query is None or rule.severity != severity:
             continue
         staging.execute(
             'INSERT INTO found SELECT $rule, q."row", q.slice, c.col, '
             "spoken(q.found, q.role), spoken(q.expected, q.role), spoken(q.detail, q.role), true "
-            f"FROM ({sql.text(REGISTRY.with_name(f'{rule.check}.sql'))}) AS q "
+            f"FROM ({sql.text(rule.query)}) AS q "
             "LEFT JOIN slice_columns AS c ON c.slice = q.slice AND c.role = q.role",
             {"rule": rule.id},
         )

@@ -5,9 +5,6 @@ import datetime
 import duckdb
 import pytest
 
-from data.intake.checks.rules import REGISTRY, rules
-
-CHECKS = REGISTRY.parent
 HEAD = "kode_indikator;kode_wilayah;periode;target;realisasi\n"
 RATIO = "kode_indikator;kode_wilayah;periode;pembilang;penyebut;realisasi\n"
 POVERTY = "IKU-BAPPEDA-13"  # annual, percent, lower is better
@@ -51,20 +48,6 @@ def published(tmp_path, reference):
         return path
 
     return make
-
-
-# --- the registry ----------------------------------------------------------------------------------------------------
-
-
-def test_every_check_has_a_rule_and_every_rule_its_words():
-    files = {path.stem for path in CHECKS.glob("*.sql")}
-    assert {rule.check for rule in rules().values() if rule.check} == files
-    for rule in rules().values():
-        assert rule.severity in ("error", "warning")
-        assert rule.scope in ("file", "row", "series")
-        for text in (rule.message_id, rule.message_en, rule.remedy_id, rule.remedy_en, rule.expected):
-            assert text.strip(), (REGISTRY.name, rule.id)
-        assert rule.message_id != rule.message_en
 
 
 # --- hard: keys ------------------------------------------------------------------------------------------------------
