@@ -3,6 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from analytics.periods import period_bounds
+from analytics.regions import PROVINCE
 from pages.parts import cards, definition, doubts, drawings, language, revising, scope, source
 from pages.parts import marks as marking
 from pages.parts import regional as regional_parts

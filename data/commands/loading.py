@@ -11,7 +11,7 @@ from data.changes.kinds import KINDS
 from data.commands.answer import progress, say
 from data.commands.arguments import Misuse, pairs
 from data.commands.loaded import lines, outcome, together
-from data.intake.rules import rules
+from data.intake.checks.rules import rules
 from data.ledger import Entry
 from data.store import Store, open_store
 

@@ -9,7 +9,7 @@ from time import perf_counter
 import duckdb
 import pyarrow as pa
 
-from data.dictionary import Reference
+from data.reference import Reference
 
 from . import outcome, requirements
 from .codes import columns_by_cells, keys

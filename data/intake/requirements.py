@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from data import periods
-from data.dictionary import normalise
+from data.intake.table import periods
+from data.reference import normalise
 
 from .contract import IntakeError, Options
 from .table import headings

@@ -120,7 +120,7 @@ class Store:
             self.shelf.note(snapshot, pinned=reason)
 
     def prune(self, *, dry_run: bool = False) -> list[KeptSnapshot]:
-        """Remove the snapshots that the rule of `data.shelf` does not keep; those removed, or that would be."""
+        """Remove the snapshots that the rule of the shelf does not keep; those removed, or that would be."""
         if dry_run:
             return [kept for kept in self._dispensable() if not self.shelf.is_open(kept)]
         with self.writing(what="prune"):

@@ -4,12 +4,11 @@ Beside `kinerja-<id>.duckdb` stand `<id>.json`, which says what the file was mad
 published, and `<id>.lease`, locked by everyone who has the snapshot open. The note outlives a pruned file, so that it
 can be said why an old snapshot cannot be made again.
 
-KeptSnapshot are the published snapshot, the ten newest, the last of each of the past thirty days, and those that are pinned or
+Kept are the published snapshot, the ten newest, the last of each of the past thirty days, and those that are pinned or
 open somewhere. Everything else can be made again from the ledger as long as formulas and reference data are the same.
 """
 
 import json
-import os
 import re
 import weakref
 from dataclasses import dataclass

@@ -12,7 +12,7 @@ It reads the scope, fetches, computes, draws::
 
     here = scope.current()                          # language, agency, units, regions, indicator, period: checked codes
     st.title(t("regency.title"))
-    rows = source.fetch("regency_states", region=here.region)          # data/sql/queries/regency_states.sql, cached
+    rows = source.fetch("regency_states", region=here.region)          # data/queries/regency_states.sql, cached
     if rows.empty:
         cards.nothing_here(here)                    # says what to widen, then ends the page
     figure = source.figure(drawings.ranks, rows, key=(here, …), theme=source.theme(), spoken=here.language)   # cached

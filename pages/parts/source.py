@@ -116,7 +116,7 @@ def hold(current: Snapshot) -> None:
 
 
 def fetch(query: str, **parameters: object) -> pd.DataFrame:
-    """Rows of data/sql/queries/<query>.sql, cached by snapshot and parameters; safe to change, the cache is not."""
+    """Rows of data/queries/<query>.sql, cached by snapshot and parameters; safe to change, the cache is not."""
     current = snapshot()
     frozen = tuple(sorted((name, _hashable(value)) for name, value in parameters.items()))
     plain = {name: list(value) if isinstance(value, tuple) else value for name, value in frozen}

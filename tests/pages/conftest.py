@@ -16,7 +16,7 @@ from data.store import Store
 from pages.parts import source
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = ROOT / "data" / "sql" / "marts" / "tables.sql"
+TABLES = ROOT / "data" / "build" / "marts" / "tables.sql"
 QUARTERS = [f"{year}-Q{quarter}" for year in (2024, 2025) for quarter in (1, 2, 3, 4)]
 YEARS = [str(year) for year in range(2016, 2026)]
 TONE = {
@@ -106,7 +106,7 @@ def publish(folder: Path, stories: list[tuple], snapshot: str) -> Path:
             _append(connection, "series", [_series(number, story) for number, story in enumerate(stories)])
             _append(connection, "submissions", [_submission()])
         for mart in ("reports", "breaks"):
-            connection.execute((ROOT / f"data/sql/marts/{mart}.sql").read_text("utf-8"))
+            connection.execute((ROOT / f"data/build/marts/{mart}.sql").read_text("utf-8"))
     store.publish(snapshot, 0)
     return folder
 
@@ -127,7 +127,7 @@ def _other_tables(connection) -> None:
         "CREATE TEMP TABLE first_dates (agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, "
         "period VARCHAR, as_of DATE)"
     )
-    connection.execute((ROOT / "data/sql/marts/no_findings.sql").read_text("utf-8"))
+    connection.execute((ROOT / "data/build/marts/no_findings.sql").read_text("utf-8"))
 
 
 def _submission() -> dict:

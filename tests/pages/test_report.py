@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data import answers, submissions, template
-from data.intake import Options, read
+from data import submissions, template
+from data.intake import Options, read, saved_answers
 from data.reference import load_reference
 from data.store import Store
 from pages.parts import language
@@ -334,7 +334,7 @@ def test_a_cell_stands_beside_what_was_read_from_it(value, shown, monkeypatch):
 
 
 def test_answers_are_kept_apart_by_agency(tmp_path):
-    answers.remember(tmp_path, "DINKES", "ab", answers.Answers(decimal="dot"))
-    assert answers.recall_any(tmp_path, "ab")[0] == "DINKES"
-    answers.remember(tmp_path, "DISDIK", "ab", answers.Answers(decimal="comma"))
-    assert answers.recall_any(tmp_path, "ab") is None
+    saved_answers.remember(tmp_path, "DINKES", "ab", saved_answers.Answers(decimal="dot"))
+    assert saved_answers.recall_any(tmp_path, "ab")[0] == "DINKES"
+    saved_answers.remember(tmp_path, "DISDIK", "ab", saved_answers.Answers(decimal="comma"))
+    assert saved_answers.recall_any(tmp_path, "ab") is None

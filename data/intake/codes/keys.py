@@ -3,9 +3,6 @@
 import pyarrow as pa
 
 from analytics.periods import FREQUENCIES, MONTHS_IN
-from analytics.regions import PROVINCE
-from data import periods
-from data.dictionary import FREQUENCIES
 from data.intake.table.layout import Slice
 
 from . import names, period_keys, region_keys

@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from data import periods
-from data.dictionary import FREQUENCIES, PROVINCE, Reference
+from analytics.periods import FREQUENCIES, MONTHS_IN
+from analytics.regions import PROVINCE
 from data.intake.contract import Options
 from data.intake.staging import values
 from data.intake.staging.connection import Staging
 from data.intake.staging.sql import GROUPS
+from data.reference import Reference
 
 from .names import Named, Names
 from .region_codes import System
@@ -115,7 +116,7 @@ def write_reference(maps: Maps) -> None:
         {
             "k": (pa.int16(), range(1, len(indicators) + 1)),
             "freq": (pa.int16(), [FREQUENCIES.index(word) for word in indicators["frequency"]]),
-            "months": (pa.int16(), [periods.MONTHS_IN[word] for word in indicators["frequency"]]),
+            "months": (pa.int16(), [MONTHS_IN[word] for word in indicators["frequency"]]),
             "by_region": (pa.bool_(), [word == "yes" for word in indicators["by_region"]]),
             "decimals": (pa.int16(), indicators["decimals"]),
             **{name: (pa.string(), indicators[name]) for name in texts},

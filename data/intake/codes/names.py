@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from data.dictionary import Reference, normalise
 from data.intake.table import headings
 from data.intake.table.numbers import is_missing
+from data.reference import Reference, normalise
 
 STATUS = {
     "final": "final", "tetap": "final", "angka tetap": "final", "definitif": "final",

@@ -2,10 +2,10 @@
 
 import pyarrow as pa
 
-from data import periods
-from data.dictionary import FREQUENCIES
+from analytics.periods import FREQUENCIES
 from data.intake.staging.sql import GROUPS
 from data.intake.table import layout as layouts
+from data.intake.table import periods
 from data.intake.table.layout import Slice
 
 from .maps import Maps

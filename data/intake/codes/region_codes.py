@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from data.dictionary import PROVINCE
+from analytics.regions import PROVINCE
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from data.dictionary import PROVINCE, normalise
+from analytics.regions import PROVINCE
 from data.intake.staging import findings, loading
 from data.intake.staging.findings import Found
+from data.reference import normalise
 
 from .maps import Maps
 from .region_codes import System, split_name

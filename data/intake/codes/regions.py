@@ -12,8 +12,9 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from pathlib import Path
 
-from data.dictionary import PROVINCE, Reference, normalise
+from analytics.regions import PROVINCE
 from data.intake.table.numbers import is_missing
+from data.reference import Reference, normalise
 
 from .region_codes import System, are_two_digits, code_form, split_name
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from data import periods
+from data.intake.table import periods
 from data.reference import COLUMNS, Reference, normalise
 
 MEASURES = ("target", "target_bawah", "target_atas", "realisasi", "pembilang", "penyebut")

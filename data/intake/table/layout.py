@@ -5,8 +5,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from data.dictionary import Reference, normalise
 from data.intake.contract import IntakeError
+from data.reference import Reference, normalise
 
 from . import headings, numbers
 from .headings import MEASURES, SPANNING, Meaning

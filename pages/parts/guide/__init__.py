@@ -1,7 +1,7 @@
 """The topics of the guide, one module each. `/panduan?topic=trend` opens one; every heading has an anchor.
 
 Words are in catalogue/guide.toml and glossary.toml, class scales in analytics/scales.csv; worked examples are computed
-by the functions that the marts use, and examples from live data are picked by data/sql/queries/guide_*.sql.
+by the functions that the marts use, and examples from live data are picked by data/queries/guide_*.sql.
 """
 
 from collections.abc import Callable

@@ -14,9 +14,10 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from data import answers, intake, submissions, suggestions
-from data.answers import Answers
+from data import intake, submissions
 from data.errors import KinerjaError
+from data.intake import saved_answers, suggestions
+from data.intake.saved_answers import Answers
 from data.ledger import digest
 from data.reference import load_reference
 from data.store import open_store
@@ -112,7 +113,7 @@ def read(upload: Upload, progress: Callable | None = None) -> submissions.Propos
     if is_read(upload):
         return upload.proposal
     proposal = _propose(upload, _options(upload), progress)
-    upload.layout = answers.layout_of(proposal.intake.head)
+    upload.layout = saved_answers.layout_of(proposal.intake.head)
     if upload.remembers and upload.layout and upload.recalled is None:
         _recall(upload, proposal)
         if upload.recalled:
@@ -160,15 +161,15 @@ def withdraw_suggestion(upload: Upload, chosen: suggestions.Suggestion) -> None:
 def forget(upload: Upload) -> None:
     """Forget what was answered for this layout, and read without it; for use as a callback."""
     if upload.layout:
-        answers.forget(open_store().folder, upload.recalled_for, upload.layout)
+        saved_answers.forget(open_store().folder, upload.recalled_for, upload.layout)
     upload.recalled, upload.remembers = None, False
 
 
 def _recall(upload: Upload, proposal: submissions.Proposal) -> None:
     store, agency = open_store().folder, agency_of(upload, proposal)
-    found = answers.recall(store, agency, upload.layout)
+    found = saved_answers.recall(store, agency, upload.layout)
     if found is None and agency is None:
-        agency, found = answers.recall_any(store, upload.layout) or (None, None)
+        agency, found = saved_answers.recall_any(store, upload.layout) or (None, None)
     if found and found.applied(upload.options) != upload.options:
         upload.recalled, upload.recalled_for = found, agency
 
@@ -236,9 +237,9 @@ def publish(
     proposal = replace(upload.proposal, origin=origin)
     loaded = submissions.accept(open_store(), [proposal], partial=partial, progress=progress)
     if loaded[0].submission and upload.layout and upload.remembers:
-        kept = answers.of_options(_options(upload))
+        kept = saved_answers.of_options(_options(upload))
         if not kept.empty:
-            answers.remember(open_store().folder, agency_of(upload), upload.layout, kept)
+            saved_answers.remember(open_store().folder, agency_of(upload), upload.layout, kept)
     drop(upload)
     return loaded[0].submission
 

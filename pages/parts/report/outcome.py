@@ -8,7 +8,7 @@ import streamlit as st
 from data import marked
 from data.intake import Finding
 from data.intake.checks.rules import rules
-from data.suggestions import SURE, Suggestion, sure
+from data.intake.suggestions import SURE, Suggestion, sure
 from pages.parts import cards, language
 from pages.parts.language import catalogue, t
 from pages.parts.report import desk, files

@@ -4,14 +4,15 @@ import pandas as pd
 import streamlit as st
 
 from analytics import achievement
-from data import dictionary
+from analytics.regions import PROVINCE
+from data.changes.kinds import KINDS
 from data.intake.checks.rules import rules
+from data.reference import load_reference
 from pages.parts import cards, language, scope
 from pages.parts.language import t
 from pages.parts.report import desk, outcome
 
 SAID, SENDER = "_report_said", "_report_sender"
-KINDS = ("new", "changed", "withdrawn", "unchanged")
 LINKS = 12
 
 

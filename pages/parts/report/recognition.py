@@ -5,8 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from data import answers
-from data.intake import Options
+from data.intake import Options, saved_answers
 from data.reference import COLUMNS, load_reference
 from pages.parts import cards, language
 from pages.parts.language import t
@@ -49,7 +48,7 @@ def remembered(upload: desk.Upload) -> None:
         )
 
 
-def _said(known: answers.Answers) -> list[str]:
+def _said(known: saved_answers.Answers) -> list[str]:
     words = []
     if known.region_codes:
         words.append(t(f"report.codes_{known.region_codes}"))
@@ -172,7 +171,7 @@ def _ask_headers(upload: desk.Upload, given: Options, key: str) -> dict[str, str
     """One choice a header: as it was recognised, a standard column, or an indicator."""
     result = upload.proposal.intake
     facts = result.recognised.get("columns") or [
-        {"column": header} for header in dict.fromkeys(answers.header_line(result.head))
+        {"column": header} for header in dict.fromkeys(saved_answers.header_line(result.head))
     ]
     if not facts:
         st.caption(t("report.no_headers"))

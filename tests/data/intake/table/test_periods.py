@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import periods
+from data.intake.table import periods
 
 WRITTEN = {
     "2024": ["2024", "TA 2024", "T.A. 2024", "Tahun 2024", "2024.0", "2024*", "2024**)", "2024 r", "2024b", "(2024)",

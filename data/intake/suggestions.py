@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from data.intake import Finding, Replacement
 from data.intake.codes.names import STATUS
+from data.reference import Reference, normalise
 
 MOST = 3
 MOST_TEXTS = 200

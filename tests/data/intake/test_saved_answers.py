@@ -4,9 +4,8 @@ import json
 
 import pytest
 
-from data import answers
-from data.answers import Answers
-from data.intake import Options
+from data.intake import Options, saved_answers
+from data.intake.saved_answers import Answers
 
 HEAD = [
     ["Persentase Penduduk Miskin Menurut Kabupaten/Kota, 2024"],
@@ -19,24 +18,24 @@ GIVEN = Answers("bps", "comma", None, {"kode_indikator": "IKU-BAPPEDA-13"}, {"Pe
 
 def test_next_years_file_has_the_same_layout():
     later = [["Persentase Penduduk Miskin, 2025"], ["Kode", "Kabupaten/Kota", "2024", "2025"], ["1101", "Simeulue"]]
-    assert answers.layout_of(HEAD) == answers.layout_of(later)
+    assert saved_answers.layout_of(HEAD) == saved_answers.layout_of(later)
 
 
 @pytest.mark.parametrize(
     "head", [[["Kode", "Kecamatan", "2023"]], [["Kode BPS", "Kabupaten/Kota", "2023", "2024", "Catatan"]], [["x", "y"]]]
 )
 def test_other_headers_are_another_layout(head):
-    assert answers.layout_of(head) != answers.layout_of(HEAD)
+    assert saved_answers.layout_of(head) != saved_answers.layout_of(HEAD)
 
 
 @pytest.mark.parametrize("head", [[], [[]], [["", "--"]]])
 def test_nothing_to_know_a_layout_by(head):
-    assert answers.layout_of(head) is None
+    assert saved_answers.layout_of(head) is None
 
 
 def test_answers_come_back_for_their_agency_and_layout_only(tmp_path):
-    answers.remember(tmp_path, "BAPPEDA", "ab12", GIVEN)
-    found = answers.recall(tmp_path, "BAPPEDA", "ab12")
+    saved_answers.remember(tmp_path, "BAPPEDA", "ab12", GIVEN)
+    found = saved_answers.recall(tmp_path, "BAPPEDA", "ab12")
     assert (found.region_codes, found.decimal, found.set, found.map) == (
         "bps",
         "comma",
@@ -44,22 +43,22 @@ def test_answers_come_back_for_their_agency_and_layout_only(tmp_path):
         {"Persentase": "realisasi"},
     )
     assert found.given_at
-    assert answers.recall(tmp_path, "DINKES", "ab12") is None
-    assert answers.recall(tmp_path, "BAPPEDA", "ab13") is None
-    answers.forget(tmp_path, "BAPPEDA", "ab12")
-    assert answers.recall(tmp_path, "BAPPEDA", "ab12") is None
+    assert saved_answers.recall(tmp_path, "DINKES", "ab12") is None
+    assert saved_answers.recall(tmp_path, "BAPPEDA", "ab13") is None
+    saved_answers.forget(tmp_path, "BAPPEDA", "ab12")
+    assert saved_answers.recall(tmp_path, "BAPPEDA", "ab12") is None
 
 
 def test_nothing_answered_forgets_what_was_kept(tmp_path):
-    answers.remember(tmp_path, None, "ab12", GIVEN)
-    answers.remember(tmp_path, None, "ab12", Answers())
-    assert answers.recall(tmp_path, None, "ab12") is None
+    saved_answers.remember(tmp_path, None, "ab12", GIVEN)
+    saved_answers.remember(tmp_path, None, "ab12", Answers())
+    assert saved_answers.recall(tmp_path, None, "ab12") is None
     assert list((tmp_path / "answers").iterdir()) == []
 
 
 def test_the_period_of_one_file_is_not_an_answer_for_the_next():
     options = Options(set={"periode": "2024", "kode_indikator": "IKU-DINKES-04"}, decimal="dot")
-    assert answers.of_options(options) == Answers(decimal="dot", set={"kode_indikator": "IKU-DINKES-04"})
+    assert saved_answers.of_options(options) == Answers(decimal="dot", set={"kode_indikator": "IKU-DINKES-04"})
 
 
 def test_what_the_sender_says_now_goes_before_what_was_said():
@@ -75,12 +74,12 @@ def test_what_the_sender_says_now_goes_before_what_was_said():
     ["", "{", "[]", '{"neu": 1}', json.dumps({"decimal": 3}), json.dumps({"set": {"a": 1}}), json.dumps({"map": 5})],
 )
 def test_damaged_answers_count_as_none(tmp_path, content):
-    answers.remember(tmp_path, "BAPPEDA", "ab12", GIVEN)
+    saved_answers.remember(tmp_path, "BAPPEDA", "ab12", GIVEN)
     (path,) = (tmp_path / "answers").iterdir()
     path.write_text(content, "utf-8")
-    assert answers.recall(tmp_path, "BAPPEDA", "ab12") is None
+    assert saved_answers.recall(tmp_path, "BAPPEDA", "ab12") is None
 
 
 def test_no_path_comes_from_outside(tmp_path):
-    answers.remember(tmp_path / "store", "../../etc", "../ab", GIVEN)
+    saved_answers.remember(tmp_path / "store", "../../etc", "../ab", GIVEN)
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.json")] == ["store/answers/ETC-ab.json"]

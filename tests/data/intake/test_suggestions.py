@@ -3,8 +3,8 @@
 import pytest
 
 from data.intake import Options, read
+from data.intake.suggestions import suggest, sure
 from data.reference import load_reference
-from data.suggestions import suggest, sure
 
 HEADER = "kode_instansi;kode_unit;kode_indikator;kode_wilayah;nama_wilayah;periode;realisasi;status_data\n"
 REFERENCE = load_reference()
