@@ -8,15 +8,15 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from .checks.rules import finding, rules
-from .codes.maps import Maps
-from .contract import LISTED, Finding, Intake, IntakeError
-from .file.source import Source
-from .staging import findings, loading, results
-from .staging.connection import Staging
-from .staging.findings import Found
-from .table.layout import MEASURES, Layout
-from .table.numbers import Style
+from data.intake.checks.rules import finding, rules
+from data.intake.codes.maps import Maps
+from data.intake.contract import LISTED, Finding, Intake, IntakeError
+from data.intake.file.source import Source
+from data.intake.staging import findings, loading, results
+from data.intake.staging.connection import Staging
+from data.intake.staging.findings import Found
+from data.intake.table.layout import MEASURES, Layout
+from data.intake.table.numbers import Style
 
 TEXT, NUMBER, DAY = pa.string(), pa.float64(), pa.date32()
 ACCEPTED = pa.schema([

@@ -9,20 +9,19 @@ from time import perf_counter
 import duckdb
 import pyarrow as pa
 
+from data.intake import outcome, requirements
+from data.intake.codes import columns_by_cells, keys
+from data.intake.codes.maps import Maps
+from data.intake.contract import Intake, IntakeError, Options
+from data.intake.file.opening import open_source
+from data.intake.file.source import Source
+from data.intake.staging import findings, loading, values
+from data.intake.staging.connection import Staging
+from data.intake.staging.findings import Found
+from data.intake.table import layout, numbers
+from data.intake.table.layout import Layout
+from data.intake.table.numbers import Style
 from data.reference import Reference
-
-from . import outcome, requirements
-from .codes import columns_by_cells, keys
-from .codes.maps import Maps
-from .contract import Intake, IntakeError, Options
-from .file.opening import open_source
-from .file.source import Source
-from .staging import findings, loading, values
-from .staging.connection import Staging
-from .staging.findings import Found
-from .table import layout, numbers
-from .table.layout import Layout
-from .table.numbers import Style
 
 
 def read(

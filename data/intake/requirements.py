@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from data.intake.table import periods
+from data.intake.contract import IntakeError, Options
+from data.intake.table import headings, periods
+from data.intake.table.layout import MEASURES, Layout, Slice
 from data.reference import normalise
-
-from .contract import IntakeError, Options
-from .table import headings
-from .table.layout import MEASURES, Layout, Slice
 
 
 def fixed(options: Options) -> tuple[dict[str, str], dict[str, str]]:

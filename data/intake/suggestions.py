@@ -4,11 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from data.intake import Finding, Replacement
 from data.intake.codes.names import STATUS
-from data.reference import Reference, normalise
+from data.reference import Reference, nearest, normalise
 
 MOST = 3
 MOST_TEXTS = 200
@@ -138,6 +137,10 @@ class _Known:
             chosen = aliases[aliases["kind"] == kind]
             for text, code in zip(chosen["alias"], chosen["code"], strict=True):
                 self._spellings[kind].setdefault(normalise(text), code)
+        self._bare: dict[str, dict[str, list[str]]] = {kind: {} for kind in self._spellings}
+        for kind, spellings in self._spellings.items():
+            for spelling, code in spellings.items():
+                self._bare[kind].setdefault(_bare(kind, spelling), []).append(code)
 
     def name(self, kind: str, code: str) -> str:
         return self._names[kind].get(code, code)
@@ -148,14 +151,11 @@ class _Known:
         if len(plain) < 2:
             return []
         best: dict[str, float] = {}
-        matcher = SequenceMatcher(b=plain, autojunk=False)
-        for spelling, code in self._spellings[kind].items():
-            matcher.set_seq1(_bare(kind, spelling))
-            if matcher.real_quick_ratio() < LEAST or matcher.quick_ratio() < LEAST:
-                continue
-            best[code] = max(best.get(code, 0.0), min(matcher.ratio(), NOT_THE_SAME))
+        for spelling, likeness in nearest(plain, self._bare[kind], LEAST, most=None):
+            for code in self._bare[kind][spelling]:
+                best[code] = max(best.get(code, 0.0), min(likeness, NOT_THE_SAME))
         near = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
-        return [(code, likeness) for code, likeness in near if likeness >= LEAST and code in self._names[kind]]
+        return [(code, likeness) for code, likeness in near if code in self._names[kind]]
 
 
 def _bare(kind: str, plain: str) -> str:

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz import fuzz, process
 
 from data.reference.reading import Problem, Row, Rows
 
@@ -17,6 +19,17 @@ def normalise(text: object) -> str:
     """Spelling for comparison: lower case, `%` as persen, no punctuation, single blanks."""
     plain = unicodedata.normalize("NFKC", str(text)).casefold().replace("%", " persen ")
     return " ".join(re.sub(r"[\W_]+", " ", plain).split())
+
+
+def likeness(one: str, other: str) -> float:
+    """How alike two texts are, 0 to 1: twice their longest common subsequence over the length of both."""
+    return fuzz.ratio(one, other) / 100
+
+
+def nearest(text: str, spellings: Iterable[str], at_least: float, most: int | None = 1) -> list[tuple[str, float]]:
+    """The spellings that are at least so like `text`, nearest first, with their likeness; None for `most`: all."""
+    found = process.extract(text, list(spellings), scorer=fuzz.ratio, score_cutoff=100 * at_least, limit=most)
+    return [(spelling, score / 100) for spelling, score, _ in found]
 
 
 # Columns whose texts name the row they stand in, by kind of alias.

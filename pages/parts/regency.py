@@ -12,6 +12,7 @@ from analytics.gap import profile
 from analytics.periods import period_bounds
 from analytics.regions import PROVINCE
 from data import boundaries
+from data.reference import likeness
 from pages.parts import cards, language, scope, source
 from pages.parts.caching import cached
 from pages.parts.language import t
@@ -246,10 +247,8 @@ def _abbreviates(alias: str, name: str) -> bool:
     """Whether an alias is a name of its own and not a spelling of the name: Abdya, Pijay, Kutaraja."""
     if not alias.isalpha() or not alias[0].isupper() or alias.casefold() in name.casefold():
         return False
-    from difflib import SequenceMatcher
-
     plain = name.replace(" ", "").casefold()
-    return SequenceMatcher(None, alias.casefold(), plain).ratio() < 0.78
+    return likeness(alias.casefold(), plain) < 0.78
 
 
 def beside(here: scope.Scope, region: str, rows: pd.DataFrame) -> pd.DataFrame:

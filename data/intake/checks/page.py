@@ -4,7 +4,7 @@ import re
 import sys
 from pathlib import Path
 
-from .rules import rules
+from data.intake.checks.rules import rules
 
 BETWEEN_MARKS = re.compile(r"(?<=-->\n)(?:\|.*\n)*(?=<!-- /rules -->)")
 HEAD = "| aturan · rule | artinya | meaning | mengenai · concerns |\n|---|---|---|---|\n"

@@ -6,15 +6,14 @@ Each step here takes a layout and gives it back, with a column more where the ce
 import re
 from dataclasses import replace
 
+from data.intake.codes.maps import Maps
+from data.intake.codes.region_codes import looks_like_code, looks_like_name
 from data.intake.staging import values
 from data.intake.staging.sql import GROUPS
 from data.intake.table import headings
 from data.intake.table import layout as layouts
 from data.intake.table.layout import Column, Layout, Slice
 from data.reference import normalise
-
-from .maps import Maps
-from .region_codes import looks_like_code, looks_like_name
 
 NUMBER_LIKE = re.compile(r"\s*(?:rp\.?\s*)?[(+-]?[\d.,\s\u00a0\u202f]*\d", re.IGNORECASE)
 NUMBERING_HEADS = frozenset(("no", "nomor", "no urut", "id", "urut", "urutan", "objectid", "fid", "kode", "index"))

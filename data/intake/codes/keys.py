@@ -3,11 +3,10 @@
 import pyarrow as pa
 
 from analytics.periods import FREQUENCIES, MONTHS_IN
+from data.intake.codes import names, period_keys, region_keys
+from data.intake.codes.maps import Maps, write_columns, write_problems, write_reference
+from data.intake.codes.names import Named
 from data.intake.table.layout import Slice
-
-from . import names, period_keys, region_keys
-from .maps import Maps, write_columns, write_problems, write_reference
-from .names import Named
 
 # The number of the frequency of an indicator that is not known.
 ANY = len(FREQUENCIES)

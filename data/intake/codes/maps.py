@@ -10,15 +10,14 @@ import pyarrow as pa
 
 from analytics.periods import FREQUENCIES, MONTHS_IN
 from analytics.regions import PROVINCE
+from data.intake.codes.names import Named, Names
+from data.intake.codes.region_codes import System
+from data.intake.codes.regions import Match, Regions
 from data.intake.contract import Options
 from data.intake.staging import values
 from data.intake.staging.connection import Staging
 from data.intake.staging.sql import GROUPS
 from data.reference import Reference
-
-from .names import Named, Names
-from .region_codes import System
-from .regions import Match, Regions
 
 
 class Problem(NamedTuple):

@@ -3,11 +3,10 @@ stand for none."""
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from data.intake.table import headings
 from data.intake.table.numbers import is_missing
-from data.reference import Reference, normalise
+from data.reference import Reference, nearest, normalise
 
 STATUS = {
     "final": "final", "tetap": "final", "angka tetap": "final", "definitif": "final",
@@ -18,6 +17,7 @@ STATUS = {
 }  # fmt: skip
 # Words of scale before a unit of money.
 SCALES = ("ribu", "juta", "miliar", "triliun")
+LIKE = 0.6
 
 
 @dataclass(frozen=True)
@@ -116,8 +116,8 @@ class Names:
     def _unknown(self, kind: str, rule: str, role: str, text: str, agency: str | None = None) -> Named:
         plain = normalise(text)[:120]
         known = self._spellings(kind)
-        near = get_close_matches(plain, known, n=3, cutoff=0.6) if len(plain) > 2 else []
-        codes = list(dict.fromkeys(known[spelling] for spelling in near))
+        near = nearest(plain, known, LIKE, most=3) if len(plain) > 2 else []
+        codes = list(dict.fromkeys(known[spelling] for spelling, _ in near))
         if agency and kind == "unit":
             own = [code for code, owner in self._unit_owner.items() if owner == agency]
             codes = [code for code in codes if code in own] or own[:8]

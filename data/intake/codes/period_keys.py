@@ -3,13 +3,12 @@
 import pyarrow as pa
 
 from analytics.periods import FREQUENCIES
+from data.intake.codes.maps import Maps
+from data.intake.codes.names import Named
 from data.intake.staging.sql import GROUPS
 from data.intake.table import layout as layouts
 from data.intake.table import periods
 from data.intake.table.layout import Slice
-
-from .maps import Maps
-from .names import Named
 
 FREQUENCY_WORDS = {
     "monthly": "bulan‖month", "quarterly": "triwulan‖quarter", "semiannual": "semester‖half-year",

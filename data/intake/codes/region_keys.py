@@ -6,13 +6,12 @@ from dataclasses import replace
 import pyarrow as pa
 
 from analytics.regions import PROVINCE
+from data.intake.codes.maps import Maps
+from data.intake.codes.region_codes import System, split_name
+from data.intake.codes.regions import Match
 from data.intake.staging import findings, loading
 from data.intake.staging.findings import Found
 from data.reference import normalise
-
-from .maps import Maps
-from .region_codes import System, split_name
-from .regions import Match
 
 FINER_LEVELS = ("kecamatan", "desa", "gampong", "desa kelurahan", "kelurahan")
 PASSED_OVER = {"elsewhere", "province_elsewhere", "section", "finer", "total_doubled"}

@@ -8,15 +8,13 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from pathlib import Path
 
 from analytics.regions import PROVINCE
+from data.intake.codes.region_codes import System, are_two_digits, code_form, split_name
 from data.intake.table.numbers import is_missing
-from data.reference import Reference, normalise
-
-from .region_codes import System, are_two_digits, code_form, split_name
+from data.reference import Reference, likeness, nearest, normalise
 
 TOTAL_WORDS = frozenset(
     [
@@ -124,15 +122,15 @@ class Regions:
             name = _squeezed(re.sub(r"^(?:kabupaten|kab|kota|kodya|kotamadya) ", "", normalise(part)))
             if whole in known or name in known:
                 return True
-            if len(name) > 5 and self.nearest(part) is None and get_close_matches(name, known, n=1, cutoff=NEARLY):
+            if len(name) > 5 and self.nearest(part) is None and nearest(name, known, NEARLY):
                 return True
         return False
 
     def nearest(self, text: str) -> str | None:
         """The region whose name is nearest to a misspelt one, None when none is near."""
         plain = normalise(_bare_name(text)).replace(" ", "")
-        found = get_close_matches(plain, self._squeezed, n=1, cutoff=CLOSE)
-        return self._squeezed[found[0]] if found else None
+        found = nearest(plain, self._squeezed, CLOSE)
+        return self._squeezed[found[0][0]] if found else None
 
     # --- codes -------------------------------------------------------------------------------------------------------
 
@@ -319,7 +317,7 @@ class Regions:
             return False
         plain = normalise(_bare_name(name)).replace(" ", "")
         return any(
-            spelled == region and SequenceMatcher(None, plain, spelling).ratio() >= SURE
+            spelled == region and likeness(plain, spelling) >= SURE
             for spelling, spelled in self._squeezed.items()
         )
 

@@ -4,8 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import encoding
-from .source import Source, width_of
+from data.intake.file import encoding
+from data.intake.file.source import Source, width_of
 
 DELIMITERS = (";", "\t", "|", ",")
 HEAD_RECORDS = 400

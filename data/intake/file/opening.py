@@ -5,9 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data.intake.contract import IntakeError
-
-from . import delimited, web_page, workbook
-from .source import Source
+from data.intake.file import delimited, web_page, workbook
+from data.intake.file.source import Source
 
 LARGEST_TEXT = 4 << 30
 LARGEST_BINARY = 200 << 20

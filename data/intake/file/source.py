@@ -8,8 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.intake.contract import IntakeError
-
-from .encoding import Copy, Fault
+from data.intake.file.encoding import Copy, Fault
 
 WIDEST = 2_000
 

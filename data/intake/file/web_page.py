@@ -5,9 +5,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from data.intake.contract import IntakeError
-
-from . import encoding
-from .source import Source, stored
+from data.intake.file import encoding
+from data.intake.file.source import Source, stored
 
 MOST_CELLS = 2_000_000
 WIDEST_SPAN = 200

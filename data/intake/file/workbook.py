@@ -12,10 +12,9 @@ from pathlib import Path
 import python_calamine as calamine
 
 from data.intake.contract import IntakeError
+from data.intake.file.source import Source, stored
 from data.intake.table import numbers
 from data.intake.table.numbers import Shape
-
-from .source import Source, stored
 
 MOST_EXPANDED = 400 << 20
 MOST_ENTRIES = 5_000

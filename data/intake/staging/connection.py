@@ -9,9 +9,8 @@ import pyarrow as pa
 
 from data.intake.checks.rules import rules
 from data.intake.file.source import Source
+from data.intake.staging import sql
 from data.intake.table.layout import Layout
-
-from . import sql
 
 MEMORY = "2GB"
 IN_MEMORY_BELOW = 400 << 20

@@ -7,11 +7,10 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from data.intake.checks.rules import rules
+from data.intake.staging import sql
+from data.intake.staging.connection import Staging
 from data.intake.table.layout import MEASURES
 from data.intake.table.numbers import Style
-
-from . import sql
-from .connection import Staging
 
 
 class Found(NamedTuple):

@@ -8,11 +8,10 @@ import duckdb
 
 from data.intake.contract import Replacement
 from data.intake.file.encoding import LONGEST_LINE
+from data.intake.staging import sql
+from data.intake.staging.connection import Staging
 from data.intake.table.headings import TEMPLATE_ROLES
 from data.intake.table.layout import MEASURES
-
-from . import sql
-from .connection import Staging
 
 NOTE_WORDS = (
     r"^[\s*(\[]*(?i:sumber|source|catatan|keterangan|ket|note|notes|access time|diakses|diunduh|waktu akses|"

@@ -4,10 +4,9 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from data.intake.staging import sql
+from data.intake.staging.connection import Staging
 from data.intake.table.layout import MEASURES
-
-from . import sql
-from .connection import Staging
 
 PARQUET = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION lz4"  # a third of the size, and no slower
 

@@ -6,13 +6,12 @@ from dataclasses import replace
 
 import pyarrow as pa
 
+from data.intake.staging import sql
+from data.intake.staging.connection import Staging
+from data.intake.staging.sql import ALIASES, GROUPS
 from data.intake.table import numbers
 from data.intake.table.layout import MEASURES, Slice
 from data.intake.table.numbers import Shape, Style
-
-from . import sql
-from .connection import Staging
-from .sql import ALIASES, GROUPS
 
 MOST_TEXTS = 200_000
 SAMPLE = 50_000

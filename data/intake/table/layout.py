@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from data.intake.contract import IntakeError
+from data.intake.table import headings, numbers
+from data.intake.table.headings import MEASURES, SPANNING, Meaning
 from data.reference import Reference, normalise
-
-from . import headings, numbers
-from .headings import MEASURES, SPANNING, Meaning
 
 HEADER_WITHIN = 60
 # Six known headers in one line: no line further down can be a better header.
