@@ -1,4 +1,7 @@
-"""Where the store and the exports lie: KINERJA_STORE and KINERJA_EXPORTS, with defaults beside app.py."""
+"""Where the store and the exports lie: KINERJA_STORE and KINERJA_EXPORTS, with defaults beside app.py.
+
+Installed without app.py, the store's default lies in the present folder: it must outlive the installation.
+"""
 
 import os
 from dataclasses import dataclass
@@ -18,6 +21,10 @@ class Settings:
 def settings() -> Settings:
     """Settings as the environment gives them now; an empty variable counts as unset."""
     return Settings(
-        store=Path(os.environ.get("KINERJA_STORE") or ROOT / "store").expanduser().resolve(),
+        store=Path(os.environ.get("KINERJA_STORE") or _home() / "store").expanduser().resolve(),
         exports=Path(os.environ.get("KINERJA_EXPORTS") or ROOT / "data" / "exports").expanduser().resolve(),
     )
+
+
+def _home() -> Path:
+    return ROOT if (ROOT / "app.py").is_file() else Path.cwd()
