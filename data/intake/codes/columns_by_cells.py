@@ -11,8 +11,8 @@ from data.intake.codes.region_codes import looks_like_code, looks_like_name
 from data.intake.staging import values
 from data.intake.staging.sql import GROUPS
 from data.intake.table import headings
-from data.intake.table import layout as layouts
 from data.intake.table.layout import Column, Layout, Slice
+from data.intake.table.numbers import is_missing
 from data.reference import normalise
 
 NUMBER_LIKE = re.compile(r"\s*(?:rp\.?\s*)?[(+-]?[\d.,\s\u00a0\u202f]*\d", re.IGNORECASE)
@@ -29,7 +29,7 @@ def recognise(maps: Maps) -> Layout:
 
 def _texts(maps: Maps, index: int) -> list[str]:
     """Distinct texts of a column, without missing marks."""
-    return [text for text in values.column_texts(maps.staging, index) if not layouts.is_missing(text)]
+    return [text for text in values.column_texts(maps.staging, index) if not is_missing(text)]
 
 
 def _with_variables(maps: Maps, table: Layout) -> Layout:

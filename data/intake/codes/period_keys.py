@@ -6,9 +6,9 @@ from analytics.periods import FREQUENCIES
 from data.intake.codes.maps import Maps
 from data.intake.codes.names import Named
 from data.intake.staging.sql import GROUPS
-from data.intake.table import layout as layouts
 from data.intake.table import periods
 from data.intake.table.layout import Slice
+from data.intake.table.numbers import is_missing
 
 FREQUENCY_WORDS = {
     "monthly": "bulan‖month", "quarterly": "triwulan‖quarter", "semiannual": "semester‖half-year",
@@ -48,7 +48,7 @@ def _frequencies() -> enumerate:
 
 def _reading(texts: tuple, part: Slice) -> tuple[periods.Reading, str]:
     """The period of one combination, with the header's share in a wide table, and the text to show."""
-    text, year, month, quarter, half = (None if layouts.is_missing(one) else one for one in texts)
+    text, year, month, quarter, half = (None if is_missing(one) else one for one in texts)
     if part.period:
         text = part.period
     reading = periods.parse(text, year=year, month_text=month, quarter_text=quarter, half_text=half)
@@ -75,8 +75,8 @@ def match_dates(maps: Maps) -> None:
     """Write the map of the days that the data describe."""
     entries, days = [], []
     for joined, (text,) in maps.combinations("date"):
-        day = None if layouts.is_missing(text) else periods.parse_date(text)
-        if day is None and not layouts.is_missing(text):
+        day = None if is_missing(text) else periods.parse_date(text)
+        if day is None and not is_missing(text):
             maps.add_problem("date", len(entries), "date_unreadable", Named(role="tanggal_data", found=text))
         entries.append((0, joined))
         days.append(day)

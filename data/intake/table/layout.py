@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from data.intake.contract import IntakeError
-from data.intake.table import headings, numbers
+from data.intake.table import headings
 from data.intake.table.headings import MEASURES, SPANNING, Meaning
 from data.reference import Reference, normalise
 
@@ -362,8 +362,3 @@ def _variable_column(columns, values, sample, reference) -> int | None:
         if len(cells) > 1 and all(headings.column_of(cell, reference) in MEASURES for cell in cells):
             return column.index
     return None
-
-
-def is_missing(cell: str) -> bool:
-    """Whether a header or key cell is empty or a missing mark."""
-    return numbers.is_missing(cell)
