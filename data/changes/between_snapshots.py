@@ -20,7 +20,7 @@ class Comparison:
     """`values` counts values by what became of them; `revised` are the changed and withdrawn ones, at most the limit.
 
     `series` has a row per series of either snapshot: keys and names, `previous_…` and present period, actual, tone and
-    state; change_kind, class_steps and importance as in `analytics.changes`; new_values, changed_values and
+    state; change_kind, class_steps and importance as in `analytics.state.changes`; new_values, changed_values and
     withdrawn_values; added and dropped. `cause` says what a change of its signal or class comes from: new, revised,
     both, or neither (formulas, reference data, or other series in the control of false alarms). `same_program` and
     `same_reference` are None where it is not known.

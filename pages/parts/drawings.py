@@ -76,7 +76,7 @@ def timed(history: pd.DataFrame) -> pd.DataFrame:
 def course(
     points: pd.DataFrame, card: dict, place: str, theme: str, spoken: str, ahead: dict | None = None, breaks=()
 ):
-    """One series in time; `points`, `ahead` and `breaks` as `analytics.figures.series` takes them."""
+    """One series in time; `points`, `ahead` and `breaks` as `analytics.figures.time_series` takes them."""
     keys = ("actual", "target", "limits", "mean", "improvement", "concern", "common_cause", "special_cause",
             "provisional", "simulated", "empty", "forecast")  # fmt: skip
     words = {key: t(f"indicator.chart_{key}") for key in keys}

@@ -52,7 +52,7 @@ def neighbours(linked: bool = True) -> Mapping[str, set[str]]:
 def compared(here: scope.Scope, region: str, group: str = "all") -> pd.DataFrame:
     """The series of a regency with their place among all regencies, or among those of its own type.
 
-    Columns of the region_series query, of `analytics.profile` and: quarter, tied (others with the same value), label.
+    Columns of the region_series query, of `gap.profile` and: quarter, tied (others with the same value), label.
     """
     since = scope.since(period_bounds(scope.quarter(here))[1])
     of = {"region": region, "as_of": here.as_of, "agency": here.agency or None, "units": here.units or None}

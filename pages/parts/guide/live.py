@@ -93,7 +93,7 @@ def open_button(row: Mapping, key: str) -> None:
 
 
 def points(row: Mapping, limits: bool = False) -> pd.DataFrame:
-    """The series of an example as `analytics.figures.series.draw` takes it; with XmR limits and signals if asked."""
+    """The series of an example as `figures.time_series.draw` takes it; with XmR limits and signals if asked."""
     found = source.fetch("guide_points", series=int(row["series"]))
     rows = found.rename(columns={"period_start": "start"})
     rows["label"] = rows["period"].map(language.period)
