@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from analytics import achievement, state
 from data.errors import KinerjaError
-from data.ledger import Entry, flush
+from data.files import flush
+from data.ledger import Entry
 from data.progress import Progress
 from data.reference import Reference
 from data.settings import ROOT

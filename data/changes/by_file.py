@@ -4,13 +4,13 @@ from pathlib import Path
 
 import duckdb
 
-from data import intake
 from data.build import whole
 from data.changes.kinds import KINDS, sql
+from data.intake.contract import Intake
 from data.store.snapshot import attach
 
 
-def compared(result: intake.Intake, published: Path | None) -> tuple[str, dict[str, int]]:
+def compared(result: Intake, published: Path | None) -> tuple[str, dict[str, int]]:
     """Agencies of the accepted rows, and how many of them are new, changed, withdrawn and unchanged."""
     counts: dict[str, int] = {}
     if result.accepted_path is None or result.accepted == 0:
@@ -28,7 +28,7 @@ def compared(result: intake.Intake, published: Path | None) -> tuple[str, dict[s
     return ";".join(sorted(row[0] for row in rows)), {kind: counts.get(kind, 0) for kind in KINDS}
 
 
-def compare(connection: duckdb.DuckDBPyConnection, result: intake.Intake, published: Path | None) -> bool:
+def compare(connection: duckdb.DuckDBPyConnection, result: Intake, published: Path | None) -> bool:
     """Fill the temporary table `changes`; False when the file gave no row to compare."""
     if result.accepted_path is None or result.accepted == 0:
         return False

@@ -6,15 +6,14 @@ of the store holds the answers of one agency and layout.
 
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data.intake import Options
+from data.files import write_whole
+from data.intake.contract import Options
 from data.reference import normalise
 
 LOOKED_AT = 20
@@ -79,12 +78,7 @@ def remember(store: Path, agency: str | None, layout: str, answers: Answers) -> 
     path = _path(store, agency, layout)
     path.parent.mkdir(parents=True, exist_ok=True)
     record = {**answers.__dict__, "given_at": datetime.now(UTC).isoformat(timespec="seconds")}
-    handle, pending = tempfile.mkstemp(prefix=".", dir=path.parent)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(record, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(pending, path)
+    write_whole(path, record, locked=False)
 
 
 def recall(store: Path, agency: str | None, layout: str) -> Answers | None:

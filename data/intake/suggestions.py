@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from data.intake import Finding, Replacement
 from data.intake.codes.names import STATUS
+from data.intake.contract import Finding, Replacement
 from data.reference import Reference, nearest, normalise
 
 MOST = 3

@@ -1,5 +1,6 @@
 """The ledger: an append-only list of what was submitted and undone."""
 
-from data.ledger.ledger import Entry, Ledger, LedgerError, digest, flush, standing, write_whole
+from data.ledger.entry import Entry, LedgerError, standing
+from data.ledger.ledger import Ledger
 
-__all__ = ["Entry", "Ledger", "LedgerError", "digest", "flush", "standing", "write_whole"]
+__all__ = ["Entry", "Ledger", "LedgerError", "standing"]

@@ -6,95 +6,15 @@ out of the way, into `dropped` beside the ledger, where they stay for a month. S
 one is missing, a folder was lost, and nothing is built or written until it is back.
 """
 
-import hashlib
-import json
 import os
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data.errors import KinerjaError, first_line
-
-ENTRY = "entry.json"
-FORMAT = 1
-NAME = re.compile(r"(\d{6,})-([0-9a-z]{8})")
-BLOCK = 1 << 20
-
-
-class LedgerError(KinerjaError):
-    """The ledger cannot be read or does not hold what was asked for."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the ledger. `kind` is load, undo or redo; undo and redo name the load in `submission`."""
-
-    id: str
-    sequence: int
-    kind: str
-    submission: str
-    folder: Path
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def accepted(self) -> Path:
-        return self.folder / "accepted.parquet"
-
-    @property
-    def rejected(self) -> Path:
-        return self.folder / "rejected.parquet"
-
-    @property
-    def findings(self) -> Path:
-        return self.folder / "findings.parquet"
-
-    @property
-    def original(self) -> Path | None:
-        name = self.facts.get("original")
-        return self.folder / str(name) if name else None
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file's bytes, hexadecimal, read in blocks."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def copied(source: Path, target: Path) -> str:
-    """Copy a file in blocks and flush it; the SHA-256 of what was written."""
-    seen = hashlib.sha256()
-    with source.open("rb") as reader, target.open("wb") as writer:
-        while block := reader.read(BLOCK):
-            seen.update(block)
-            writer.write(block)
-        writer.flush()
-        os.fsync(writer.fileno())
-    return seen.hexdigest()
-
-
-def write_whole(path: Path, facts: object) -> None:
-    """Write a JSON file so that a kill leaves the old content or the new one."""
-    pending = path.with_name(f".{path.name}")
-    with pending.open("w", encoding="utf-8") as file:
-        json.dump(facts, file, ensure_ascii=False, indent=1, default=str)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(pending, path)
-    flush(path.parent)
-
-
-def flush(path: Path) -> None:
-    """Ask the system to put a file or folder on disk; folders cannot be flushed on Windows."""
-    if os.name == "nt" and path.is_dir():
-        return
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+from data.errors import first_line
+from data.files import copied, digest, flush, write_whole
+from data.ledger.entry import ENTRY, FORMAT, NAME, Entry, LedgerError, read, sequence_of, standing
 
 
 class Ledger:
@@ -106,7 +26,7 @@ class Ledger:
 
     def entries(self) -> list[Entry]:
         """All published entries in order of sequence; LedgerError when one is missing or cannot be read."""
-        return [_read(folder) for folder in self._folders()]
+        return [read(folder) for folder in self._folders()]
 
     def active(self) -> list[Entry]:
         """Loads that stand, in order: not undone, or redone since."""
@@ -151,25 +71,25 @@ class Ledger:
         write_whole(pending / ENTRY, record)
         os.rename(pending, self.folder / entry_id)
         flush(self.folder)
-        return _read(self.folder / entry_id)
+        return read(self.folder / entry_id)
 
     def drop_unpublished(self) -> None:
         """Take away what a killed writer left: half entries, and entries past the head. Call it under the lock."""
         for folder in self._listed():
             if folder.name.startswith(".") and NAME.fullmatch(folder.name[1:]):
                 shutil.rmtree(folder)
-            elif self.head is not None and _sequence(folder) > self.head:
+            elif self.head is not None and sequence_of(folder) > self.head:
                 self._drop(folder)
 
     def damage(self) -> Iterator[LedgerError]:
         """One error for every entry that is missing, unreadable or differs from its hashes, and for what is foreign."""
         for folder in self._listed():
-            if not _sequence(folder) and not folder.name.startswith("."):
+            if not sequence_of(folder) and not folder.name.startswith("."):
                 yield LedgerError("foreign", path=f"ledger/{folder.name}")
         yield from self._gaps()
         for folder in self._counted():
             try:
-                entry = _read(folder)
+                entry = read(folder)
             except LedgerError as error:
                 yield error
             else:
@@ -205,7 +125,7 @@ class Ledger:
         os.rename(folder, away / f"{stamp}-{folder.name}")
 
     def _last(self) -> int:
-        return max(map(_sequence, self._listed()), default=0)
+        return max(map(sequence_of, self._listed()), default=0)
 
     def _folders(self) -> list[Path]:
         """Folders of the entries that count, in order; LedgerError when the numbers have a gap or a double."""
@@ -217,7 +137,7 @@ class Ledger:
         folders = self._counted()
         held: dict[int, list[str]] = {}
         for folder in folders:
-            held.setdefault(_sequence(folder), []).append(folder.name)
+            held.setdefault(sequence_of(folder), []).append(folder.name)
         for number in range(1, (max(held, default=0) if self.head is None else self.head) + 1):
             if number not in held:
                 yield LedgerError("entry_missing", number=f"{number:06d}")
@@ -225,28 +145,14 @@ class Ledger:
                 yield LedgerError("entry_twice", number=f"{number:06d}", folders=", ".join(held[number]))
 
     def _counted(self) -> list[Path]:
-        found = [folder for folder in self._listed() if _sequence(folder)]
-        return sorted((f for f in found if self.head is None or _sequence(f) <= self.head), key=lambda f: f.name)
+        found = [folder for folder in self._listed() if sequence_of(folder)]
+        return sorted((f for f in found if self.head is None or sequence_of(f) <= self.head), key=lambda f: f.name)
 
     def _listed(self) -> list[Path]:
         try:
             return [path for path in self.folder.iterdir() if path.is_dir()]
         except FileNotFoundError:
             return []
-
-
-def standing(entries: Iterable[Entry]) -> list[Entry]:
-    """The loads among `entries` that no later undo took out."""
-    loads: dict[str, Entry] = {}
-    undone: set[str] = set()
-    for entry in entries:
-        if entry.kind == "load":
-            loads[entry.id] = entry
-        elif entry.kind == "undo":
-            undone.add(entry.submission)
-        else:
-            undone.discard(entry.submission)
-    return [entry for key, entry in loads.items() if key not in undone]
 
 
 def _file_damage(entry: Entry, hashes: Mapping[str, str]) -> Iterator[LedgerError]:
@@ -259,25 +165,3 @@ def _file_damage(entry: Entry, hashes: Mapping[str, str]) -> Iterator[LedgerErro
             yield LedgerError("file_missing", **told)
         except OSError as error:
             yield LedgerError("entry_unreadable", path=told["path"], detail=first_line(error))
-
-
-def _sequence(folder: Path) -> int:
-    """Number of an entry's folder, 0 for a folder that is none."""
-    match = NAME.fullmatch(folder.name)
-    return int(match[1]) if match else 0
-
-
-def _read(folder: Path) -> Entry:
-    path = f"ledger/{folder.name}/{ENTRY}"
-    try:
-        facts = json.loads((folder / ENTRY).read_text("utf-8"))
-        if facts.get("format", FORMAT) > FORMAT:
-            raise LedgerError("newer_program", path=path, found=facts["format"], known=FORMAT)
-        entry = Entry(facts["id"], _sequence(folder), facts["kind"], facts["submission"], folder, facts)
-        if entry.id != folder.name:
-            raise LedgerError("entry_renamed", path=f"ledger/{folder.name}", found=entry.id)
-        if entry.kind not in ("load", "undo", "redo") or not isinstance(facts["content"], str):
-            raise ValueError(f"kind {entry.kind!r}")
-        return entry
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise LedgerError("entry_unreadable", path=path, detail=first_line(error)) from error

@@ -15,7 +15,8 @@ from pathlib import Path
 import duckdb
 
 from data.errors import StoreError, first_line, writing_in
-from data.ledger import Ledger, flush, standing, write_whole
+from data.files import flush, write_whole
+from data.ledger import Ledger, standing
 from data.progress import Progress, silent
 from data.store import lock, open_snapshots, workspace
 from data.store.snapshot import Snapshot

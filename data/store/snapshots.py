@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 from data.errors import StoreError
-from data.ledger import digest, write_whole
+from data.files import digest, write_whole
 from data.store.lease import Lease
 
 NEWEST = 10

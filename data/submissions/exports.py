@@ -6,7 +6,8 @@ from pathlib import Path
 from time import perf_counter
 
 from data import intake
-from data.ledger import Ledger, digest, write_whole
+from data.files import digest, write_whole
+from data.ledger import Ledger
 from data.settings import settings
 from data.store import Store
 from data.submissions.proposal import READABLE, Origin, content_of, propose

@@ -15,7 +15,8 @@ from data import intake
 from data.build import whole
 from data.changes.by_file import compare, compared
 from data.changes.kinds import sql
-from data.ledger import Entry, LedgerError, digest
+from data.files import digest
+from data.ledger import Entry, LedgerError
 from data.progress import Progress, silent
 from data.reference import load_reference
 from data.store import Store

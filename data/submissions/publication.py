@@ -9,7 +9,8 @@ from data.build import whole
 from data.changes.by_file import compared
 from data.changes.kinds import KINDS
 from data.errors import StoreError
-from data.ledger import Entry, Ledger, LedgerError, digest
+from data.files import digest
+from data.ledger import Entry, Ledger, LedgerError
 from data.progress import Progress, silent
 from data.reference import load_reference
 from data.store import Pointer, Store

@@ -16,9 +16,9 @@ import streamlit as st
 
 from data import intake, submissions
 from data.errors import KinerjaError
+from data.files import digest
 from data.intake import saved_answers, suggestions
 from data.intake.saved_answers import Answers
-from data.ledger import digest
 from data.reference import load_reference
 from data.store import open_store
 from data.submissions import reversal
