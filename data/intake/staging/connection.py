@@ -56,9 +56,8 @@ class Staging:
     def run(self, name: str, bind: Mapping | None = None, **fragments: str) -> duckdb.DuckDBPyConnection | None:
         """Execute one SQL file of this room with its fragments filled in and values bound; the last result."""
         result = None
-        for statement in sql.filled(name, fragments).split(";\n"):
-            if statement.strip():
-                result = self.execute(statement, bind)
+        for statement in duckdb.extract_statements(sql.filled(name, fragments)):
+            result = self._connection.execute(statement, {key: bind[key] for key in statement.named_parameters})
         return result
 
     def rows(self, query: str, bind: Mapping | None = None) -> list[tuple]:
