@@ -1,4 +1,4 @@
-"""Oracles: grids counted by hand, and esda 2.9 with libpysal 4.14 on the shipped map, written down."""
+"""Oracles: grids counted by hand; esda and libpysal are asked in test_oracles.py."""
 
 import math
 
@@ -125,75 +125,18 @@ def test_a_line_by_hand():
 
 # the boundaries' order is that of the Kemendagri codes; human development 2024, rounded by hand
 IPM = [71, 72, 72, 76, 74, 76, 73, 73, 69, 72, 75, 70, 70, 73, 72, 73, 76, 76, 88, 79, 79, 80, 68]
-# I, expected, variance, z, p
-ESDA_LINKED = (
-    0.2505721878728714,
-    -0.045454545454545456,
-    0.021614147577402498,
-    2.013547487711309,
-    0.04405706444781604,
-)
-ESDA_NORMAL = (
-    0.02514560424021886,
-    0.06192825998601954,
-)
-ESDA_ISLANDS = (
-    0.21989839353978644,
-    -0.045454545454545456,
-    0.02146658766335609,
-    1.8110998516179115,
-    0.07012539650783085,
-)
-ESDA_LOCAL = [
-    0.64347826,
-    0.52867188,
-    -0.05219372,
-    -0.10035513,
-    0.00817074,
-    0.37662177,
-    -0.04991582,
-    -0.08180648,
-    0.60612063,
-    0.56739626,
-    0.02388828,
-    0.71090423,
-    0.42681702,
-    -0.00739494,
-    0.19951471,
-    0.0138655,
-    -0.02030306,
-    -0.02030306,
-    1.28721402,
-    0.44666733,
-    -0.3050411,
-    -0.52030306,
-    0.83087386,
-]
-
-
-def test_agrees_with_esda_on_the_shipped_map():
-    regions = boundaries.load()
-    values = pd.Series(IPM, index=regions.index, dtype=float)
-    with_links = spatial.contiguity(regions)
-    found = spatial.moran(values, with_links)
-    assert (found.i, found.expected, found.variance, found.z, found.p_value) == pytest.approx(ESDA_LINKED, rel=1e-9)
-    normal = spatial.moran(values, with_links, assumption="normality")
-    assert (normal.variance, normal.p_value) == pytest.approx(ESDA_NORMAL, rel=1e-9)
 
 
 def test_regions_without_neighbours_are_used_as_given():
     regions = boundaries.load()
     values = pd.Series(IPM, index=regions.index, dtype=float)
-    found = spatial.moran(values, spatial.contiguity(regions, link_islands=False))
-    assert (found.i, found.expected, found.variance, found.z, found.p_value) == pytest.approx(ESDA_ISLANDS, rel=1e-9)
-    assert found.n == 23
+    assert spatial.moran(values, spatial.contiguity(regions, link_islands=False)).n == 23
 
 
-def test_local_moran_agrees_with_esda():
+def test_q_is_never_below_p_and_clusters_have_names():
     regions = boundaries.load()
     values = pd.Series(IPM, index=regions.index, dtype=float)
     table = spatial.local_clusters(values, spatial.contiguity(regions), permutations=999)
-    assert table["i"].tolist() == pytest.approx(ESDA_LOCAL, rel=1e-6, abs=1e-6)
     assert set(table["cluster"]) <= set(spatial.CLUSTERS)
     assert (table["q_value"] >= table["p_value"]).all()
 
