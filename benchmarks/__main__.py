@@ -16,6 +16,10 @@ def main() -> int:
     trends.add_argument("--series", type=int, default=100_000)
     coverage = commands.add_parser("coverage", help="forecast intervals against what came, on the published series")
     coverage.add_argument("--write", action="store_true", help="put the tables into docs/backtest.md")
+    commands.add_parser("choice", help="the forecast's constants chosen without the series they are scored on")
+    yardsticks = commands.add_parser("yardsticks", help="ETS, Theta and ARIMA beside ours, and series of elsewhere")
+    yardsticks.add_argument("--python", type=Path, required=True, help="the Python that has statsforecast")
+    yardsticks.add_argument("--write", action="store_true", help="put the tables into docs/backtest.md")
     views = commands.add_parser("views", help="server time of every view")
     views.add_argument("--observations", type=int, nargs="+", default=[1_000_000])
     views.add_argument("--folder", type=Path, default=Path("store") / "benchmarks")
@@ -69,6 +73,14 @@ def _measure(options: argparse.Namespace):
         if options.write:
             coverage.write(cases)
         yield coverage.figures(cases)
+    elif options.command == "choice":
+        from benchmarks import choice
+
+        yield choice.run()
+    elif options.command == "yardsticks":
+        from benchmarks import yardsticks
+
+        yield yardsticks.run(options.python.absolute(), options.write)
     else:
         from benchmarks import views
 

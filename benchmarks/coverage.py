@@ -15,13 +15,16 @@ from analytics.periods import last_steps, steps_a_year
 from data.reference import load_reference
 from data.samples.published import published
 
-__all__ = ["backtest", "figures", "tables", "write"]
+__all__ = [
+    "backtest", "figures", "others", "ours", "put", "scored", "series", "split", "summary", "table", "tables", "write",
+]  # fmt: skip
 
 REPORT = Path(__file__).parent.parent / "docs" / "backtest.md"
-MARKS = re.compile(r"(<!-- (\w+) (id|en) -->\n).*?(\n<!-- end -->)", re.DOTALL)
+MARKS = re.compile(r"(<!-- (\w+) (id|en) -->\n)(.*?)(\n<!-- end -->)", re.DOTALL)
 # Scores beyond this are one bad guess that would decide the mean alone.
 WORST = 50.0
 GROUPS = ("model", "frequency", "ahead", "values", "bounded", "indicator")
+SIGNS = {"id": str.maketrans(",.", ".,"), "en": {}}
 WORDS = {
     "id": {
         "model": "model", "frequency": "frekuensi", "ahead": "periode ke depan", "values": "titik yang dipakai",
@@ -29,7 +32,8 @@ WORDS = {
         "score": "skor selang", "error": "galat tengah", "annual": "tahunan", "semiannual": "semesteran",
         "monthly": "bulanan", "quarterly": "triwulanan", "True": "dua batas", "False": "satu batas", "all": "semua",
         "ours": "**tingkat lokal dengan laju (dipakai)**", "walk": "jalan acak tanpa laju",
-        "drift": "jalan acak dengan laju", "line": "garis lurus",
+        "drift": "jalan acak dengan laju", "line": "garis lurus", "ets": "ETS (AutoETS)", "theta": "Theta",
+        "auto_theta": "Theta (AutoTheta)", "arima": "ARIMA (AutoARIMA)",
     },
     "en": {
         "model": "model", "frequency": "frequency", "ahead": "periods ahead", "values": "values used",
@@ -37,16 +41,17 @@ WORDS = {
         "score": "interval score", "error": "middle error", "annual": "annual", "semiannual": "half-yearly",
         "monthly": "monthly", "quarterly": "quarterly", "True": "two bounds", "False": "one bound", "all": "all",
         "ours": "**local level with drift (used)**", "walk": "random walk, no drift",
-        "drift": "random walk with drift", "line": "straight line",
+        "drift": "random walk with drift", "line": "straight line", "ets": "ETS (AutoETS)", "theta": "Theta",
+        "auto_theta": "Theta (AutoTheta)", "arima": "ARIMA (AutoARIMA)",
     },
 }  # fmt: skip
 
 
 def figures(cases: pd.DataFrame) -> dict[str, object]:
     """Share of values inside the 80 % interval, by model and for ours by every group of the tables."""
-    ours = cases[cases["model"] == "ours"]
-    groups = {name: _summary(ours, name).round(3).to_dict("index") for name in GROUPS[1:-1]}
-    return {"cases": len(ours), "models": _summary(cases, "model").round(3).to_dict("index"), **groups}
+    used = cases[cases["model"] == "ours"]
+    groups = {name: summary(used, name).round(3).to_dict("index") for name in GROUPS[1:-1]}
+    return {"cases": len(used), "models": summary(cases, "model").round(3).to_dict("index"), **groups}
 
 
 def backtest(indicators: Iterable[str] | None = None) -> pd.DataFrame:
@@ -56,16 +61,13 @@ def backtest(indicators: Iterable[str] | None = None) -> pd.DataFrame:
     far are not all alike; periods ahead: up to half as many as values. Score (Gneiting and Raftery 2007) and absolute
     error of the middle are in units of the mean change from value to value before the origin, the score capped at 50.
     """
-    history, future = _split(_series(indicators))
-    ours = forecast_by(history, "case", at="at", minimum="minimum", maximum="maximum", period="a_year")
-    found = [future.assign(model="ours", middle=ours["forecast"], low=ours["low"], high=ours["high"])]
-    found += [_others(name, model, history, future) for name, model in OTHERS.items()]
+    history, future = split(series(indicators))
     # The yardsticks answer for the same cases as ours.
-    told = future.index[ours["low"].notna()]
-    return pd.concat([_scored(rows.loc[told]) for rows in found], ignore_index=True)
+    return scored([ours(history, future), *others(history, future)])
 
 
-def _series(indicators: Iterable[str] | None) -> pd.DataFrame:
+def series(indicators: Iterable[str] | None = None) -> pd.DataFrame:
+    """The published series, or those of `indicators`: what `split` takes, in the order it needs."""
     rows, facts = published(), load_reference().indicators.set_index("code")
     rows = rows[rows["actual"].ne("")]
     if indicators is not None:
@@ -76,24 +78,48 @@ def _series(indicators: Iterable[str] | None) -> pd.DataFrame:
     return rows.sort_values(["indicator", "region", "time"])
 
 
-def _split(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The values before each origin, one stretch a case, and what each case is to forecast."""
-    history, future = [], []
-    for _, one in rows.groupby(["indicator", "region"], sort=True):
-        value, time = one["value"].to_numpy(), one["time"].to_numpy()
-        for origin in range(POINTS_FOR_FORECAST, len(one)):
-            for goal in range(origin, len(one)):
+def split(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The values before each origin, one stretch a case, and what each case is to forecast.
+
+    rows: indicator, region, time, value, minimum, maximum, a_year, frequency; sorted by the first three.
+    """
+    places, goals, future, origins = [], [], [], 0
+    for (indicator, _), place in rows.groupby(["indicator", "region"], sort=True).indices.items():
+        value, time = rows["value"].to_numpy()[place], rows["time"].to_numpy()[place]
+        frequency = rows["frequency"].iloc[place[0]]
+        for origin in range(POINTS_FOR_FORECAST, len(place)):
+            for goal in range(origin, len(place)):
                 ahead = time[goal] - time[origin - 1]
                 if 2 * ahead > origin or np.ptp(value[:origin]) == 0:
                     break
-                history.append(one.iloc[:origin].assign(case=len(future), at=time[goal]))
+                places.append(place[:origin])
+                goals.append(time[goal])
                 scale = np.abs(np.diff(value[:origin])).mean()
-                future.append((one["indicator"].iloc[0], one["frequency"].iloc[0], ahead, origin, value[goal], scale))
-    columns = ["indicator", "frequency", "ahead", "values", "actual", "scale"]
-    told = pd.DataFrame(future, columns=columns)
-    kept = ["case", "time", "value", "at", "minimum", "maximum", "a_year"]
-    joined = pd.concat(history, ignore_index=True)[kept]
+                future.append((indicator, frequency, ahead, origin, value[goal], scale, origins))
+            origins += 1
+    told = pd.DataFrame(future, columns=["indicator", "frequency", "ahead", "values", "actual", "scale", "origin"])
+    kept = ["time", "value", "minimum", "maximum", "a_year"]
+    joined = rows.iloc[np.concatenate(places)][kept].reset_index(drop=True)
+    case = np.repeat(np.arange(len(places)), [len(place) for place in places])
+    joined = joined.assign(case=case, at=np.asarray(goals)[case])
     return joined, told.assign(bounded=joined.groupby("case")["maximum"].first().notna())
+
+
+def ours(history: pd.DataFrame, future: pd.DataFrame) -> pd.DataFrame:
+    """What the product forecasts for the cases of `split`; missing where it declines."""
+    told = forecast_by(history, "case", at="at", minimum="minimum", maximum="maximum", period="a_year")
+    return future.assign(model="ours", middle=told["forecast"], low=told["low"], high=told["high"])
+
+
+def others(history: pd.DataFrame, future: pd.DataFrame) -> list[pd.DataFrame]:
+    """What each simple yardstick forecasts for the cases of `split`."""
+    return [_other(name, model, history, future) for name, model in OTHERS.items()]
+
+
+def scored(answers: list[pd.DataFrame]) -> pd.DataFrame:
+    """Coverage, score and error of every model, in the cases that all of them answer."""
+    told = np.logical_and.reduce([rows["low"].notna() for rows in answers])
+    return pd.concat([_scored(rows[told]) for rows in answers], ignore_index=True)
 
 
 def _scored(rows: pd.DataFrame) -> pd.DataFrame:
@@ -131,7 +157,7 @@ def _line(time: np.ndarray, value: np.ndarray, at: float) -> tuple[float, float,
 OTHERS: dict[str, Callable] = {"walk": _walk, "drift": _drift, "line": _line}
 
 
-def _others(name: str, model: Callable, history: pd.DataFrame, future: pd.DataFrame) -> pd.DataFrame:
+def _other(name: str, model: Callable, history: pd.DataFrame, future: pd.DataFrame) -> pd.DataFrame:
     found = []
     for _, one in history.groupby("case", sort=True):
         mean, deviation, free = model(one["time"].to_numpy(float), one["value"].to_numpy(), one["at"].iloc[0])
@@ -145,7 +171,8 @@ def _others(name: str, model: Callable, history: pd.DataFrame, future: pd.DataFr
 # Tables
 
 
-def _summary(cases: pd.DataFrame, group: str) -> pd.DataFrame:
+def summary(cases: pd.DataFrame, group: str) -> pd.DataFrame:
+    """Cases, share covered, mean score and median error by a column."""
     grouped = cases.groupby(group, sort=group != "model")
     return grouped.agg(cases=("covered", "size"), covered=("covered", "mean"), score=("score", "mean"),
                        error=("error", "median"))  # fmt: skip
@@ -153,25 +180,29 @@ def _summary(cases: pd.DataFrame, group: str) -> pd.DataFrame:
 
 def tables(cases: pd.DataFrame, language: str) -> dict[str, str]:
     """Markdown tables by group, in the words and with the decimal sign of `language`."""
-    ours = cases[cases["model"] == "ours"]
-    return {group: _table(_summary(cases if group == "model" else ours, group), language) for group in GROUPS}
+    used = cases[cases["model"] == "ours"]
+    return {group: table(summary(cases if group == "model" else used, group), language) for group in GROUPS}
 
 
-def _table(summary: pd.DataFrame, language: str) -> str:
+def table(told: pd.DataFrame, language: str) -> str:
+    """A summary in Markdown."""
     words = WORDS[language]
-    heads = [words[str(summary.index.name)], *(words[name] for name in summary.columns)]
-    lines = ["| " + " | ".join(heads) + " |", "|---|" + "---:|" * len(summary.columns)]
-    for name, row in summary.iterrows():
+    heads = [words[str(told.index.name)], *(words[name] for name in told.columns)]
+    lines = ["| " + " | ".join(heads) + " |", "|---|" + "---:|" * len(told.columns)]
+    for name, row in told.iterrows():
         share = f"{100 * row['covered']:.1f}{' %' if language == 'id' else '%'}"
         figures = [f"{int(row['cases']):,}", share, f"{row['score']:.2f}", f"{row['error']:.2f}"]
-        if language == "id":
-            figures = [figure.translate(str.maketrans(",.", ".,")) for figure in figures]
+        figures = [figure.translate(SIGNS[language]) for figure in figures]
         lines.append("| " + " | ".join([words.get(str(name), str(name)), *figures]) + " |")
     return "\n".join(lines)
 
 
-def write(cases: pd.DataFrame, report: Path = REPORT) -> None:
+def write(cases: pd.DataFrame) -> None:
     """Put the tables in their places in the report."""
-    found = {language: tables(cases, language) for language in WORDS}
+    put({language: tables(cases, language) for language in WORDS})
+
+
+def put(found: dict[str, dict[str, str]], report: Path = REPORT) -> None:
+    """Put the tables found, by language and name, in their places in the report; other places stay as they are."""
     text = report.read_text("utf-8")
-    report.write_text(MARKS.sub(lambda m: f"{m[1]}{found[m[3]][m[2]]}{m[4]}", text), "utf-8")
+    report.write_text(MARKS.sub(lambda m: f"{m[1]}{found[m[3]].get(m[2], m[4])}{m[5]}", text), "utf-8")
