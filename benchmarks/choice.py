@@ -13,7 +13,7 @@ from itertools import combinations
 
 import pandas as pd
 
-from analytics import forecast
+from analytics.forecast import LEVEL, models
 from benchmarks import coverage
 
 __all__ = ["run"]
@@ -30,7 +30,7 @@ def run() -> dict[str, object]:
     grid = [_scored(cases, *choice) for choice in choices]
     answered = reduce(pd.Index.intersection, (rows.index for rows in grid))
     grid = [rows.loc[answered] for rows in grid]
-    used = grid[choices.index((forecast.SHARES, forecast.FITTED))]
+    used = grid[choices.index((models.SHARES, models.FITTED))]
     scores, covered = (pd.concat([rows[column] for rows in grid], axis=1, ignore_index=True)
                        for column in ("score", "covered"))  # fmt: skip
     chosen = {name: _best(scores.drop(own.index), covered.drop(own.index)) for name, own in used.groupby("indicator")}
@@ -46,7 +46,7 @@ def run() -> dict[str, object]:
 
 
 def _best(scores: pd.DataFrame, covered: pd.DataFrame) -> int:
-    far = (covered.mean() - forecast.LEVEL).abs()
+    far = (covered.mean() - LEVEL).abs()
     return int(scores.mean()[far <= max(WITHIN, far.min())].idxmin())
 
 
@@ -65,12 +65,12 @@ def _scored(cases: tuple[pd.DataFrame, pd.DataFrame], shares: tuple[float, ...],
 
 @contextmanager
 def _constants(shares: tuple[float, ...], fitted: int) -> Iterator[None]:
-    kept = forecast.SHARES, forecast.FITTED
-    forecast.SHARES, forecast.FITTED = shares, fitted
+    kept = models.SHARES, models.FITTED
+    models.SHARES, models.FITTED = shares, fitted
     try:
         yield
     finally:
-        forecast.SHARES, forecast.FITTED = kept
+        models.SHARES, models.FITTED = kept
 
 
 def _plain(cases: pd.DataFrame) -> dict[str, float]:

@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 from shapely import box
 
-from analytics import convergence, equity, intervals, spatial, trend
+from analytics import equity, spatial, trend
+from analytics.equity import convergence
+from analytics.gap import intervals
 from data import boundaries
 
 SEEDS = range(20)
