@@ -11,7 +11,7 @@ from analytics import periods
 from data.queries import named
 from data.reference import load_reference
 
-MARTS = Path(__file__).resolve().parents[2] / "data" / "build" / "marts"
+MARTS = Path(__file__).resolve().parents[3] / "data" / "build" / "marts"
 KEY = "agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, period VARCHAR"
 FIRST_DATES = f"CREATE TABLE first_dates ({KEY}, as_of DATE)"
 REVISIONS = (

@@ -355,5 +355,5 @@ def test_an_output_without_unicode_still_gets_json(store, file):
     path = file(LONG, "ünï—код.csv")
     environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     command = [sys.executable, "-m", "data", "load", str(path), "--json"]
-    done = subprocess.run(command, cwd=Path(__file__).parents[2], env=environment, capture_output=True, check=True)
+    done = subprocess.run(command, cwd=Path(__file__).parents[3], env=environment, capture_output=True, check=True)
     assert json.loads(done.stdout)["file"] == path.name

@@ -14,7 +14,7 @@ from scipy import stats
 from analytics.forecast import chance, chance_by, forecast, forecast_by
 
 RISING = [70.1, 71.0, 71.4, 73.2, 74.0, 74.3, 75.1, 75.0, 76.8, 77.0]
-REPORT = Path(__file__).parents[2] / "docs" / "backtest.md"
+REPORT = Path(__file__).parents[3] / "docs" / "backtest.md"
 
 
 def by_matrices(values, at, times, level=0.8):

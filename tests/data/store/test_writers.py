@@ -17,7 +17,7 @@ from data.errors import StoreError
 from data.store import Store
 from data.store.workspace import LEASE
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;realisasi\n"
 
 

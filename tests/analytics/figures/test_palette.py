@@ -147,7 +147,7 @@ def test_the_words_of_the_pages_can_be_read(name):
 
 
 def settings() -> dict:
-    return tomllib.loads((Path(__file__).resolve().parents[2] / ".streamlit" / "config.toml").read_text("utf-8"))
+    return tomllib.loads((Path(__file__).resolve().parents[3] / ".streamlit" / "config.toml").read_text("utf-8"))
 
 
 def faded(colour: str, ground: str, share: float) -> str:

@@ -31,7 +31,7 @@ print(json.dumps(sorted(sys.modules)))
 def imported_by(*lines):
     """Names of the modules that are loaded after the command lines ran in a process of their own."""
     command = [sys.executable, "-c", ASKED, json.dumps(lines)]
-    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, check=True)
+    done = subprocess.run(command, cwd=Path(__file__).parents[3], capture_output=True, check=True)
     return set(json.loads(done.stdout))
 
 

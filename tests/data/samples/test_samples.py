@@ -15,7 +15,7 @@ from data.samples.simulate import NOTE, STATUS, Spec, simulate, specs
 from data.samples.stories import Panel, tell
 from data.samples.writing import Style, number, render
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 EXPORTS = ROOT / "data" / "exports"
 TEMPLATES = ROOT / "docs" / "templates"
 

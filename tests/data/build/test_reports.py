@@ -9,7 +9,7 @@ import pytest
 
 from analytics import periods
 
-MARTS = Path(__file__).resolve().parents[2] / "data" / "build" / "marts"
+MARTS = Path(__file__).resolve().parents[3] / "data" / "build" / "marts"
 FIRST_DATES = (
     "CREATE TABLE first_dates (agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, period VARCHAR, "
     "as_of DATE)"
