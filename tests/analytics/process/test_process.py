@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics import process
 from analytics.process import NO_WIDTH, Process, assess, assess_by, xmr, xmr_by
+from analytics.process import rows as process_rows
 
 RULES = ["beyond_limit", "shift", "trend", "two_of_three"]
 COLUMNS = ["value", "segment", "mean", "lower", "upper", *RULES, "signal"]
@@ -496,7 +496,7 @@ def on_the_calendar(part):
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("screen_outliers", [False, True])
 def test_all_at_once_is_the_same_as_one_by_one(seed, screen_outliers, monkeypatch):
-    monkeypatch.setattr(process, "ROWS", 100 if seed == 2 else 2**18)
+    monkeypatch.setattr(process_rows, "ROWS", 100 if seed == 2 else 2**18)
     frame = random_frame(seed)
     options = {"value": "actual", "better": "better", "time": "month", "rebase": "fresh"}
     charts = xmr_by(frame, ["agency", "indicator"], **options, screen_outliers=screen_outliers)
