@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from data.samples.periods import Calendar, month_number
+from data.samples.calendar import Calendar, month_number
 from data.samples.stories import Panel, tell
 
 SEED = 20260930

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from data.samples.periods import Calendar, month_number
+from data.samples.calendar import Calendar, month_number
 
 
 @dataclass

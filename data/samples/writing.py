@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
-from data.samples.periods import label, month_number, parts
+from data.samples.calendar import label, month_number, parts
 
 NUMBERS = ("target", "target_low", "target_high", "actual", "numerator", "denominator")
 HEADER = {

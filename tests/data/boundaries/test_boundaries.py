@@ -1,11 +1,10 @@
 """The shipped polygons: complete, keyed by the right codes, attributed."""
 
-from pathlib import Path
-
 import shapely
 
 from analytics import spatial
 from data import boundaries
+from data.boundaries import shapes
 
 
 def test_23_valid_polygons_keyed_by_kemendagri_code():
@@ -26,7 +25,7 @@ def test_the_two_code_systems_are_not_mixed_up():
 
 
 def test_the_readme_prints_the_attribution():
-    readme = Path(boundaries.PATH).with_name("README.md").read_text(encoding="utf-8")
+    readme = shapes.PATH.with_name("README.md").read_text(encoding="utf-8")
     assert boundaries.ATTRIBUTION["en"] in " ".join(readme.replace("\n> ", " ").split())
 
 

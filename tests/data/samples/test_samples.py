@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from data.samples import templates, write
+from data.samples.calendar import Calendar, end, label, month_number, parts
 from data.samples.exports import _simulated
-from data.samples.periods import Calendar, end, label, month_number, parts
 from data.samples.published import published
 from data.samples.simulate import NOTE, STATUS, Spec, simulate, specs
 from data.samples.stories import Panel, tell
