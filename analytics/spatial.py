@@ -1,8 +1,8 @@
 """Who borders whom, and whether high values lie near high ones.
 
 Neighbours are found from the geometry alone. Moran's I is row-standardised, with the moments of Cliff and Ord (1981,
-Spatial Processes, ch. 2) under randomisation or normality, or with a seeded permutation test; local clusters follow
-Anselin (1995, Local Indicators of Spatial Association), with n - 1 in the numerator.
+Spatial Processes, ch. 2) under randomisation or normality; local clusters follow Anselin (1995, Local Indicators of
+Spatial Association), with n - 1 in the numerator.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+
+from analytics.false_discovery import benjamini_hochberg
 
 RULES = ("queen", "rook")
 CLUSTERS = ("high_high", "low_low", "high_low", "low_high", "not_significant")
@@ -76,34 +78,13 @@ def moran(values: pd.Series, neighbours: Mapping[str, Collection[str]], *, assum
     refusal = _refusal(x, weights)
     if refusal:
         return Moran(math.nan, -1 / (n - 1) if n > 1 else math.nan, math.nan, math.nan, math.nan, n, refusal)
-    i = float(_moran(x[None, :], weights)[0])
+    i = _moran(x, weights)
     expected = -1 / (n - 1)
     variance = _variance(x, weights, assumption)
     if not variance > 0:
         return Moran(i, expected, variance, math.nan, math.nan, n, "too_few")
     z = (i - expected) / math.sqrt(variance)
     return Moran(i, expected, variance, z, math.erfc(abs(z) / math.sqrt(2)), n)
-
-
-def moran_permuted(
-    values: pd.Series, neighbours: Mapping[str, Collection[str]], *, permutations: int = 9999, seed: int = 20450
-) -> Moran:
-    """Moran's I against the same values dealt out at random: mean, variance and two-sided p of the permutations.
-
-    The same seed gives the same p. p counts the permutations at least as far from their mean, and the map itself.
-    """
-    x, weights = _at_hand(values, neighbours)
-    n = len(x)
-    refusal = _refusal(x, weights)
-    if refusal:
-        return Moran(math.nan, math.nan, math.nan, math.nan, math.nan, n, refusal)
-    random = np.random.default_rng(seed)
-    i = float(_moran(x[None, :], weights)[0])
-    dealt = _moran(random.permuted(np.tile(x, (permutations, 1)), axis=1), weights)
-    centre, variance = float(dealt.mean()), float(dealt.var())
-    far = np.abs(dealt - centre) >= abs(i - centre) - 1e-12
-    z = (i - centre) / math.sqrt(variance) if variance > 0 else math.nan
-    return Moran(i, centre, variance, z, (int(far.sum()) + 1) / (permutations + 1), n)
 
 
 def local_clusters(
@@ -125,8 +106,7 @@ def local_clusters(
     if _refusal(x, weights):
         return table
     linked = weights.sum(axis=1) > 0
-    deviation = x - x.mean()
-    deviation /= np.abs(deviation).max()
+    deviation = _deviation(x)
     power = float((deviation**2).sum())
     n = len(x)
     lag = weights @ deviation
@@ -135,8 +115,7 @@ def local_clusters(
     random = np.random.default_rng(seed)
     for at in np.flatnonzero(linked):
         p[at] = _local_p(at, deviation, weights, lag[at], random, permutations)
-    q = np.full(n, np.nan)
-    q[linked] = _false_discovery(p[linked])
+    q = benjamini_hochberg(p)
     side = np.where(deviation > 0, np.where(lag > 0, "high_high", "high_low"), np.where(lag > 0, "low_high", "low_low"))
     cluster = np.where(q <= level, side, "not_significant").astype(object)
     cluster[~linked] = None
@@ -221,12 +200,15 @@ def _refusal(x: np.ndarray, weights: np.ndarray) -> str:
     return "" if weights.any() else "no_neighbours"
 
 
-def _moran(rows: np.ndarray, weights: np.ndarray) -> np.ndarray:
-    """Moran's I of each row of values."""
-    deviation = rows - rows.mean(axis=1, keepdims=True)
-    deviation /= np.abs(deviation).max(axis=1, keepdims=True)
-    together = ((deviation @ weights.T) * deviation).sum(axis=1)
-    return rows.shape[1] / weights.sum() * together / (deviation**2).sum(axis=1)
+def _moran(x: np.ndarray, weights: np.ndarray) -> float:
+    deviation = _deviation(x)
+    return float(len(x) / weights.sum() * (deviation @ weights @ deviation) / (deviation**2).sum())
+
+
+def _deviation(x: np.ndarray) -> np.ndarray:
+    """Distances from the mean, the largest 1: nothing here depends on the unit, and no power overflows."""
+    deviation = x - x.mean()
+    return deviation / np.abs(deviation).max()
 
 
 def _variance(x: np.ndarray, weights: np.ndarray, assumption: str) -> float:
@@ -239,8 +221,7 @@ def _variance(x: np.ndarray, weights: np.ndarray, assumption: str) -> float:
         return float((n**2 * s1 - n * s2 + 3 * s0**2) / (s0**2 * (n**2 - 1)) - expected**2)
     if n < 4:
         return math.nan
-    deviation = x - x.mean()
-    deviation /= np.abs(deviation).max()
+    deviation = _deviation(x)
     peak = n * (deviation**4).sum() / (deviation**2).sum() ** 2
     dealt = n * ((n**2 - 3 * n + 3) * s1 - n * s2 + 3 * s0**2)
     tails = peak * ((n**2 - n) * s1 - 2 * n * s2 + 6 * s0**2)
@@ -255,11 +236,3 @@ def _local_p(at: int, deviation, weights, lag: float, random, permutations: int)
     dealt = picks @ kept + weights[at, at] * deviation[at]
     above, below = int((dealt >= lag - 1e-12).sum()), int((dealt <= lag + 1e-12).sum())
     return min(1.0, 2 * (min(above, below) + 1) / (permutations + 1))
-
-
-def _false_discovery(p: np.ndarray) -> np.ndarray:
-    order = np.argsort(p)[::-1]
-    rank = np.arange(len(p), 0, -1)
-    q = np.empty(len(p))
-    q[order] = np.minimum.accumulate(p[order] * len(p) / rank)
-    return np.minimum(q, 1.0)

@@ -1,7 +1,7 @@
 """Official judgement: achievement of a target by the formula of the indicator, and its class on a published scale."""
 
 from analytics.achievement.formulas import FORMULA, FORMULAS, Formula
-from analytics.achievement.judgement import achievement, achievement_by, efficiency_gap, ikm, judge_by, missing_by
+from analytics.achievement.judgement import achievement, achievement_by, ikm, judge_by
 from analytics.achievement.scales import (
     COMPARED_DECIMALS,
     HIGH,
@@ -30,11 +30,9 @@ __all__ = [
     "capped",
     "classify",
     "classify_by",
-    "efficiency_gap",
     "half_up",
     "ikm",
     "judge_by",
-    "missing_by",
     "scales",
     "score",
 ]

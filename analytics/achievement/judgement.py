@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pandas as pd
 
-from analytics.achievement.formulas import BETTER, FORMULA, Case, bounds, compute, known_formula
+from analytics.achievement.formulas import BETTER, Case, compute, known_formula
 from analytics.achievement.scales import all_scales, rows_by_name, rows_of_scales, scale_table, score, texts
 from analytics.arrays import number
 
@@ -44,26 +44,6 @@ def achievement_by(frame: pd.DataFrame) -> pd.Series:
     return pd.Series(result, index=frame.index, name="achievement")
 
 
-def missing_by(frame: pd.DataFrame) -> pd.Series:
-    """Why a row of `frame` (columns as achievement_by) has no achievement, missing where it has one.
-
-    Ids: no_formula, no_actual, no_target, band_inverted, zero_target, zero_actual.
-    """
-    case = _case(frame)
-    low, high = bounds(case)
-    has_formula = _in(frame["formula"], set(FORMULA) - {"NONE"})
-    reasons = [
-        (achievement_by(frame).notna().to_numpy(), ""),
-        (~has_formula, "no_formula"),
-        (np.isnan(case.actual), "no_actual"),
-        (np.isnan(case.target) & np.isnan(low) & np.isnan(high), "no_target"),
-        (low > high, "band_inverted"),
-        (_in(frame["formula"], {"INV_TR"}) & (case.actual == 0) & (case.target != 0), "zero_actual"),
-    ]
-    found = np.select([condition for condition, _ in reasons], [reason for _, reason in reasons], "zero_target")
-    return pd.Series(found, index=frame.index, name="missing", dtype="str").replace("", np.nan)
-
-
 def judge_by(frame: pd.DataFrame) -> pd.DataFrame:
     """Achievement, class and tone of every row; `frame` as achievement_by plus `scale`, the class scale's id.
 
@@ -93,11 +73,6 @@ def ikm(elements: Iterable[float]) -> float:
     if outside:
         raise ValueError(f"An element's mean lies between 1 and 4 (got {outside[0]}).")
     return math.fsum(means) / IKM_ELEMENTS * 25
-
-
-def efficiency_gap(achieved, absorbed):
-    """Achievement less absorption, in points; class it on the scale `efficiency_gap`. Scalars or arrays."""
-    return achieved - absorbed
 
 
 def _favourable(points: np.ndarray, better: np.ndarray) -> np.ndarray:

@@ -8,7 +8,6 @@ from analytics.equity.measures import (
     spread,
     theil,
     theil_parts,
-    value_range,
     variation,
     williamson,
 )
@@ -21,7 +20,6 @@ __all__ = [
     "spread",
     "theil",
     "theil_parts",
-    "value_range",
     "variation",
     "williamson",
 ]

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import pandas as pd
@@ -102,11 +102,17 @@ def beta_convergence(
     Regions that lack either are left out; a value at or below 0 has no logarithm and refuses the whole.
     """
     first, last = _matched(first, last)
-    span = float(floats([years], "years")[0])
-    if first.size == 0:
+    years = float(floats([years], "years")[0])
+    n = len(first)
+    if n == 0:
         return _refused(BetaConvergence, "no_values")
-    table = _beta(first, last, np.full(first.size, span), np.zeros(first.size, dtype=np.intp), 1, alpha, fewest)
-    return _one(pd.DataFrame(table), BetaConvergence)
+    reason = _no_regression(first, last, years, fewest)
+    if reason:
+        return replace(_refused(BetaConvergence, reason), regions=n, years=years)
+    numbers = _regression(first, last, years)
+    sure, falling = numbers["p_value"] < alpha, numbers["coefficient"] < 0
+    state = "no_clear_change" if not sure else "converging" if falling else "diverging"
+    return BetaConvergence(n, years, **numbers, state=state)
 
 
 def sigma_by(
@@ -151,84 +157,50 @@ def sigma_by(
     return _told(table, found, reasons, found["s"], found["p_value"], alpha)
 
 
-def beta_by(
-    frame: pd.DataFrame,
-    by: Sequence[str],
-    *,
-    region: str = "region",
-    time: str = "time",
-    value: str = "value",
-    alpha: float = ALPHA,
-    fewest: int = FEWEST_REGIONS,
-) -> pd.DataFrame:
-    """Beta convergence of every combination of `by` between its first and its last time (in years) with a value."""
-    by = list(by)
-    groups = frame.groupby(by, sort=True, dropna=False)
-    index = groups.size().index
-    known = frame[np.isfinite(_numbers(frame[value]))]
-    ends = known.groupby(by, sort=False, dropna=False)[time]
-    start, end = ends.transform("min"), ends.transform("max")
-    keys = [*by, region]
-    first = known[known[time] == start].set_index(keys)
-    last = known[known[time] == end].set_index(keys)
-    _unique(first.index)
-    _unique(last.index)
-    pairs = first[[value, time]].join(last[[value, time]], how="inner", suffixes=("_first", "_last")).reset_index()
-    table = _empty(BetaConvergence, index)
-    if pairs.empty:
-        return table
-    place = index.get_indexer(pd.MultiIndex.from_frame(pairs[by]) if len(by) > 1 else pd.Index(pairs[by[0]]))
-    found = _beta(
-        _numbers(pairs[f"{value}_first"]),
-        _numbers(pairs[f"{value}_last"]),
-        (pairs[f"{time}_last"] - pairs[f"{time}_first"]).to_numpy(dtype=float),
-        place,
-        len(index),
-        alpha,
-        fewest,
-    )
-    return pd.DataFrame(found, index=index)
+def _no_regression(first: np.ndarray, last: np.ndarray, years: float, fewest: int) -> str:
+    """Why growth cannot be regressed on the first value, '' where it can."""
+    if (first <= 0).any() or (last <= 0).any():
+        return "not_positive"
+    if not years > 0:
+        return "no_span"
+    if len(first) < max(fewest, 3):
+        return "too_few_regions"
+    x = np.log(first)
+    return "constant" if ((x - x.mean()) ** 2).sum() <= len(x) * _rounding(x) ** 2 else ""
 
 
-def _beta(first, last, years, owner, count: int, alpha: float, fewest: int) -> dict[str, np.ndarray]:
-    """The regressions of all groups at once; owner: the group of each region."""
+def _regression(first: np.ndarray, last: np.ndarray, years: float) -> dict[str, float]:
+    """Least squares of the yearly growth on the logarithm of the first value: the numbers of `BetaConvergence`."""
+    # Imported here because SciPy is slow to load.
     from scipy.special import stdtr
 
-    def total(values):
-        return np.bincount(owner, values, minlength=count)
-
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        n = np.bincount(owner, minlength=count)
-        span = total(years) / n
-        bad = total(((first <= 0) | (last <= 0)).astype(float)) > 0
-        x, growth = np.log(first), (np.log(last) - np.log(first)) / years
-        dx, dy = x - (total(x) / n)[owner], growth - (total(growth) / n)[owner]
-        sxx, sxy, syy = total(dx * dx), total(dx * dy), total(dy * dy)
-        level = ROUNDING * np.maximum(total(np.abs(x)) / n, 1.0)
-        constant, alike = sxx <= n * level**2, syy <= n * (level / span) ** 2
-        slope = np.where(alike, 0.0, sxy / sxx)
-        left = total((dy - slope[owner] * dx) ** 2)
+    n, x = len(first), np.log(first)
+    growth = (np.log(last) - x) / years
+    dx, dy = x - x.mean(), growth - growth.mean()
+    sxx, syy = (dx * dx).sum(), (dy * dy).sum()
+    alike = syy <= n * (_rounding(x) / years) ** 2
+    slope = 0.0 if alike else float((dx * dy).sum() / sxx)
+    left = ((dy - slope * dx) ** 2).sum()
+    with np.errstate(divide="ignore"):
         error = np.sqrt(left / (n - 2) / sxx)
-        t = np.where(alike, 0.0, slope / error)
-        p = 2 * stdtr(np.maximum(n - 2, 1), -np.abs(t))
-        base = 1 + slope * span
-        speed = np.where((slope < 0) & (base > 0), -np.log(base) / span, np.nan)
-        fit = np.where(alike, np.nan, 1 - left / syy)
-        intercept = total(growth) / n - slope * total(x) / n
-    reason = np.select(
-        [n == 0, bad, ~(span > 0), n < max(fewest, 3), constant],
-        ["no_values", "not_positive", "no_span", "too_few_regions", "constant"],
-        "",
-    )
-    told = reason == ""
-    state = np.select([~told, p >= alpha, slope < 0], ["cannot_say", "no_clear_change", "converging"], "diverging")
-    numbers = {
-        "coefficient": slope, "intercept": intercept, "standard_error": error, "t": t, "p_value": p, "r_squared": fit,
-        "speed": speed, "half_life": math.log(2) / speed,
-    }  # fmt: skip
-    words = pd.Series(reason, dtype="str").replace("", np.nan).to_numpy()
-    columns = {name: np.where(told, column, np.nan) for name, column in numbers.items()}
-    return {"regions": n, "years": span, **columns, "state": state, "reason": words}
+        t = 0.0 if alike else float(np.float64(slope) / error)
+    base = 1 + slope * years
+    speed = -math.log(base) / years if slope < 0 and base > 0 else math.nan
+    return {
+        "coefficient": slope,
+        "intercept": float(growth.mean() - slope * x.mean()),
+        "standard_error": float(error),
+        "t": t,
+        "p_value": float(2 * stdtr(n - 2, -abs(t))),
+        "r_squared": math.nan if alike else float(1 - left / syy),
+        "speed": speed,
+        "half_life": math.log(2) / speed,
+    }
+
+
+def _rounding(x: np.ndarray) -> float:
+    """What rounding may leave of differences between these logarithms."""
+    return ROUNDING * max(float(np.abs(x).mean()), 1.0)
 
 
 def _told(table, found, reasons, direction, p, alpha: float) -> pd.DataFrame:

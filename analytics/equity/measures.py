@@ -98,11 +98,6 @@ def variation(values: Sequence[float]) -> float:
     return _single("variation", values, None)
 
 
-def value_range(values: Sequence[float]) -> float:
-    """Highest less lowest value, in the unit of measure."""
-    return _single("range", values, None)
-
-
 def ratio(values: Sequence[float]) -> float:
     """Highest over lowest value, 1 when equal: best to worst, or worst to best where lower is better."""
     return _single("ratio", values, None)

@@ -89,28 +89,6 @@ def mann_kendall_by(
     return pd.DataFrame(tests, index=keys).astype({"direction": "str", "note": "str"})
 
 
-def benjamini_hochberg(p_values: Iterable) -> np.ndarray | pd.Series:
-    """q-values of a family of tests (Benjamini and Hochberg 1995): the false-discovery rate at which each would count.
-
-    A missing p is no member of the family and stays missing. A Series keeps its index. ValueError outside 0…1.
-    """
-    p = arrays.floats(p_values, "p_values")
-    tested = ~np.isnan(p)
-    if ((p[tested] < 0) | (p[tested] > 1)).any():
-        raise ValueError("p_values must lie between 0 and 1")
-    q = np.full(len(p), np.nan)
-    falling = np.argsort(-p[tested], kind="stable")
-    family = len(falling)
-    share = p[tested][falling] * family / np.arange(family, 0, -1)
-    adjusted = np.empty(family)
-    adjusted[falling] = np.minimum(np.minimum.accumulate(share), 1) if family else share
-    q[tested] = adjusted
-    return pd.Series(q, index=p_values.index, name="q_value") if isinstance(p_values, pd.Series) else q
-
-
-# Mann–Kendall
-
-
 def kendall(points: Points, period: int | None, method: str, exact: bool | None, alpha: float) -> dict[str, np.ndarray]:
     """The fields of `MannKendall`, each as one array over the series."""
     period = _period_of(method, period, exact)

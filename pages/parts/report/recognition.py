@@ -28,7 +28,6 @@ QUESTIONS = {
 }
 ALL = ("agency", "indicator", "period", "codes", "decimal", "sheet", "headers")
 MOST_HEADERS = 40
-PERIOD_COLUMNS = ("periode", "tahun")
 
 
 def remembered(upload: desk.Upload) -> None:

@@ -164,13 +164,7 @@ def test_many_indicators_at_once_equal_one_by_one():
     frame.loc[frame["indicator"] == "i05", "value"] -= 100
     frame = frame.sample(frac=1, random_state=1)
     sigmas = convergence.sigma_by(frame, ["indicator", "unit"])
-    betas = convergence.beta_by(frame, ["indicator", "unit"])
     for key, rows in frame.groupby(["indicator", "unit"]):
         alone = sigma(rows)
         for name, value in sigmas.loc[key].items():
             assert (getattr(alone, name) == value) or pd.isna(value) or value == pytest.approx(getattr(alone, name))
-        known = rows.dropna(subset=["value"])
-        wide = known.pivot(index="region", columns="time", values="value")
-        single = convergence.beta_convergence(wide.iloc[:, 0], wide.iloc[:, -1], wide.columns[-1] - wide.columns[0])
-        for name, value in betas.loc[key].items():
-            assert (getattr(single, name) == value) or pd.isna(value) or value == pytest.approx(getattr(single, name))

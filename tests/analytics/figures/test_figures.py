@@ -11,8 +11,8 @@ import shapely
 
 from analytics import classes
 from analytics.achievement import scales
+from analytics.figures import choropleth as regency_map
 from analytics.figures import (
-    bars,
     legend,
     matrix,
     palette,
@@ -23,7 +23,6 @@ from analytics.figures import (
     tile_map,
     time_series,
 )
-from analytics.figures import choropleth as regency_map
 from data import boundaries
 
 SCALE = pd.DataFrame(
@@ -40,7 +39,7 @@ SCALE = pd.DataFrame(
     }
 )
 MISSING = {"no_data": "Tidak ada data", "not_reported": "Belum melapor"}
-MODULES = (time_series, regency_map, tile_map, matrix, ranking, bars, quadrant, sparkline)
+MODULES = (time_series, regency_map, tile_map, matrix, ranking, quadrant, sparkline)
 
 
 def words(module) -> dict[str, str]:
@@ -103,14 +102,12 @@ def all_figures(theme="light", language="id", **texts) -> dict:
 
     style = {"theme": theme, "language": language}
     found = the_classes(theme)
-    counts = pd.DataFrame({"row": ["A"], "row_label": ["A"], "class": ["high"], "count": [3]})
     return {
         "series": time_series.draw(the_points(), say(time_series), **style),
         "map": regency_map.draw(the_regions(), boundaries.load(), found, say(regency_map), **style),
         "tiles": tile_map.draw(the_regions(), found, say(tile_map), **style),
         "matrix": matrix.draw(pd.DataFrame([a_cell()]), found, say(matrix), **style),
         "ranks": ranking.draw(the_regions(), found, say(ranking), province=66.0, target=70.0, **style),
-        "bars": bars.draw(counts, found, say(bars), **style),
         "quadrant": quadrant.draw(the_agencies(), say(quadrant), achievement_line=90, absorption_line=65, **style),
     }
 
@@ -192,7 +189,6 @@ def test_module_lists_its_texts():
         tile_map.draw(the_regions().iloc[:0], the_classes(), words(tile_map)),
         matrix.draw(pd.DataFrame([a_cell()]).iloc[:0], the_classes(), words(matrix)),
         ranking.draw(the_regions().assign(amount=np.nan), the_classes(), words(ranking)),
-        bars.draw(pd.DataFrame({"row": [], "row_label": [], "class": [], "count": []}), the_classes(), words(bars)),
         quadrant.draw(the_agencies().iloc[2:], words(quadrant), achievement_line=90, absorption_line=65),
     ],
 )
@@ -357,7 +353,7 @@ def test_map_tooltip_has_value_target_class_and_source():
     )
 
 
-# --- tiles, matrix, ranks, bars, quadrant
+# --- tiles, matrix, ranks, quadrant
 
 
 def test_tiles_give_back_their_code_and_are_square():
@@ -411,15 +407,6 @@ def test_ranks_draw_intervals_where_given():
     some = trace_named(figure, "Tinggi > 75")
     assert set(some.error_x.array) == {1.0}
     assert set(some.error_x.arrayminus) == {2.0}
-
-
-def test_bars_show_counts_and_leave_out_zero():
-    counts = pd.DataFrame(
-        {"row": ["A", "A", "B"], "row_label": ["A", "A", "B"], "class": ["high", "low", "high"], "count": [1200, 0, 4]}
-    )
-    figure = bars.draw(counts, the_classes(), words(bars), share=True)
-    assert [list(t.text) for t in figure.data] == [["1.200", "4"]]
-    assert list(figure.data[0].x) == [1, 1]
 
 
 def test_quadrant_puts_points_on_the_line_above_it_and_leaves_out_the_unknown():
