@@ -4,8 +4,7 @@ import ast
 from pathlib import Path
 
 from data.build import whole
-
-ROOT = Path(whole.__file__).resolve().parents[1]
+from data.settings import ROOT
 
 
 def module_file(name: str) -> Path | None:
