@@ -69,44 +69,51 @@ def close_by(frame: pd.DataFrame, by: Sequence[str]) -> tuple[pd.DataFrame, pd.D
     by = list(by)
     work = _counted(frame)
     keys = [frame[name] for name in by]
-
-    def total(column):
-        return column.groupby(keys, sort=True, dropna=False).transform(lambda each: each.sum(min_count=1))
-
-    sign = work["sign"]
-    ratio = (work["aggregation"] == "ratio").to_numpy()
-    value = work["factor"] * work["numerator"] / work["denominator"]
-    median = value.where(ratio).groupby(keys, sort=True, dropna=False).transform("median")
-    level = np.where(ratio, work["goal"] * work["denominator"] / work["factor"], work["own"])
-    lacking = sign * (level - work["numerator"])
-    needed = lacking.clip(lower=0)
-    lifted = (sign * (median * work["denominator"] / work["factor"] - work["numerator"])).clip(lower=0) + 0.0
-    base, top = total(work["denominator"]), total(work["numerator"])
-    scale = work["factor"] / base
-    parts = pd.DataFrame(
-        {"lacking": lacking, "share": needed / total(needed).replace(0, np.nan), "gain_at_median": lifted.where(ratio)}
-    )
-    province = np.where(ratio, scale * top, top)
-    table = pd.DataFrame(
-        {
-            "province": province,
-            "target": np.where(ratio, work["goal"], total(work["own"])),
-            "shortfall": total(lacking),
-            "median": median,
-            "at_median": province + sign * scale * total(parts["gain_at_median"]),
-            "gain": scale * total(parts["gain_at_median"]),
-            "regions": work["numerator"].notna().astype(int),
-            "below": (lacking > 0).astype(int),
-            "reason": work["reason"],
-        },
-        index=frame.index,
-    )
+    table, parts = _closed(work, keys)
     groups = table.groupby(keys, sort=True, dropna=False)
     whole = groups[list(WHOLE[:6])].first()
     whole[["regions", "below"]] = groups[["regions", "below"]].sum()
     whole["reason"] = groups["reason"].agg(_common)
     whole.index.names = by
     return parts[list(SHARED)].set_axis(frame.index), whole[list(WHOLE)]
+
+
+def _closed(work: pd.DataFrame, keys: list[pd.Series]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """WHOLE a row of `work`, each row saying what holds of its set; and SHARED."""
+
+    def total(column):
+        return column.groupby(keys, sort=True, dropna=False).transform(lambda each: each.sum(min_count=1))
+
+    sign, ratio = work["sign"], (work["aggregation"] == "ratio").to_numpy()
+    value = work["factor"] * work["numerator"] / work["denominator"]
+    median = value.where(ratio).groupby(keys, sort=True, dropna=False).transform("median")
+    level = np.where(ratio, _needed(work, work["goal"]), work["own"])
+    lacking = sign * (level - work["numerator"])
+    needed = lacking.clip(lower=0)
+    lifted = (sign * (_needed(work, median) - work["numerator"])).clip(lower=0) + 0.0
+    parts = pd.DataFrame(
+        {"lacking": lacking, "share": needed / total(needed).replace(0, np.nan), "gain_at_median": lifted.where(ratio)}
+    )
+    scale, top = work["factor"] / total(work["denominator"]), total(work["numerator"])
+    province = np.where(ratio, scale * top, top)
+    gain = scale * total(parts["gain_at_median"])
+    columns = {
+        "province": province,
+        "target": np.where(ratio, work["goal"], total(work["own"])),
+        "shortfall": total(lacking),
+        "median": median,
+        "at_median": province + sign * gain,
+        "gain": gain,
+        "regions": work["numerator"].notna().astype(int),
+        "below": (lacking > 0).astype(int),
+        "reason": work["reason"],
+    }
+    return pd.DataFrame(columns, index=work.index), parts
+
+
+def _needed(work: pd.DataFrame, level: pd.Series) -> pd.Series:
+    """The numerator with which a ratio stands at `level`."""
+    return level * work["denominator"] / work["factor"]
 
 
 def _counted(frame: pd.DataFrame) -> pd.DataFrame:
