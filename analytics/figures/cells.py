@@ -6,6 +6,8 @@ nothing, because bars grow with the figure and because they can be hatched.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -32,25 +34,12 @@ def add(
     for entry in classes.to_dict("records"):
         rows = cells[cells["class"] == entry["key"]]
         words = template.escaped(entry["label"])
-        chosen = rows["code"].map(lambda code: code == selected).to_numpy(dtype=bool)
-        empty = rows.empty
         figure.add_bar(
             orientation="h",
-            x=[None] if empty else [1 - GAP] * len(rows),
-            base=[None] if empty else (rows["x"] - 0.5 + GAP / 2).tolist(),
-            y=[None] if empty else rows["y"].tolist(),
-            width=1 - GAP,
+            **_faces(rows),
             name=f"{words} ({len(rows)})" if counted else words,
-            marker={
-                "color": entry["fill"],
-                "line": {
-                    "color": [colours.text if c else colours.edge for c in chosen] or colours.edge,
-                    "width": [3 if c else 0.8 for c in chosen] or 0.8,
-                },
-                "pattern": {"shape": entry["pattern"], "fgcolor": colours.hatch, "size": 6, "solidity": 0.2},
-            },
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
+            marker=_marker(entry, [code == selected for code in rows["code"]], colours),
+            **template.UNDIMMED,
             text=rows["text"].map(template.escaped).str.replace("\n", "<br>").tolist(),
             textposition="inside",
             insidetextanchor="middle",
@@ -62,3 +51,23 @@ def add(
             hoverinfo="text",
         )
     figure.update_layout(barmode="overlay", clickmode="event+select")
+
+
+def _faces(rows: pd.DataFrame) -> dict:
+    """Where the rectangles lie; without any, a trace that shows in the legend alone."""
+    if rows.empty:
+        return {"x": [None], "base": [None], "y": [None], "width": 1 - GAP}
+    return {
+        "x": [1 - GAP] * len(rows),
+        "base": (rows["x"] - 0.5 + GAP / 2).tolist(),
+        "y": rows["y"].tolist(),
+        "width": 1 - GAP,
+    }
+
+
+def _marker(entry: Mapping, chosen: list[bool], colours) -> dict:
+    return {
+        "color": entry["fill"],
+        "line": template.outline(chosen, colours, 0.8) if chosen else {"color": colours.edge, "width": 0.8},
+        "pattern": {"shape": entry["pattern"], "fgcolor": colours.hatch, "size": 6, "solidity": 0.2},
+    }

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.figures import palette, template
+from analytics.figures import legend, palette, template
 
 TEXTS = ("value", "target", "class", "source", "simulated", "empty")
 OPTIONAL = ("title", "caption", "note")
@@ -84,7 +84,7 @@ def _complete(regions: pd.DataFrame, index: pd.Index) -> pd.DataFrame:
     rows = regions.set_index("region").reindex(index)
     rows.index.name = "region"
     rows["name"] = rows["name"].fillna(pd.Series(index, index=index))
-    rows["class"] = rows["class"].astype(object).where(rows["class"].notna(), "no_data")
+    rows["class"] = legend.class_or_missing(rows["class"])
     return rows
 
 
@@ -204,8 +204,7 @@ def _callout(figure, region, row, shape, place, fills, hover, selected, colours)
             "color": colours.hatch if entry["pattern"] else entry["fill"],
             "line": {"color": colours.text if chosen else colours.edge, "width": 3 if chosen else 1.2},
         },
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
+        **template.UNDIMMED,
         text=[template.escaped(row["name"])],
         textposition=side,
         textfont={"size": template.SIZE - 2, "color": colours.text},

@@ -85,6 +85,11 @@ def with_missing(classes: pd.DataFrame, labels: Mapping[str, str], theme: str = 
     return pd.concat([classes, rows], ignore_index=True)
 
 
+def class_or_missing(kinds: pd.Series) -> pd.Series:
+    """Keys of classes as they are, "no_data" where there is none."""
+    return kinds.astype(object).where(kinds.notna(), "no_data")
+
+
 def _frame(keys: Sequence, labels: Sequence[str], fills: Sequence[str], patterns: Sequence[str] = ()) -> pd.DataFrame:
     fills = list(fills)
     return pd.DataFrame(

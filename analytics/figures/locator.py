@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from html import escape
 
 from analytics.figures import palette
+from analytics.figures import svg as marks
 
 TEXTS = ()
 OPTIONAL = ()
@@ -41,22 +41,13 @@ def svg(
 
     tint = palette.mix(colours.accent, colours.background, 0.72)
     fills = {**dict.fromkeys(beside, tint), region: colours.accent}
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="img"><title>{escape(title)}</title><g stroke="{colours.line}" stroke-width="0.7">'
-    ]
+    parts = [f'<g stroke="{colours.line}" stroke-width="0.7">']
     for code, shape in geometry.items():
-        parts.append(f'<path d="{_path(shape.simplify(TOLERANCE), place)}" fill="{fills.get(code, colours.surface)}"/>')
+        path = marks.outline(shape.simplify(TOLERANCE), place)
+        parts.append(f'<path d="{path}" fill="{fills.get(code, colours.surface)}"/>')
     parts.append("</g>")
     left, bottom, right, top = chosen.bounds
     if max((right - left) * across, top - bottom) * scale < SMALL:
         x, y = place((left + right) / 2, (bottom + top) / 2).split(",")
-        parts.append(f'<circle cx="{x}" cy="{y}" r="{SMALL}" fill="none" stroke="{colours.text}" stroke-width="2"/>')
-    return "".join([*parts, "</svg>"])
-
-
-def _path(shape, place) -> str:
-    import shapely
-
-    rings = [ring for part in shapely.get_parts(shape) for ring in (part.exterior, *part.interiors)]
-    return "".join("M" + "L".join(place(x, y) for x, y in ring.coords[:-1]) + "Z" for ring in rings)
+        parts.append(marks.circle(x, y, SMALL, f'fill="none" stroke="{colours.text}" stroke-width="2"'))
+    return marks.document(width, height, title, parts)

@@ -14,6 +14,7 @@ from html import escape
 import pandas as pd
 
 from analytics.figures import palette, template
+from analytics.figures import svg as marks
 from analytics.figures.choropleth import CALLOUTS
 
 TEXTS = ("title", "source", "attribution")
@@ -68,9 +69,7 @@ def svg(
     down += boxes_height + GAP
     foot, down = _foot(texts, width, down, colours)
     height = round(down + EDGE / 2)
-    outlines = "".join(
-        f'<path id="r{code}" d="{frame.path(shape, TOLERANCE[len(panels) == 1])}"/>' for code, shape in geometry.items()
-    )
+    outlines = frame.outlines(geometry, TOLERANCE[len(panels) == 1])
     page = f'<rect width="{width}" height="{height}" fill="{colours.background}"/>'
     return _document(width, height, texts["title"], outlines + _patterns(classes, colours), [page, *body, *foot])
 
@@ -88,9 +87,7 @@ def panel(
     """One small map without heading, legend or foot, for a page that has them; `title` says in words what it shows."""
     colours = palette.theme(theme)
     frame = _Frame(shapes.geometry, width - 8)
-    outlines = "".join(
-        f'<path id="r{code}" d="{frame.path(shape, TOLERANCE[False])}"/>' for code, shape in shapes.geometry.items()
-    )
+    outlines = frame.outlines(shapes.geometry, TOLERANCE[False])
     drawn = _panel(Panel("", shown.classes), frame, classes, colours, selected, 4, 8, 0)
     return _document(width, round(frame.height + 16), title, outlines + _patterns(classes, colours), drawn)
 
@@ -103,11 +100,7 @@ def legend(classes: pd.DataFrame, title: str, *, width: int = 340, theme: str = 
 
 
 def _document(width: int, height: int, title: str, definitions: str, parts: Sequence[str]) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="img" font-family="{FONT}"><title>{escape(title)}</title><defs>{definitions}</defs>'
-        f"{''.join(parts)}</svg>"
-    )
+    return marks.document(width, height, title, [f"<defs>{definitions}</defs>", *parts], f' font-family="{FONT}"')
 
 
 class _Frame:
@@ -126,13 +119,13 @@ class _Frame:
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
         return (longitude - self.west) * self.squeeze * self.scale, (self.north - latitude) * self.scale
 
-    def path(self, shape, tolerance: float) -> str:
-        import shapely
+    def outlines(self, geometry, tolerance: float) -> str:
+        """The path of each region, to be used by its id."""
+        return "".join(f'<path id="r{code}" d="{self._path(shape, tolerance)}"/>' for code, shape in geometry.items())
 
+    def _path(self, shape, tolerance: float) -> str:
         drawn = shape.simplify(tolerance) if tolerance else shape
-        rings = [ring for part in shapely.get_parts(drawn) for ring in (part.exterior, *part.interiors)]
-        points = [["{:.1f},{:.1f}".format(*self.place(x, y)) for x, y in ring.coords[:-1]] for ring in rings]
-        return "".join(f"M{'L'.join(ring)}Z" for ring in points)
+        return marks.outline(drawn, lambda x, y: "{:.1f},{:.1f}".format(*self.place(x, y)))
 
 
 def _heading(texts: Mapping[str, str], width: int, colours) -> tuple[list[str], float]:

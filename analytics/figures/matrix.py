@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.figures import cells as rectangles
-from analytics.figures import palette, template
+from analytics.figures import legend, palette, template
 
 TEXTS = ("empty", "simulated")
 OPTIONAL = ("title", "caption")
@@ -36,42 +36,43 @@ def draw(
     if cells.empty:
         return template.nothing(texts, theme, language)
     colours = palette.theme(theme)
-    across = cells.drop_duplicates("column").reset_index(drop=True)
-    down = cells.drop_duplicates("row").reset_index(drop=True)
+    across, down = (cells.drop_duplicates(name).reset_index(drop=True) for name in ("column", "row"))
     labels = [template.folded(words, label_width)[:2] for words in down["row_label"]]
     row_height = max(ROW_HEIGHT, 6 + LINE_HEIGHT * max(map(len, labels)))
     height = 110 + template.heading_height(texts) + row_height * len(down)
     figure = template.blank(theme, language, height)
+    rows = _placed(cells, across["column"], down["row"])
+    rectangles.add(figure, rows, classes, colours, text_size=template.SIZE - 3, selected=selected, counted=False)
+    _name_columns(figure, across["column_label"].tolist())
+    template.named_rows(figure, labels, (len(down) - 0.45, -0.55), colours, grid=False)
+    if template.simulated(cells.get("status")):
+        template.watermark(figure, texts["simulated"], theme)
+    return template.headed(figure, texts, theme)
+
+
+def _placed(cells: pd.DataFrame, columns: pd.Series, rows: pd.Series) -> pd.DataFrame:
+    """The cells as rectangles: columns and rows by their place in the order given."""
     hover = cells["hover"] if "hover" in cells else cells["row_label"] + " · " + cells["column_label"]
-    rows = pd.DataFrame(
+    return pd.DataFrame(
         {
-            "x": cells["column"].map(dict(zip(across["column"], across.index, strict=True))).astype(float),
-            "y": cells["row"].map(dict(zip(down["row"], down.index, strict=True))).astype(float),
-            "class": cells["class"].astype(object).where(cells["class"].notna(), "no_data"),
+            "x": cells["column"].map(dict(zip(columns, columns.index, strict=True))).astype(float),
+            "y": cells["row"].map(dict(zip(rows, rows.index, strict=True))).astype(float),
+            "class": legend.class_or_missing(cells["class"]),
             "text": cells.get("text", ""),
             "code": list(zip(cells["row"], cells["column"], strict=True)),
-            "hover": hover.map(lambda words: "<br>".join(template.escaped(line) for line in words.split("\n"))),
+            "hover": hover.map(template.broken),
         }
     )
-    rectangles.add(figure, rows, classes, colours, text_size=template.SIZE - 3, selected=selected, counted=False)
+
+
+def _name_columns(figure, labels: list[str]) -> None:
     figure.update_xaxes(
-        tickvals=list(across.index),
-        ticktext=across["column_label"].tolist(),
+        tickvals=list(range(len(labels))),
+        ticktext=labels,
         tickangle=0,
         tickfont={"size": template.SIZE - 3},
-        range=[-0.55, len(across) - 0.45],
+        range=[-0.55, len(labels) - 0.45],
         showgrid=False,
         zeroline=False,
         side="bottom",
     )
-    figure.update_yaxes(
-        tickvals=list(down.index),
-        ticktext=["<br>".join(lines) for lines in labels],
-        range=[len(down) - 0.45, -0.55],
-        showgrid=False,
-        zeroline=False,
-        tickfont={"size": template.SIZE - 2, "color": colours.text},
-    )
-    if template.simulated(cells.get("status")):
-        template.watermark(figure, texts["simulated"], theme)
-    return template.headed(figure, texts, theme)

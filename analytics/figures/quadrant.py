@@ -56,14 +56,19 @@ def draw(
         some = rows[corner == name]
         if not some.empty:
             _points(figure, some, name, texts, colours, language, selected)
-    line = {"color": colours.line, "width": 1.5, "dash": "dash"}
-    figure.add_vline(x=absorption_line, line=line)
-    figure.add_hline(y=achievement_line, line=line)
-    figure.update_xaxes(title_text=template.escaped(texts["absorption"]), range=x_range, zeroline=False, nticks=7)
-    figure.update_yaxes(title_text=template.escaped(texts["achievement"]), range=y_range, zeroline=False, nticks=7)
+    _axes(figure, centre, (x_range, y_range), texts, colours)
     if template.simulated(rows.get("status")):
         template.watermark(figure, texts["simulated"], theme)
     return template.headed(figure, texts, theme)
+
+
+def _axes(figure, centre, ranges, texts, colours) -> None:
+    """Both axes, and the lines across them of what counts as enough."""
+    line = {"color": colours.line, "width": 1.5, "dash": "dash"}
+    figure.add_vline(x=centre[0], line=line)
+    figure.add_hline(y=centre[1], line=line)
+    figure.update_xaxes(title_text=template.escaped(texts["absorption"]), range=ranges[0], zeroline=False, nticks=7)
+    figure.update_yaxes(title_text=template.escaped(texts["achievement"]), range=ranges[1], zeroline=False, nticks=7)
 
 
 def _reach(values: pd.Series, line: float) -> list[float]:
@@ -109,7 +114,6 @@ def _corners(figure, texts, colours) -> None:
 
 
 def _points(figure, some, name, texts, colours, language, selected) -> None:
-    chosen = some["code"] == selected
     hover = []
     for row in some.to_dict("records"):
         pairs = [
@@ -129,10 +133,7 @@ def _points(figure, some, name, texts, colours, language, selected) -> None:
             "symbol": _SYMBOL[name],
             "size": 12,
             "color": colours.tone[_TONE[name]],
-            "line": {
-                "color": [colours.text if c else colours.edge for c in chosen],
-                "width": [3 if c else 1 for c in chosen],
-            },
+            "line": template.outline(some["code"] == selected, colours, 1),
         },
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}, "textfont": {"color": colours.text}},

@@ -48,22 +48,10 @@ def draw(
     reach = _reach(rows, province, target)
     _values(figure, rows, reach[1], colours, decimals, language)
     _missing(figure, rows, classes, colours)
-    figure.update_xaxes(
-        title_text=template.escaped(texts.get("axis", "")),
-        range=reach,
-        zeroline=False,
-        nticks=6,
-        exponentformat="none",
-        separatethousands=True,
-    )
-    figure.update_yaxes(
-        tickvals=list(rows.index),
-        ticktext=["<br>".join(lines) for lines in names],
-        range=[len(rows) - 0.4, -0.6],
-        showgrid=True,
-        zeroline=False,
-        tickfont={"size": template.SIZE - 2, "color": colours.text},
-    )
+    words = template.escaped(texts.get("axis", ""))
+    figure.update_xaxes(title_text=words, range=reach, zeroline=False, nticks=6)
+    figure.update_xaxes(exponentformat="none", separatethousands=True)
+    template.named_rows(figure, names, (len(rows) - 0.4, -0.6), colours, grid=True)
     if template.simulated(regions.get("status")):
         template.watermark(figure, texts["simulated"], theme)
     return template.headed(figure, texts, theme)
@@ -96,18 +84,6 @@ def _dots(figure, rows, classes, texts, colours, selected) -> None:
         some = rows[(rows["class"] == entry["key"]) & rows["amount"].notna()]
         if some.empty:
             continue
-        interval = {}
-        if {"low", "high"} <= set(some):
-            interval["error_x"] = {
-                "type": "data",
-                "symmetric": False,
-                "array": (some["high"] - some["amount"]).tolist(),
-                "arrayminus": (some["amount"] - some["low"]).tolist(),
-                "color": colours.muted,
-                "thickness": 1.4,
-                "width": 0,
-            }
-        chosen = some["region"] == selected
         figure.add_scatter(
             x=some["amount"],
             y=some.index,
@@ -115,20 +91,32 @@ def _dots(figure, rows, classes, texts, colours, selected) -> None:
             marker={
                 "size": 12,
                 "color": entry["fill"],
-                "line": {
-                    "color": [colours.text if c else colours.edge for c in chosen],
-                    "width": [3 if c else 1.2 for c in chosen],
-                },
+                "line": template.outline(some["region"] == selected, colours, 1.2),
             },
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
+            **template.UNDIMMED,
             cliponaxis=False,
             name=template.escaped(entry["label"]),
             customdata=some["region"].tolist(),
             hovertext=[hover(row, texts) for row in some.to_dict("records")],
             hoverinfo="text",
-            **interval,
+            **_interval(some, colours),
         )
+
+
+def _interval(rows, colours) -> dict:
+    if not {"low", "high"} <= set(rows):
+        return {}
+    return {
+        "error_x": {
+            "type": "data",
+            "symmetric": False,
+            "array": (rows["high"] - rows["amount"]).tolist(),
+            "arrayminus": (rows["amount"] - rows["low"]).tolist(),
+            "color": colours.muted,
+            "thickness": 1.4,
+            "width": 0,
+        }
+    }
 
 
 def _values(figure, rows, right: float, colours, decimals, language) -> None:

@@ -7,11 +7,10 @@ text. `data_uri` goes into an image column of a table, `svg` into a page.
 from __future__ import annotations
 
 import math
-from base64 import b64encode
 from collections.abc import Sequence
-from html import escape
 
 from analytics.figures import palette
+from analytics.figures import svg as marks
 
 TEXTS = ()
 OPTIONAL = ()
@@ -37,10 +36,7 @@ def svg(
     """
     colours = palette.theme(theme)
     present = [v for v in values if _is_number(v)]
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" role="img"><title>{escape(title)}</title>'
-    ]
+    parts = []
     if present:
         scale = [value for value in (*present, target, *beside, *(bounds or ())) if _is_number(value)]
         low, high = min(scale), max(scale)
@@ -54,12 +50,12 @@ def svg(
         last = max(at for at, v in enumerate(values) if _is_number(v))
         colour = colours.accent if signal == "common_cause" else colours.signal.get(signal, colours.accent)
         parts.append(_mark(*place(last, values[last]), signal, colour))
-    return "".join([*parts, "</svg>"])
+    return marks.document(width, height, title, parts)
 
 
 def data_uri(values: Sequence[float | None], title: str, **options) -> str:
     """The picture as a link that an image column of a table shows."""
-    return "data:image/svg+xml;base64," + b64encode(svg(values, title, **options).encode()).decode()
+    return marks.data_uri(svg(values, title, **options))
 
 
 def _is_number(value: float | None) -> bool:
@@ -74,7 +70,7 @@ def _line(values: Sequence[float | None], place, colour: str, width: float) -> l
         parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="{width}"/>')
         if len(run) == 1:
             x, y = place(run[0], values[run[0]])
-            parts.append(f'<circle cx="{x}" cy="{y}" r="{width}" fill="{colour}"/>')
+            parts.append(marks.circle(x, y, width, f'fill="{colour}"'))
     return parts
 
 
@@ -107,6 +103,5 @@ def _mark(x: float, y: float, signal: str, colour: str) -> str:
         "special_cause": [(0, -5), (5, 0), (0, 5), (-5, 0)],
     }
     if signal not in shapes:
-        return f'<circle cx="{x}" cy="{y}" r="3" fill="{colour}"/>'
-    points = " ".join(f"{round(x + dx, 1)},{round(y + dy, 1)}" for dx, dy in shapes[signal])
-    return f'<polygon points="{points}" fill="{colour}"/>'
+        return marks.circle(x, y, 3, f'fill="{colour}"')
+    return marks.polygon([(round(x + dx, 1), round(y + dy, 1)) for dx, dy in shapes[signal]], f'fill="{colour}"')

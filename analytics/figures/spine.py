@@ -137,12 +137,11 @@ def _dots(figure, rows, texts, colours) -> None:
                 "color": colours.tone[QUARTERS[kind]] if kind in QUARTERS else colours.signal["common_cause"],
                 "line": {"color": colours.edge, "width": 1.2},
             },
-            selected={"marker": {"opacity": 1}},
-            unselected={"marker": {"opacity": 1}},
+            **template.UNDIMMED,
             cliponaxis=False,
             name=template.escaped(words),
             customdata=some["key"].tolist(),
-            hovertext=["<br>".join(template.escaped(line) for line in text.split("\n")) for text in some["hover"]],
+            hovertext=some["hover"].map(template.broken).tolist(),
             hoverinfo="text",
         )
 

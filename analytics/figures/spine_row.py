@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from base64 import b64encode
 from collections.abc import Mapping
-from html import escape
 
 from analytics.figures import palette
+from analytics.figures import svg as marks
 
 TEXTS = ()
 OPTIONAL = ()
@@ -23,27 +22,24 @@ def svg(row: Mapping[str, object], title: str, *, theme: str = "light", width: i
     """
     colours = palette.theme(theme)
     middle = HEIGHT / 2
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{HEIGHT}" '
-        f'viewBox="0 0 {width} {HEIGHT}" role="img"><title>{escape(title)}</title>'
-    ]
+    parts = []
     at = {name: _place(row.get(name), width) for name in
           ("position", "low_quarter", "median_position", "high_quarter", "province_position")}  # fmt: skip
     if at["position"] is not None:
-        parts.append(_line(MARGIN, middle, width - MARGIN, middle, colours.line, 1.2))
+        parts.append(marks.line(MARGIN, middle, width - MARGIN, middle, colours.line, 1.2))
         if at["low_quarter"] is not None and at["high_quarter"] is not None:
-            parts.append(_line(at["low_quarter"], middle, at["high_quarter"], middle, colours.grid, 10))
+            parts.append(marks.line(at["low_quarter"], middle, at["high_quarter"], middle, colours.grid, 10))
         if at["median_position"] is not None:
-            parts.append(_line(at["median_position"], 4, at["median_position"], HEIGHT - 4, colours.text, 1.6))
+            parts.append(marks.line(at["median_position"], 4, at["median_position"], HEIGHT - 4, colours.text, 1.6))
         if at["province_position"] is not None:
             parts.append(_diamond(at["province_position"], middle, colours.text))
         parts.append(_mark(at["position"], middle, row.get("quarter"), colours))
-    return "".join([*parts, "</svg>"])
+    return marks.document(width, HEIGHT, title, parts)
 
 
 def data_uri(row: Mapping[str, object], title: str, **options) -> str:
     """The picture as a link that an image column of a table shows."""
-    return "data:image/svg+xml;base64," + b64encode(svg(row, title, **options).encode()).decode()
+    return marks.data_uri(svg(row, title, **options))
 
 
 def _place(share: object, width: int) -> float | None:
@@ -52,13 +48,9 @@ def _place(share: object, width: int) -> float | None:
     return round(MARGIN + (width - 2 * MARGIN) * min(max(share, 0.0), 1.0), 1)
 
 
-def _line(x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> str:
-    return f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{colour}" stroke-width="{width}"/>'
-
-
 def _diamond(x: float, y: float, colour: str) -> str:
-    points = f"{x},{y - 5} {x + 5},{y} {x},{y + 5} {x - 5},{y}"
-    return f'<polygon points="{points}" fill="none" stroke="{colour}" stroke-width="1.4"/>'
+    points = [(x, y - 5), (x + 5, y), (x, y + 5), (x - 5, y)]
+    return marks.polygon(points, f'fill="none" stroke="{colour}" stroke-width="1.4"')
 
 
 def _mark(x: float, y: float, quarter: object, colours: palette.Theme) -> str:
@@ -66,9 +58,9 @@ def _mark(x: float, y: float, quarter: object, colours: palette.Theme) -> str:
     fill = colours.tone[TONE[quarter]] if quarter in TONE else colours.signal["common_cause"]
     style = f'fill="{fill}" stroke="{colours.edge}" stroke-width="1"'
     if quarter == "best":
-        return f'<polygon points="{x - 5},{y - 6} {x + 7},{y} {x - 5},{y + 6}" {style}/>'
+        return marks.polygon([(x - 5, y - 6), (x + 7, y), (x - 5, y + 6)], style)
     if quarter == "worst":
-        return f'<polygon points="{x + 5},{y - 6} {x - 7},{y} {x + 5},{y + 6}" {style}/>'
+        return marks.polygon([(x + 5, y - 6), (x - 7, y), (x + 5, y + 6)], style)
     if quarter == "middle":
-        return f'<circle cx="{x}" cy="{y}" r="5.5" {style}/>'
+        return marks.circle(x, y, 5.5, style)
     return f'<rect x="{x - 5}" y="{y - 5}" width="10" height="10" {style}/>'

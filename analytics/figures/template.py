@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 import pandas as pd
@@ -14,6 +14,9 @@ from analytics.figures import palette
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
 SIZE = 13
 TITLE, CAPTION = 38, 48  # characters a line, so that headings fit a phone
+UNDIMMED = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
+"""For traces: a click picks a mark and dims none of the others."""
+
 SEPARATORS = {"id": ",.", "en": ".,"}
 """Decimal mark, then thousands mark: 1.234,5 in Indonesian, 1,234.5 in English."""
 
@@ -33,16 +36,7 @@ def config(name: str, kind: str = "png") -> dict:
 def template(theme: str = "light", language: str = "id") -> go.layout.Template:
     """The look of all figures; pass it to Streamlit with theme=None so that nothing is painted over."""
     colours = palette.theme(theme)
-    axis = {
-        "gridcolor": colours.grid,
-        "linecolor": colours.line,
-        "tickcolor": colours.line,
-        "zerolinecolor": colours.line,
-        "tickfont": {"color": colours.muted, "size": SIZE - 1},
-        "title": {"font": {"color": colours.muted, "size": SIZE - 1}, "standoff": 8},
-        "automargin": True,
-        "fixedrange": True,
-    }
+    axis = _axis(colours)
     return go.layout.Template(
         layout={
             "font": {"family": FONT, "size": SIZE, "color": colours.text},
@@ -59,23 +53,40 @@ def template(theme: str = "light", language: str = "id") -> go.layout.Template:
                 "font": {"family": FONT, "size": SIZE, "color": colours.text},
                 "align": "left",
             },
-            "legend": {
-                "orientation": "h",
-                "x": 0,
-                "xanchor": "left",
-                "y": 1.01,
-                "yanchor": "bottom",
-                "traceorder": "normal",
-                "font": {"size": SIZE - 2, "color": colours.text},
-                "maxheight": 0.7,
-                "bgcolor": "rgba(0,0,0,0)",
-                "itemclick": False,
-                "itemdoubleclick": False,
-            },
+            "legend": _legend(colours),
             "dragmode": False,
             "hovermode": "closest",
         }
     )
+
+
+def _axis(colours: palette.Theme) -> dict:
+    return {
+        "gridcolor": colours.grid,
+        "linecolor": colours.line,
+        "tickcolor": colours.line,
+        "zerolinecolor": colours.line,
+        "tickfont": {"color": colours.muted, "size": SIZE - 1},
+        "title": {"font": {"color": colours.muted, "size": SIZE - 1}, "standoff": 8},
+        "automargin": True,
+        "fixedrange": True,
+    }
+
+
+def _legend(colours: palette.Theme) -> dict:
+    return {
+        "orientation": "h",
+        "x": 0,
+        "xanchor": "left",
+        "y": 1.01,
+        "yanchor": "bottom",
+        "traceorder": "normal",
+        "font": {"size": SIZE - 2, "color": colours.text},
+        "maxheight": 0.7,
+        "bgcolor": "rgba(0,0,0,0)",
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
 
 
 def blank(theme: str, language: str, height: int, **layout) -> go.Figure:
@@ -115,6 +126,27 @@ def headed(figure: go.Figure, texts: Mapping[str, str], theme: str) -> go.Figure
             }
         )
     return figure
+
+
+def named_rows(figure: go.Figure, labels: Sequence[Sequence[str]], ends: tuple[float, float], colours, grid: bool):
+    """The vertical axis of a figure with one row for each label (its lines); `ends` are those of the axis."""
+    figure.update_yaxes(
+        tickvals=list(range(len(labels))),
+        ticktext=["<br>".join(lines) for lines in labels],
+        range=list(ends),
+        showgrid=grid,
+        zeroline=False,
+        tickfont={"size": SIZE - 2, "color": colours.text},
+    )
+
+
+def outline(chosen: Iterable[bool], colours: palette.Theme, width: float) -> dict:
+    """The edges of marks: of those chosen in the colour of text and thick, of the others `width` pixels."""
+    chosen = list(chosen)
+    return {
+        "color": [colours.text if each else colours.edge for each in chosen],
+        "width": [3 if each else width for each in chosen],
+    }
 
 
 def heading_height(texts: Mapping[str, str]) -> int:
@@ -160,6 +192,11 @@ def nothing(texts: Mapping[str, str], theme: str, language: str, height: int = 1
 def folded(words: str, width: int) -> list[str]:
     """The words as escaped lines of at most `width` characters; plotly breaks no line by itself."""
     return [escaped(line) for line in textwrap.wrap(words, width, break_long_words=False)]
+
+
+def broken(words: str) -> str:
+    """The words as they are, escaped, with their own line breaks."""
+    return "<br>".join(escaped(line) for line in words.split("\n"))
 
 
 def escaped(words: object) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from analytics.figures import cells, palette, template
+from analytics.figures import cells, legend, palette, template
 from analytics.figures.choropleth import hover
 
 TEXTS = ("value", "target", "class", "source", "simulated", "empty")
@@ -40,7 +40,7 @@ def draw(
         {
             "x": regions["tile_x"].astype(float),
             "y": regions["tile_y"].astype(float),
-            "class": regions["class"].astype(object).where(regions["class"].notna(), "no_data"),
+            "class": legend.class_or_missing(regions["class"]),
             "text": regions["label"].replace(HYPHENS).str.replace(" ", "\n"),
             "code": regions["region"],
             "hover": [hover(row, texts) for row in regions.to_dict("records")],

@@ -67,21 +67,9 @@ def _limits(figure, points, texts, colours) -> None:
         return
     segments = _column(points, "segment").fillna(0)
     for at, (_, rows) in enumerate(points[points["lower"].notna()].groupby(segments, sort=True)):
-        outline = {
-            "x": [*rows["start"], *rows["start"][::-1]],
-            "y": [*rows["upper"], *rows["lower"][::-1]],
-        }
-        figure.add_scatter(
-            **outline,
-            mode="lines",
-            fill="toself",
-            fillcolor=colours.band,
-            line={"width": 0.8, "color": colours.line, "dash": "dot"},
-            name=texts["limits"],
-            legendgroup="limits",
-            showlegend=at == 0,
-            hoverinfo="skip",
-        )
+        line = {"width": 0.8, "color": colours.line, "dash": "dot"}
+        legend = {"legendgroup": "limits", "showlegend": at == 0}
+        _band(figure, rows["start"], rows["lower"], rows["upper"], texts["limits"], colours.band, line, **legend)
         figure.add_scatter(
             x=rows["start"],
             y=rows["mean"],
@@ -92,22 +80,27 @@ def _limits(figure, points, texts, colours) -> None:
         )
 
 
+def _band(figure, start, low, high, words: str, fill: str, line: Mapping, **legend) -> None:
+    """The area between two lines over time."""
+    figure.add_scatter(
+        x=[*start, *start[::-1]],
+        y=[*high, *low[::-1]],
+        mode="lines",
+        fill="toself",
+        fillcolor=fill,
+        line=line,
+        name=words,
+        hoverinfo="skip",
+        **legend,
+    )
+
+
 def _target(figure, points, texts, colours) -> None:
     line = {"width": 1.8, "color": colours.text, "dash": "dash"}
     low, high = _column(points, "target_low"), _column(points, "target_high")
     banded = low.notna() & high.notna()
     if banded.any():
-        rows = points[banded]
-        figure.add_scatter(
-            x=[*rows["start"], *rows["start"][::-1]],
-            y=[*rows["target_high"], *rows["target_low"][::-1]],
-            mode="lines",
-            fill="toself",
-            fillcolor=colours.target,
-            line=line,
-            name=texts["target"],
-            hoverinfo="skip",
-        )
+        _band(figure, points["start"][banded], low[banded], high[banded], texts["target"], colours.target, line)
     target = _column(points, "target").where(~banded)
     if target.notna().any():
         figure.add_scatter(
@@ -127,16 +120,9 @@ def _fan(figure, shown, ahead, texts, colours, decimals, language) -> None:
     if shown.empty:
         return
     last = shown.iloc[-1]
-    figure.add_scatter(
-        x=[last["start"], ahead["start"], ahead["start"], last["start"]],
-        y=[last["actual"], ahead["high"], ahead["low"], last["actual"]],
-        mode="lines",
-        fill="toself",
-        fillcolor=colours.target,
-        line={"width": 0.8, "color": colours.accent, "dash": "dot"},
-        name=texts["forecast"],
-        hoverinfo="skip",
-    )
+    line = {"width": 0.8, "color": colours.accent, "dash": "dot"}
+    ends = [[last["start"], ahead["start"]], [last["actual"], ahead["low"]], [last["actual"], ahead["high"]]]
+    _band(figure, *ends, texts["forecast"], colours.target, line)
     between = template.number(ahead["low"], decimals, language), template.number(ahead["high"], decimals, language)
     words = f"{template.number(ahead['middle'], decimals, language)} ({' – '.join(between)})"
     hover = f"<b>{template.escaped(ahead['label'])}</b><br>{template.labelled([(texts['forecast'], words)])}"
@@ -167,32 +153,36 @@ def _actuals(figure, points, texts, colours, decimals, language) -> None:
     shown = points["actual"].notna()
     for kind in ("common_cause", "improvement", "concern", "special_cause"):
         rows = shown & (signal == kind)
-        if not rows.any():
-            continue
-        plain = kind == "common_cause"
-        colour = colours.accent if plain else colours.signal[kind]
-        symbol = palette.SYMBOLS[kind]
-        figure.add_scatter(
-            x=points["start"][rows],
-            y=points["actual"][rows],
-            mode="markers",
-            marker={
-                "symbol": symbol,
-                "size": 7 if plain else 12,
-                "color": np.where(final[rows], colour, colours.background),
-                "line": {"width": 2 if plain else 2.2, "color": colour},
-            },
-            name=texts[kind],
-            showlegend=False,
-            customdata=points["label"][rows].tolist(),
-            hovertext=hover[rows],
-            hoverinfo="text",
-        )
-        if not plain:
-            _legend_entry(figure, texts[kind], symbol, 11, colour, colour)
+        if rows.any():
+            _marks(figure, points[rows], kind, final[rows], hover[rows], texts, colours)
     if (shown & _column(points, "status").eq("provisional")).any():
         _legend_entry(figure, texts["provisional"], "circle", 7, colours.background, colours.accent)
     _end_label(figure, points[shown], colours, decimals, language)
+
+
+def _marks(figure, points, kind: str, final, hover, texts, colours) -> None:
+    """The values of one signal; a signal other than the ordinary one has its entry in the legend."""
+    plain = kind == "common_cause"
+    colour = colours.accent if plain else colours.signal[kind]
+    symbol = palette.SYMBOLS[kind]
+    figure.add_scatter(
+        x=points["start"],
+        y=points["actual"],
+        mode="markers",
+        marker={
+            "symbol": symbol,
+            "size": 7 if plain else 12,
+            "color": np.where(final, colour, colours.background),
+            "line": {"width": 2 if plain else 2.2, "color": colour},
+        },
+        name=texts[kind],
+        showlegend=False,
+        customdata=points["label"].tolist(),
+        hovertext=hover,
+        hoverinfo="text",
+    )
+    if not plain:
+        _legend_entry(figure, texts[kind], symbol, 11, colour, colour)
 
 
 def _legend_entry(figure, words: str, symbol: str, size: int, fill: str, edge: str) -> None:
