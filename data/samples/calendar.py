@@ -1,17 +1,15 @@
 """Whole years of months, quarters, half-years or years, and the ways agencies write them."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
+from babel.dates import get_month_names
 
-from analytics.periods import STEPS_A_YEAR
+from analytics.periods import STEPS_A_YEAR, period_bounds, period_ids
 
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-    "Desember",
-)  # fmt: skip
-SHORT = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+MONTHS = tuple(get_month_names("wide", locale="id").values())
+SHORT = tuple(get_month_names("abbreviated", locale="id").values())
 ROMAN = ("I", "II", "III", "IV")
 
 
@@ -43,36 +41,18 @@ class Calendar:
 
     @property
     def ids(self) -> list[str]:
-        return [period_id(self.frequency, y, s) for y, s in zip(self.year, self.step, strict=True)]
+        a_year = np.full(len(self.year), self.steps)
+        return period_ids(self.year * self.steps + self.step, a_year).tolist()
 
     @property
     def ends(self) -> list[date]:
-        return [end(i) for i in self.ids]
-
-
-def period_id(frequency: str, year: int, step: int) -> str:
-    """`2024-06`, `2024-Q2`, `2024-S1` or `2024`."""
-    return {
-        "monthly": f"{year}-{step + 1:02}",
-        "quarterly": f"{year}-Q{step + 1}",
-        "semiannual": f"{year}-S{step + 1}",
-        "annual": f"{year}",
-    }[frequency]
+        return [period_bounds(one)[1] for one in self.ids]
 
 
 def month_number(period: str) -> int:
     """Months since year 0 of the last month of a period id."""
-    year, _, part = period.partition("-")
-    if not part:
-        return int(year) * 12 + 11
-    length = {"Q": 3, "S": 6}.get(part[0], 1)
-    return int(year) * 12 + int(part.lstrip("QS")) * length - 1
-
-
-def end(period: str) -> date:
-    """Last day of a period id."""
-    year, month = divmod(month_number(period) + 1, 12)
-    return date(year, month + 1, 1) - timedelta(days=1)
+    last = period_bounds(period)[1]
+    return last.year * 12 + last.month - 1
 
 
 def label(period: str, style: str) -> str:
