@@ -1,7 +1,6 @@
 """The state of an indicator as sentences in Indonesian and English."""
 
 from analytics.verdict.chance import chance_steps, chance_text, chance_word, why
-from analytics.verdict.numbers import number_text
 from analytics.verdict.sentences import COLUMNS, all_sentences, sentence, sentences
 from analytics.verdict.templates import period_label
 
@@ -11,7 +10,6 @@ __all__ = [
     "chance_steps",
     "chance_text",
     "chance_word",
-    "number_text",
     "period_label",
     "sentence",
     "sentences",

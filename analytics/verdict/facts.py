@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from analytics.verdict.numbers import number_text
+from analytics.decimals import number_texts
 from analytics.verdict.templates import measure_of, pattern_of, wording
 
 BY_SEASON = ("seasonal_mann_kendall", "hirsch_slack")
@@ -119,7 +119,7 @@ class Facts:
         return self._texts[name]
 
     def plain(self, values: np.ndarray, digits: np.ndarray | None = None) -> np.ndarray:
-        return number_text(values, self.digits if digits is None else digits, self.language)
+        return number_texts(values, self.digits if digits is None else digits, self.language)
 
     def measured(self, values: np.ndarray, kind: str = "value", digits: np.ndarray | None = None) -> np.ndarray:
         """Values (or changes, with kind "change") with their unit of measure."""
@@ -152,12 +152,12 @@ class Facts:
 
     def _amounts(self, values: np.ndarray, digits: np.ndarray, measure: str) -> np.ndarray:
         """Rupiah from a thousand million up are told in milliar or triliun, as officials do; all else in full."""
-        texts = number_text(values, digits, self.language)
+        texts = number_texts(values, digits, self.language)
         if measure != "rupiah":
             return texts
         for word, size, limit in (("billion", 1e9, 1e12), ("trillion", 1e12, np.inf)):
             rows = np.flatnonzero((np.abs(values) >= size) & (np.abs(values) < limit))
-            short = number_text(values[rows] / size, np.full(len(rows), 2), self.language)
+            short = number_texts(values[rows] / size, np.full(len(rows), 2), self.language)
             texts[rows] = [wording()["large"][word][self.language].replace("{v}", text) for text in short]
         return texts
 

@@ -9,7 +9,6 @@ from analytics.periods import UNITS
 from analytics.thresholds import POINTS_FOR_TREND
 from analytics.verdict.chance import chance_text
 from analytics.verdict.facts import BY_SEASON, Facts, side, when
-from analytics.verdict.numbers import telling_digits
 from analytics.verdict.templates import class_labels, period_label, wording
 
 SMALLEST_P = 0.001
@@ -99,13 +98,19 @@ def _labels(facts: Facts, scale: np.ndarray, names: np.ndarray) -> np.ndarray:
 
 def _changed(facts: Facts, values: np.ndarray) -> np.ndarray:
     """A difference, with more decimals where it would else read as zero."""
-    vanishes = np.round(values * 10.0**facts.digits) == 0
-    digits = np.where(vanishes, telling_digits(values, facts.digits), facts.digits)
+    vanishes = np.abs(values) * 10.0**facts.digits < 0.5
+    digits = np.where(vanishes, _telling_digits(values, facts.digits), facts.digits)
     return facts.measured(values, "change", digits)
 
 
+def _telling_digits(values: np.ndarray, decimals: np.ndarray) -> np.ndarray:
+    """Decimals that show at least two significant digits, and no fewer than the indicator has."""
+    size = np.where(np.isfinite(values) & (values != 0), np.abs(values), 1.0)
+    return np.maximum(decimals, np.clip(1 - np.floor(np.log10(size)), 0, 12)).astype(int)
+
+
 def _slope(facts: Facts, values: np.ndarray) -> np.ndarray:
-    return facts.measured(values, "change", telling_digits(values, facts.digits))
+    return facts.measured(values, "change", _telling_digits(values, facts.digits))
 
 
 def _period(facts: Facts, periods: np.ndarray) -> np.ndarray:
@@ -142,8 +147,8 @@ FIELDS: dict[str, Callable[[Facts], np.ndarray]] = {
     "change_year": lambda facts: _changed(facts, np.abs(facts.change_year)),
     "slope": lambda facts: _slope(facts, np.abs(facts.slope)),
     "slope_signed": lambda facts: _slope(facts, facts.slope),
-    "slope_low": lambda facts: facts.plain(facts.slope_low, telling_digits(facts.slope, facts.digits)),
-    "slope_high": lambda facts: facts.plain(facts.slope_high, telling_digits(facts.slope, facts.digits)),
+    "slope_low": lambda facts: facts.plain(facts.slope_low, _telling_digits(facts.slope, facts.digits)),
+    "slope_high": lambda facts: facts.plain(facts.slope_high, _telling_digits(facts.slope, facts.digits)),
     "required": lambda facts: _slope(facts, np.abs(facts.required_pace)),
     "pace": lambda facts: _slope(facts, np.abs(facts.observed_pace)),
     "period": lambda facts: _period(facts, facts.last_period),
