@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 import pandas as pd
 
 from analytics.classes import Classes
+from analytics.decimals import decimals_needed, number_text
 from analytics.figures import palette
 
 COLUMNS = ["key", "label", "fill", "on_fill", "pattern"]
@@ -122,5 +123,4 @@ def _scale_label(row: Mapping, language: str) -> str:
 
 
 def _bound(value: float, language: str) -> str:
-    words = f"{float(value):g}"
-    return words.replace(".", ",") if language == "id" else words
+    return number_text(value, decimals_needed(value), language)

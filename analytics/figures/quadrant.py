@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.decimals import number_text
 from analytics.figures import palette, template
 
 CORNERS = ("high_low", "high_high", "low_low", "low_high")
@@ -117,8 +118,8 @@ def _points(figure, some, name, texts, colours, language, selected) -> None:
     hover = []
     for row in some.to_dict("records"):
         pairs = [
-            (texts["achievement"], template.number(row["achievement"], 1, language)),
-            (texts["absorption"], template.number(row["absorption"], 1, language)),
+            (texts["achievement"], number_text(row["achievement"], 1, language)),
+            (texts["absorption"], number_text(row["absorption"], 1, language)),
             (texts.get("source", ""), row.get("source") if texts.get("source") else None),
         ]
         words = [f"<b>{template.escaped(row['name'])}</b>", template.labelled(pairs), template.escaped(texts[name])]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.decimals import number_text
 from analytics.figures import palette, template
 from analytics.figures.choropleth import hover
 
@@ -126,7 +127,7 @@ def _values(figure, rows, right: float, colours, decimals, language) -> None:
         x=[right] * len(some),
         y=some.index,
         mode="text",
-        text=[template.number(value, decimals, language) for value in some["amount"]],
+        text=[number_text(value, decimals, language) for value in some["amount"]],
         textposition="middle left",
         textfont={"size": template.SIZE - 2, "color": colours.text},
         hoverinfo="skip",

@@ -206,14 +206,6 @@ def escaped(words: object) -> str:
     return str(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def number(value: float, decimals: int, language: str) -> str:
-    """A number with the marks of the language and a true minus sign; '' where it is missing."""
-    if value is None or value != value:
-        return ""
-    marks = str.maketrans(",.", ".,") if language == "id" else {}
-    return f"{value:,.{decimals}f}".translate(marks).replace("-", "−")
-
-
 def labelled(pairs: Iterable[tuple[str, object]]) -> str:
     """Tooltip lines `label: value`, without those that have no value."""
     lines = [f"{escaped(label)}: <b>{escaped(value)}</b>" for label, value in pairs if escaped(value)]

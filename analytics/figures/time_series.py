@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from analytics.decimals import number_text
 from analytics.figures import palette, template
 
 TEXTS = ("actual", "target", "limits", *palette.SIGNALS, "provisional", "simulated", "empty")
@@ -123,8 +124,8 @@ def _fan(figure, shown, ahead, texts, colours, decimals, language) -> None:
     line = {"width": 0.8, "color": colours.accent, "dash": "dot"}
     ends = [[last["start"], ahead["start"]], [last["actual"], ahead["low"]], [last["actual"], ahead["high"]]]
     _band(figure, *ends, texts["forecast"], colours.target, line)
-    between = template.number(ahead["low"], decimals, language), template.number(ahead["high"], decimals, language)
-    words = f"{template.number(ahead['middle'], decimals, language)} ({' – '.join(between)})"
+    between = number_text(ahead["low"], decimals, language), number_text(ahead["high"], decimals, language)
+    words = f"{number_text(ahead['middle'], decimals, language)} ({' – '.join(between)})"
     hover = f"<b>{template.escaped(ahead['label'])}</b><br>{template.labelled([(texts['forecast'], words)])}"
     figure.add_scatter(
         x=[last["start"], ahead["start"]],
@@ -195,11 +196,11 @@ def _hover(points, signal, texts, decimals, language) -> pd.Series:
     note = _column(points, "note")
     lines = []
     for at, row in points.iterrows():
-        target = template.number(row.get("target"), decimals, language)
+        target = number_text(row.get("target"), decimals, language)
         low, high = row.get("target_low"), row.get("target_high")
         if pd.notna(low) and pd.notna(high):
-            target = f"{template.number(low, decimals, language)} – {template.number(high, decimals, language)}"
-        pairs = [(texts["actual"], template.number(row["actual"], decimals, language)), (texts["target"], target)]
+            target = f"{number_text(low, decimals, language)} – {number_text(high, decimals, language)}"
+        pairs = [(texts["actual"], number_text(row["actual"], decimals, language)), (texts["target"], target)]
         extra = [] if signal[at] == "common_cause" else [texts[signal[at]]]
         extra += [word for word in (status[at], note[at]) if isinstance(word, str) and word]
         words = [f"<b>{template.escaped(row['label'])}</b>", template.labelled(pairs)]
@@ -215,7 +216,7 @@ def _end_label(figure, shown, colours, decimals, language) -> None:
     figure.add_annotation(
         x=last["start"],
         y=last["actual"],
-        text=f"<b>{template.number(last['actual'], decimals, language)}</b>",
+        text=f"<b>{number_text(last['actual'], decimals, language)}</b>",
         showarrow=False,
         xanchor="right",
         xshift=14,

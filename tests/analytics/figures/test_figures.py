@@ -11,6 +11,7 @@ import shapely
 
 from analytics import classes
 from analytics.achievement import scales
+from analytics.decimals import number_text
 from analytics.figures import choropleth as regency_map
 from analytics.figures import (
     legend,
@@ -460,7 +461,7 @@ def test_spark_ends_in_the_shape_of_its_signal():
 
 def test_value_legend_takes_sequential_shades_and_a_centred_one_diverging():
     def number(value):
-        return template.number(value, 0, "id")
+        return number_text(value, 0, "id")
 
     plain = legend.of_values(classes.classes([1, 2, 3, 4], "equal_interval", 3), number)
     assert plain["fill"].tolist() == palette.sequential(3)
@@ -473,20 +474,6 @@ def test_value_legend_takes_sequential_shades_and_a_centred_one_diverging():
 def test_signal_legend_has_glyphs_before_words():
     found = legend.of_signals({"concern": "memburuk", "improvement": "membaik"})
     assert found["label"].tolist() == ["▲ membaik", "▼ memburuk"]
-
-
-@pytest.mark.parametrize(
-    ("value", "decimals", "language", "shown"),
-    [
-        (1234567.891, 2, "id", "1.234.567,89"),
-        (1234567.891, 2, "en", "1,234,567.89"),
-        (-0.5, 1, "id", "−0,5"),
-        (float("nan"), 1, "id", ""),
-        (None, 1, "en", ""),
-    ],
-)
-def test_numbers(value, decimals, language, shown):
-    assert template.number(value, decimals, language) == shown
 
 
 def test_escaping():
