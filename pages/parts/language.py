@@ -1,7 +1,7 @@
 """Words, numbers, dates and periods in the reader's language: Indonesian first, English beside it.
 
 Words are in `catalogue/<page>.toml` as `key = {id = "…", en = "…"}`; where the English word depends on a number,
-`en = {one = "…", other = "…"}` and the placeholder `{n}`. Numbers and dates follow the locale through Babel.
+`en = {one = "…", other = "…"}` and the placeholder `{n}`. Dates follow the locale through Babel.
 """
 
 import datetime as dt
@@ -10,14 +10,16 @@ import re
 import threading
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from decimal import ROUND_HALF_UP, localcontext
+from functools import cache
 from pathlib import Path
 from string import Formatter
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_compact_decimal
 
+from analytics.decimals import number_text
 from analytics.periods import ID
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -26,7 +28,6 @@ LOCALES = {"id": Locale.parse("id_ID"), "en": Locale.parse("en_GB")}
 STATE_KEY = "lang"
 NAMES = {"id": "Indonesia", "en": "English"}
 NOTHING = "–"
-KEPT_NUMBERS = 100_000  # Babel takes longer than all else on a page of tables
 ROMAN = ("I", "II", "III", "IV")
 ADDRESS_STARTS = re.compile(r"\b(https?:|ftp:|mailto:|xmpp:|www(?=\.)|\S+(?=@))", re.IGNORECASE)
 MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:])")
@@ -120,17 +121,7 @@ def missing(value: object) -> bool:
 
 def number(value: object, decimals: int = 2, language: str | None = None, signed: bool = False) -> str:
     """A number with the locale's separators and fixed decimals; a dash where there is none."""
-    if missing(value) or not math.isfinite(value):
-        return NOTHING
-    return _written(round(float(value), decimals) + 0.0, decimals, language or current(), signed)
-
-
-@lru_cache(maxsize=KEPT_NUMBERS)
-def _written(rounded: float, decimals: int, language: str, signed: bool) -> str:
-    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    if signed and rounded:
-        pattern = f"+{pattern};-{pattern}"
-    return format_decimal(rounded, format=pattern, locale=LOCALES[language]).replace("-", "−")
+    return NOTHING if missing(value) else number_text(value, decimals, language or current(), signed) or NOTHING
 
 
 def percent(value: object, decimals: int = 1, language: str | None = None, signed: bool = False) -> str:
@@ -156,7 +147,8 @@ def compact(value: object, unit: str = "", language: str | None = None, signed: 
     """A value in few letters with its sign of unit (% or Rp): 4,8 M (miliar) for 4.766.148.000, in English 4.8B."""
     if missing(value) or not math.isfinite(value):
         return NOTHING
-    text = format_compact_decimal(abs(value), locale=LOCALES[language or current()], fraction_digits=1)
+    with localcontext(rounding=ROUND_HALF_UP):  # Babel rounds as the context does
+        text = format_compact_decimal(abs(value), locale=LOCALES[language or current()], fraction_digits=1)
     sign = "−" if value < 0 else "+" if signed and value else ""
     return f"{sign}{'Rp' if unit == 'Rp' else ''}{text}{'%' if unit == '%' else ''}"
 

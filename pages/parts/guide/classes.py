@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import achievement
+from analytics.decimals import decimals_needed
 from pages.parts import cards, language, source
 from pages.parts.guide import blocks, exercise, live
 from pages.parts.language import number, t
@@ -214,8 +215,7 @@ def bounds(row: Mapping) -> str:
     for name, closed, opened in (("lower", "≥", ">"), ("upper", "≤", "<")):
         if not language.missing(row[name]):
             sign = closed if row[f"{name}_closed"] else opened
-            decimals = 0 if float(row[name]).is_integer() else len(str(row[name]).split(".")[1])
-            parts[name] = f"{sign} {number(row[name], decimals)}"
+            parts[name] = f"{sign} {number(row[name], decimals_needed(row[name]))}"
     if len(parts) == 2:
         return t("guide.bounds_and", **parts)
     return next(iter(parts.values()), t("guide.bounds_any"))

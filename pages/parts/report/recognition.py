@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
+from analytics.decimals import decimals_needed
 from data.intake import Options, saved_answers
 from data.reference import COLUMNS, load_reference
 from pages.parts import cards, language
@@ -325,11 +326,7 @@ def preview(lines) -> pd.DataFrame:
 def _cell(cell: dict[str, object]) -> str:
     original = "" if cell["original"] is None else str(cell["original"])
     value = cell.get("parsed")
-    parsed = "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+    parsed = "" if value is None else str(value)
     if isinstance(value, float):
-        parsed = language.number(value, _decimals(value))
+        parsed = language.number(value, decimals_needed(value))
     return original if parsed in ("", original) else f"{original} → {parsed}"
-
-
-def _decimals(value: float) -> int:
-    return next((places for places in range(7) if round(value, places) == value), 6)
