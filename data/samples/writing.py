@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 import xlsxwriter
 
+from analytics.decimals import rounded
 from data.samples.calendar import label, month_number, parts
 
 NUMBERS = ("target", "target_low", "target_high", "actual", "numerator", "denominator")
@@ -116,7 +117,8 @@ def number(value: float | str, places: int | None, style: Style) -> str:
     elif value != value:
         return ""
     else:
-        text = f"{value:.{places}f}" if places is not None else f"{round(value, 4):.10g}"
+        exact = rounded(value, 4).normalize() if places is None else rounded(value, places)
+        text = f"{exact:zf}"
     whole, point, fraction = text.partition(".")
     if style.thousands:
         whole = f"{int(whole):,}".replace(",", style.thousands)
