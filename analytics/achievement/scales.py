@@ -167,6 +167,10 @@ def _codes(values: np.ndarray, scale: _Scale) -> np.ndarray:
 
 
 def half_up(values: np.ndarray, decimals: int) -> np.ndarray:
-    """Rounded half up as schools teach it: 88.305 becomes 88.31 although its binary form lies a hair below."""
+    """Rounded half up as schools teach it: 88.305 becomes 88.31 although its binary form lies a hair below.
+
+    For classing, not for writing (`analytics.decimals`): also what a sum of fractions misses of a half counts as one,
+    and halves below zero go up.
+    """
     factor = 10.0**decimals
     return np.floor(np.round(values * factor, COMPARED_DECIMALS - decimals) + 0.5) / factor
