@@ -4,8 +4,7 @@ import argparse
 from pathlib import Path
 
 from data.samples import templates, write
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from data.settings import ROOT
 
 
 def main() -> None:
