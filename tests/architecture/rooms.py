@@ -6,7 +6,7 @@ it here, and anything inside that. What does not keep to its row yet stands in `
 
 GROUND = tuple(
     f"analytics.{name}"
-    for name in ("arrays", "classes", "false_discovery", "periods", "regions", "spatial", "thresholds")
+    for name in ("arrays", "classes", "decimals", "false_discovery", "periods", "regions", "spatial", "thresholds")
 )
 
 ROOMS: dict[str, tuple[str, ...]] = {
@@ -26,7 +26,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "data.submissions",
         "data.template",
     ),
-    "pages.parts.language": ("analytics.periods", "analytics.verdict"),
+    "pages.parts.language": ("analytics.decimals", "analytics.periods", "analytics.verdict"),
     "data": (),
     "data.__main__": ("data.commands",),
     "data.commands": ("data",),
@@ -80,7 +80,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "data.files": (),
     "data.progress": (),
     "data.queries": (),
-    "data.samples": ("analytics.periods", "data.settings"),
+    "data.samples": ("analytics.decimals", "analytics.periods", "data.settings"),
     "data.settings": (),
     "analytics": (),
     **dict.fromkeys(GROUND, GROUND),
