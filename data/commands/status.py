@@ -18,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
 
     store = open_store()
     snapshot = submissions.ensure(store, progress)
-    pointer = store.pointer
+    pointer = store.published_pointer()
     loads = list(_loads(store.ledger))
     totals = clean(snapshot.fetch("totals").iloc[0].to_dict())
     answer = {

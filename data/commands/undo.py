@@ -22,10 +22,10 @@ def run(options: argparse.Namespace) -> int:
     try:
         pointer = turn(store, options.submission, progress)
     except LedgerError as error:
-        if error.key not in ("undone_already", "stands_already") or store.pointer is None:
+        if error.key not in ("undone_already", "stands_already") or (standing := store.pointer) is None:
             raise
         print(error.message_id, error.message_en, sep="\n", file=sys.stderr)
-        changed, words, pointer = False, "Unchanged:", store.pointer
+        changed, words, pointer = False, "Unchanged:", standing
     answer = {
         "submission": options.submission,
         "changed": changed,

@@ -61,6 +61,17 @@ class Store:
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise StoreError("pointer_damaged", path=path, detail=first_line(error)) from error
 
+    def published_pointer(self) -> Pointer:
+        """The published pointer; StoreError where nothing is published, or the pointer has gone since."""
+        pointer = self.pointer
+        if pointer is None:
+            lost = self.was_published
+            raise StoreError(
+                "pointer_missing" if lost else "nothing_published",
+                path=self.folder / "pointer.json" if lost else self.folder,
+            )
+        return pointer
+
     @property
     def ledger(self) -> Ledger:
         """The ledger up to the published head; all of it when nothing is published yet."""
@@ -74,6 +85,10 @@ class Store:
         """The published snapshot, opened read-only; None before the first publication."""
         pointer = self.pointer
         return None if pointer is None else self.open(pointer.snapshot)
+
+    def published_snapshot(self) -> Snapshot:
+        """The published snapshot, opened read-only; StoreError where nothing is published, or no longer is."""
+        return self.open(self.published_pointer().snapshot)
 
     def open(self, snapshot: str) -> Snapshot:
         """A snapshot whose file is here, opened read-only; StoreError when it is missing or damaged."""

@@ -23,7 +23,8 @@ def rebuild(store: Store, progress: Progress = silent) -> Pointer:
 def ensure(store: Store, progress: Progress = silent, *, thorough: bool = False) -> Snapshot:
     """The published snapshot; made first from the exports, or made again when program or reference changed.
 
-    One that is missing or does not open is made again too; with `thorough` its bytes are checked as well.
+    One that is missing or does not open is made again too; with `thorough` its bytes are checked as well. StoreError
+    where the pointer goes meanwhile.
     """
     if not _is_current(store, thorough):
         with store.writing(progress, "build") as ledger:
@@ -31,7 +32,7 @@ def ensure(store: Store, progress: Progress = silent, *, thorough: bool = False)
                 if store.pointer is None:
                     load_exports(store, ledger, progress)
                 publish(store, ledger, progress, thorough=thorough)
-    return store.snapshot()
+    return store.published_snapshot()
 
 
 def _is_current(store: Store, thorough: bool = False) -> bool:

@@ -77,7 +77,7 @@ def propose(
     published = store.path_of(pointer.snapshot) if pointer else None
     before = _marks(path)
     result = intake.read(path, options, load_reference(), published, folder, keep_cells=keep_cells, progress=progress)
-    if published and any(finding.rule == "file_unreadable" for finding in result.findings):
+    if pointer and any(finding.rule == "file_unreadable" for finding in result.findings):
         damage = store.shelf.damage(pointer.snapshot)  # the history that the file is compared with may be at fault
         if damage is not None:
             raise damage
@@ -108,13 +108,14 @@ def flips(store: Store, proposal: Proposal, progress: Progress = silent) -> pd.D
     whole.build([*store.ledger.active(), entry], load_reference(), target, progress)
     with duckdb.connect() as connection:
         attach(connection, "proposed", target)
-        attach(connection, "published", store.path_of(store.pointer.snapshot))
+        attach(connection, "published", store.path_of(store.published_pointer().snapshot))
         return connection.execute(sql("flips")).df()
 
 
 def changed_rows(store: Store, proposal: Proposal, limit: int = 1_000) -> pd.DataFrame:
     """Old and new values of the keys that are not unchanged, changed ones first, at most `limit` rows."""
-    published = store.path_of(store.pointer.snapshot) if store.pointer else None
+    pointer = store.pointer
+    published = store.path_of(pointer.snapshot) if pointer else None
     with duckdb.connect() as connection:
         if not compare(connection, proposal.intake, published):
             return pd.DataFrame()

@@ -9,7 +9,6 @@ import pandas as pd
 import pyarrow as pa
 
 from data.changes.kinds import KINDS, sql
-from data.errors import StoreError
 from data.ledger import Entry, LedgerError
 from data.progress import Progress, silent
 from data.store import Pointer, Store, attach
@@ -31,9 +30,7 @@ def preview(store: Store, submission: str, limit: int = 1_000) -> Reversal:
 
     `rows` hold the key, kind, and actual, target and status before (`old_…`) and after (`new_…`).
     """
-    pointer = store.pointer
-    if pointer is None:
-        raise StoreError("nothing_published", path=store.folder)
+    pointer = store.published_pointer()
     entry, active = store.ledger.find(submission), store.ledger.active()
     kind = "undo" if any(one.id == submission for one in active) else "redo"
     after = [one for one in active if one.id != submission] + ([entry] if kind == "redo" else [])

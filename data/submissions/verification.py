@@ -12,13 +12,9 @@ from data.store import Pointer, Store
 def verify(store: Store) -> list[KinerjaError]:
     """An error for every disagreement of ledger, snapshot and pointer, naming the file; empty when all agree."""
     try:
-        pointer = store.pointer
+        pointer = store.published_pointer()
     except StoreError as error:
         return [error, *Ledger(store.folder / "ledger").damage()]
-    if pointer is None:
-        key = "pointer_missing" if store.was_published else "nothing_published"
-        path = store.folder / "pointer.json" if store.was_published else store.folder
-        return [StoreError(key, path=path), *store.ledger.damage()]
     problems: list[KinerjaError] = list(store.ledger.damage())
     damage = store.shelf.damage(pointer.snapshot)
     if damage is not None:

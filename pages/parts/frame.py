@@ -9,6 +9,7 @@ import streamlit as st
 
 from data.errors import KinerjaError
 from data.settings import settings
+from data.store import Snapshot
 from pages.parts import cards, citing, language, scope, search, source
 from pages.parts.language import t
 
@@ -98,7 +99,7 @@ def _pages() -> list:
     ]
 
 
-def _current_snapshot() -> source.Snapshot:
+def _current_snapshot() -> Snapshot:
     """The published snapshot; who comes while it is made, or made anew after an update, sees the progress."""
     building = source.building()
     with suppress(KinerjaError):  # told by `serving`, or raised again where nothing can be shown

@@ -27,12 +27,12 @@ def published() -> Snapshot | None:
     return open_store().snapshot()
 
 
-def serving() -> tuple[Snapshot | None, KinerjaError | None]:
+def serving() -> tuple[Snapshot, KinerjaError | None]:
     """The published snapshot, or the last that still opens and the trouble that has to be told; raises with neither."""
     made = building()
     try:
         made.done(0)
-        return published(), None
+        return open_store().published_snapshot(), None
     except KinerjaError as error:
         snapshot = open_store().last_good()
         if snapshot is None:
@@ -106,8 +106,8 @@ def _building(folder: Path) -> Building:
 
 def snapshot() -> Snapshot:
     """The snapshot this run reads: fixed by the frame, so that one page never mixes two of them."""
-    held = st.session_state.get("_snapshot")
-    return held if held is not None else published()
+    held: Snapshot | None = st.session_state.get("_snapshot")
+    return held if held is not None else open_store().published_snapshot()
 
 
 def hold(current: Snapshot) -> None:
