@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.intake.file import encoding
-from data.intake.file.source import Source, width_of
+from data.intake.file.source import Text, width_of
 
 DELIMITERS = (";", "\t", "|", ",")
 HEAD_RECORDS = 400
@@ -22,14 +22,14 @@ class Head:
     reason_en: str
 
 
-def open_text(path: Path, workdir: Path) -> Source:
+def open_text(path: Path, workdir: Path) -> Text:
     """A text file in the encoding and with the delimiter that its first lines speak for."""
     coded = encoding.recognise(path)
     head = read_head(path, coded)
     width = width_of(head.rows)
     copy = encoding.ready(path, coded, head.delimiter, workdir)
     reasons = {"encoding": (coded.reason_id, coded.reason_en), "delimiter": (head.reason_id, head.reason_en)}
-    opened = Source(
+    return Text(
         "delimited",
         copy.path,
         head.rows,
@@ -42,9 +42,8 @@ def open_text(path: Path, workdir: Path) -> Source:
         reasons=reasons,
         faults=copy.faults,
         lines=copy.lines,
+        again=lambda: encoding.ready(path, coded, head.delimiter, workdir, copy=True),
     )
-    opened.again = lambda: encoding.ready(path, coded, head.delimiter, workdir, copy=True)
-    return opened
 
 
 def read_head(path: Path, coded: encoding.Encoding) -> Head:

@@ -33,7 +33,13 @@ class Source:
     typed: frozenset[int] = frozenset()
     merges: list[tuple[int, int, int]] = field(default_factory=list)
     lines: int | None = None
-    again: Callable[[], Copy] | None = None
+
+
+@dataclass
+class Text(Source):
+    """Delimited text; `again` makes a clean copy of it."""
+
+    again: Callable[[], Copy] = field(kw_only=True)
 
     def copied(self) -> None:
         """Put a clean copy in the place of the file, whose lines the bulk reader would not count right."""

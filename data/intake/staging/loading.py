@@ -8,6 +8,7 @@ import duckdb
 
 from data.intake.contract import Replacement
 from data.intake.file.encoding import LONGEST_LINE
+from data.intake.file.source import Text
 from data.intake.staging import sql
 from data.intake.staging.connection import Staging
 from data.intake.table.headings import TEMPLATE_ROLES
@@ -22,7 +23,7 @@ NOTE_WORDS = (
 def load(staging: Staging) -> None:
     """Fill `raw` with every line as text, and `skipped` with the lines that hold no data."""
     source = staging.source
-    if source.delimiter is None:
+    if not isinstance(source, Text):
         staging.run("raw_sheet", {"path": str(source.path)})
         _spread_merges(staging)
     elif not _load_as_it_stands(staging):
