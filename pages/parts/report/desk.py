@@ -47,10 +47,21 @@ class Upload:
     recalled_for: str | None = None
     remembers: bool = True
     layout: str | None = None
-    proposal: submissions.Proposal | None = None
+    at_hand: submissions.Proposal | None = None
     read_with: tuple | None = None
     seconds: float = 0.0
     kept: dict[str, object] = field(default_factory=dict)
+
+    @property
+    def proposal(self) -> submissions.Proposal:
+        """The proposal at hand; NotReadError before the first `read`."""
+        if self.at_hand is None:
+            raise NotReadError(self.name)
+        return self.at_hand
+
+
+class NotReadError(RuntimeError):
+    """An upload was asked for what only its reading tells; the text is the file's name."""
 
 
 @contextmanager
@@ -92,8 +103,8 @@ def uploads() -> tuple[list[Upload], list[str]]:
 def drop(upload: Upload) -> None:
     """Forget an upload and remove its working files."""
     st.session_state[HELD] = [one for one in st.session_state.get(HELD, []) if one is not upload]
-    if upload.proposal:
-        submissions.discard(upload.proposal)
+    if upload.at_hand:
+        submissions.discard(upload.at_hand)
     shutil.rmtree(upload.path.parent, ignore_errors=True)
 
 
@@ -102,7 +113,7 @@ def drop(upload: Upload) -> None:
 
 def is_read(upload: Upload) -> bool:
     """Whether the proposal at hand is of the present answers and the published snapshot."""
-    return upload.proposal is not None and upload.read_with == _read_with(upload)
+    return upload.at_hand is not None and upload.read_with == _read_with(upload)
 
 
 def read(upload: Upload, progress: Callable | None = None) -> submissions.Proposal:
@@ -119,16 +130,16 @@ def read(upload: Upload, progress: Callable | None = None) -> submissions.Propos
         if upload.recalled:
             submissions.discard(proposal)
             proposal = _propose(upload, _options(upload), progress)
-    if upload.proposal:
-        submissions.discard(upload.proposal)
-    upload.proposal, upload.read_with = proposal, _read_with(upload)
+    if upload.at_hand:
+        submissions.discard(upload.at_hand)
+    upload.at_hand, upload.read_with = proposal, _read_with(upload)
     upload.kept.clear()
     return proposal
 
 
 def agency_of(upload: Upload, proposal: submissions.Proposal | None = None) -> str | None:
     """The agency a file is of: as the visitor said, else the only one its rows name."""
-    proposal = proposal or upload.proposal
+    proposal = proposal or upload.at_hand
     if upload.options.agency or proposal is None:
         return upload.options.agency
     named = proposal.agencies.split(";")
