@@ -15,7 +15,7 @@ from pandas.api import types
 __all__ = ["Groups", "floats", "group", "in_time", "whole_number"]
 
 
-def floats(values: Iterable, name: str = "values") -> np.ndarray:
+def floats(values: Iterable[object], name: str = "values") -> np.ndarray:
     """One-dimensional float array of `values`; None, NaN, NA and NaT become nan.
 
     Lists, tuples, arrays and Series of any numeric type are read, nullable and Decimal included.
@@ -33,7 +33,7 @@ def floats(values: Iterable, name: str = "values") -> np.ndarray:
     return array
 
 
-def _as_float(values: Iterable, name: str) -> np.ndarray:
+def _as_float(values: Iterable[object], name: str) -> np.ndarray:
     dtype = getattr(values, "dtype", None)
     if isinstance(dtype, np.dtype) and dtype.kind in "biuf":
         return np.asarray(values, dtype=float)
@@ -63,7 +63,7 @@ def whole_number(value: object, name: str, at_least: int) -> int:
     return int(value)
 
 
-def in_time(values: Iterable, times: Iterable | None) -> tuple[np.ndarray, np.ndarray]:
+def in_time(values: Iterable[object], times: Iterable[object] | None) -> tuple[np.ndarray, np.ndarray]:
     """Values and their times, both in time order; without `times` the position is the time, so gaps keep theirs."""
     values = floats(values)
     if times is None:

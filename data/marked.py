@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -41,13 +42,18 @@ def lines(cells: Path, rows: Iterable[int]) -> dict[int, list[str | None]]:
     return {row: [column[at] for column in columns] for at, row in enumerate(table.column(0).to_pylist())}
 
 
-def places(columns: Sequence[Mapping]) -> dict[str, int]:
+def places(columns: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     """Header → place of its column from 0, the first where a header is repeated."""
     return {facts["column"]: facts["at"] - 1 for facts in reversed(columns)}
 
 
 def workbook(
-    cells: Path, findings: Sequence[Finding], columns: Sequence[Mapping], header_row: int, language: str, words: Words
+    cells: Path,
+    findings: Sequence[Finding],
+    columns: Sequence[Mapping[str, Any]],
+    header_row: int,
+    language: str,
+    words: Words,
 ) -> bytes:
     """An XLSX copy of an upload: faulty cells filled and commented, and a sheet that lists the findings.
 

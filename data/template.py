@@ -8,6 +8,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import xlsxwriter
@@ -92,16 +93,16 @@ def _series(reference: Reference, snapshot: Snapshot | None, agency: str) -> pd.
     })  # fmt: skip
 
 
-def _targets(snapshot: Snapshot | None, agency: str) -> dict[tuple, tuple]:
+def _targets(snapshot: Snapshot | None, agency: str) -> dict[tuple[object, ...], tuple[object, ...]]:
     """(unit, indicator, region, period) → target, low, high; what was reported goes before the plan."""
-    found: dict[tuple, tuple] = {}
+    found: dict[tuple[object, ...], tuple[object, ...]] = {}
     for row in snapshot.fetch("template_targets", agency=agency).itertuples(index=False) if snapshot else ():
         values = tuple(None if pd.isna(value) else float(value) for value in row[4:7])
         found.setdefault((row.unit, row.indicator, row.region, row.period), values)
     return found
 
 
-def _due(series: Mapping, today: date) -> list[str]:
+def _due(series: Mapping[str, Any], today: date) -> list[str]:
     """Periods to report, oldest first."""
     ended = periods.latest(today, series["frequency"])
     if series["last_period"] is None:

@@ -8,6 +8,7 @@ from analytics.periods import period_bounds
 from analytics.regions import PROVINCE
 from pages.parts import cards, cascade, drawings, language, scope, source
 from pages.parts.language import t
+from pages.parts.row import Row
 
 BUDGET = "IKU-BPKA-02"
 
@@ -119,7 +120,7 @@ def scorecard(rows: pd.DataFrame) -> None:
     cards.caption_of(rows)
 
 
-def place_of(row: dict) -> str:
+def place_of(row: Row) -> str:
     """Unit and regency of a series, empty for the agency at province level."""
     unit = language.name(row, stem="unit") if row["unit"] else ""
     region = row["region_name"] if row["region"] != PROVINCE else ""

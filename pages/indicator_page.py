@@ -10,6 +10,7 @@ from pages.parts import marks as marking
 from pages.parts import regional as regional_parts
 from pages.parts.chosen import Chosen, choose
 from pages.parts.language import t
+from pages.parts.row import Row
 
 FORECAST = {"middle": "forecast", "low": "forecast_low", "high": "forecast_high"}
 TIME_TOLD = ("reached", "moving_away", "direction_unsure", "beyond_horizon")
@@ -59,7 +60,7 @@ def all_indicators(here: scope.Scope) -> None:
     cards.table(rows, columns, opens=opens, key="indicator_catalogue_table", alt=t("indicator.all_title"), height=560)
 
 
-def badges(card: dict, chosen: Chosen) -> None:
+def badges(card: Row, chosen: Chosen) -> None:
     """Class, signal, chance, and whether the value is simulated or provisional."""
     last, state = chosen.last, chosen.state
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -89,7 +90,7 @@ def sentence(chosen: Chosen) -> None:
         st.table(definition.evidence(chosen.state), border="horizontal")
 
 
-def headline(card: dict, last: pd.Series) -> None:
+def headline(card: Row, last: pd.Series) -> None:
     """The last value, its target, achievement, gap and change on a year ago; the first two in full in their help."""
     unit, decimals = definition.unit(card), int(card["decimals"])
     points = card["scale"] == "deviation_points"
@@ -119,7 +120,7 @@ def brief(value: object, unit: str, decimals: int, signed: bool = False) -> str:
     return whole if len(whole) <= TILE_LETTERS else language.compact(value, unit, signed=signed)
 
 
-def points_of(history: pd.DataFrame, card: dict, state: pd.Series | None, marks: pd.DataFrame) -> pd.DataFrame:
+def points_of(history: pd.DataFrame, card: Row, state: pd.Series | None, marks: pd.DataFrame) -> pd.DataFrame:
     """Points of the figure; limits and signals where the values compare with each other from period to period."""
     points = drawings.timed(history)
     comparable = state is not None and state["method"] != "seasonal_mann_kendall" and pd.notna(state["lower"])
@@ -139,7 +140,7 @@ def ahead(here: scope.Scope, state: pd.Series | None) -> dict | None:
     return {"start": period_bounds(period)[0], "label": language.period(period), "tick": tick, **figures}
 
 
-def course(here: scope.Scope, card: dict, chosen: Chosen) -> None:
+def course(here: scope.Scope, card: Row, chosen: Chosen) -> None:
     """The series in time with target, limits, signals and marks."""
     st.header(t("indicator.course"))
     marks = marking.of_series(here, chosen)
@@ -155,7 +156,7 @@ def course(here: scope.Scope, card: dict, chosen: Chosen) -> None:
     marking.listed(marks)
 
 
-def pace(card: dict, state: pd.Series | None) -> None:
+def pace(card: Row, state: pd.Series | None) -> None:
     """Pace, progress since the baseline, time to target, and the chance of meeting it with the forecast behind it."""
     if state is None:
         return
@@ -168,7 +169,7 @@ def pace(card: dict, state: pd.Series | None) -> None:
     st.caption(t("indicator.chance_help"))
 
 
-def paces(card: dict, state: pd.Series) -> dict[str, str]:
+def paces(card: Row, state: pd.Series) -> dict[str, str]:
     """Required pace, with the target's period, and observed pace."""
     step, decimals = t(f"indicator.per_{state['frequency']}"), int(card["decimals"]) + 1
     rows = {}
@@ -182,7 +183,7 @@ def paces(card: dict, state: pd.Series) -> dict[str, str]:
     return rows
 
 
-def standing(card: dict, state: pd.Series) -> dict[str, str]:
+def standing(card: Row, state: pd.Series) -> dict[str, str]:
     """How much of the targeted change is made, and how long the rest takes at Sen's slope."""
     rows = {}
     if not language.missing(state["progress"]):
@@ -199,7 +200,7 @@ def standing(card: dict, state: pd.Series) -> dict[str, str]:
     return rows
 
 
-def outlook(card: dict, state: pd.Series) -> dict[str, str]:
+def outlook(card: Row, state: pd.Series) -> dict[str, str]:
     """The chance of the target at its date, or why it cannot be told; and the forecast."""
     unit, decimals = definition.unit(card), int(card["decimals"])
     rows = {t("cards.chance"): cards.chance_short(state)}
@@ -219,7 +220,7 @@ def outlook(card: dict, state: pd.Series) -> dict[str, str]:
     return rows
 
 
-def values(card: dict, history: pd.DataFrame) -> None:
+def values(card: Row, history: pd.DataFrame) -> None:
     """Every value of the series with its origin."""
     st.header(t("indicator.rows"))
     figures = int(card["decimals"])
@@ -259,7 +260,7 @@ def values(card: dict, history: pd.DataFrame) -> None:
     cards.table(rows, columns, formats, key="indicator_rows_table", alt=t("indicator.rows"))
 
 
-def related(card: dict) -> None:
+def related(card: Row) -> None:
     """Other indicators of the same objective; a row opens one."""
     rows = source.fetch("indicator_related", indicator=card["code"], theme=card["theme"])
     if rows.empty:

@@ -6,6 +6,7 @@ import streamlit as st
 from analytics.figures import choropleth, map_picture, tile_map
 from pages.parts import cards, language, mapfiles, mapping, regency, scope, source
 from pages.parts.language import t
+from pages.parts.row import Row
 
 VIEWS = ("map", "tiles", "pair", "multiples")
 MOST_PANELS = 12
@@ -95,13 +96,13 @@ def _found() -> None:
     scope.assign(region=[code] if code else [])
 
 
-def titled(mode: str, indicator: dict, period: str) -> str:
+def titled(mode: str, indicator: Row, period: str) -> str:
     """Indicator, period and unit of measure of the mode."""
     unit = language.name({"unit_id": indicator["unit"], **indicator}, stem="unit")
     return t(f"map.title_{mode}", name=language.name(indicator), period=language.period(period), unit=unit)
 
 
-def interactive(drawn, bands, key: tuple, period: str, view: str, selected, theme: str) -> None:
+def interactive(drawn, bands, key: tuple[object, ...], period: str, view: str, selected, theme: str) -> None:
     """The map or the tiles of one period; a click opens the regency."""
     draw = tile_map.draw if view == "tiles" else choropleth.draw
     frames = (drawn, bands, mapping.texts()) if view == "tiles" else (drawn, mapping.shapes(), bands, mapping.texts())

@@ -6,6 +6,7 @@ import streamlit as st
 from analytics.periods import period_bounds
 from pages.parts import agenda, cards, drawings, language, minutes, scope, source
 from pages.parts.language import t
+from pages.parts.row import Row
 
 NOTE_LETTERS = 2000
 
@@ -49,7 +50,7 @@ def steps(rows: pd.DataFrame) -> int:
     return int(item) - 1
 
 
-def shown(here: scope.Scope, row: dict) -> None:
+def shown(here: scope.Scope, row: Row) -> None:
     """One item: who, what changed, figures and course on the left; question and note on the right."""
     keys = {"indicator": row["indicator"], "agency": row["agency"], "unit": row["unit"]}
     card = source.fetch("indicator_card", indicator=row["indicator"]).iloc[0].to_dict()

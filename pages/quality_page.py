@@ -1,5 +1,7 @@
 """Mutu Data: who has reported, what falls due, what waits or changed, how snapshots differ, what is worth asking."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -148,7 +150,7 @@ def open_cell() -> None:
         scope.assign(agency=points[0]["customdata"][0], unit=[])
 
 
-def troubles(span: Span, own: dict) -> None:
+def troubles(span: Span, own: Mapping[str, object]) -> None:
     """Reports that are missing, late or lack regencies, newest first; a row opens its indicator."""
     st.header(t("quality.troubles"))
     kind = st.segmented_control(
@@ -186,7 +188,7 @@ def troubles(span: Span, own: dict) -> None:
     listing.list_button("laporan", names, t("quality.troubles"), span.per, "quality_troubles", everything)
 
 
-def stale(span: Span, own: dict) -> None:
+def stale(span: Span, own: Mapping[str, object]) -> None:
     """The newest report of every indicator and unit, its age, and whether the next is due."""
     st.header(t("quality.stale"))
     rows = source.fetch("quality_stale", today=span.per, **own)

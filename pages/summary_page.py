@@ -9,6 +9,7 @@ from analytics.achievement import HIGH, LOW
 from analytics.periods import containing, period_bounds
 from pages.parts import agenda, cards, language, quarters, scope, source
 from pages.parts.language import t
+from pages.parts.row import Row
 
 CHANGES_SHOWN = 6
 KINDS = ("new", "class", "ended", "continuing")
@@ -125,7 +126,7 @@ def changes(rows: pd.DataFrame) -> None:
         )  # fmt: skip
 
 
-def changed(row: dict) -> None:
+def changed(row: Row) -> None:
     """One change: badges, indicator, agency, the sentence in brief, and a button to its indicator."""
     with st.container(border=True, gap="xsmall", height="stretch"):
         with st.container(horizontal=True, vertical_alignment="center"):

@@ -14,8 +14,9 @@ period, are compared, so that the set of regions never changes on the way. Singl
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
@@ -24,6 +25,8 @@ from analytics.arrays import floats
 from analytics.equity.measures import equity_by
 from analytics.thresholds import ALPHA, POINTS_FOR_TREND
 from analytics.trend import mann_kendall_by, sen_slope_by
+
+Result = TypeVar("Result")
 
 FEWEST_REGIONS = 10
 """Regions below which nothing is said about convergence."""
@@ -81,7 +84,12 @@ class BetaConvergence:
 
 
 def sigma_convergence(
-    values, regions, times, *, alpha: float = ALPHA, fewest: int = FEWEST_REGIONS
+    values: Iterable[object],
+    regions: Iterable[object],
+    times: Iterable[object],
+    *,
+    alpha: float = ALPHA,
+    fewest: int = FEWEST_REGIONS,
 ) -> SigmaConvergence:
     """Sigma convergence of one indicator: equally long values, their regions and times (numbers).
 
@@ -95,7 +103,7 @@ def sigma_convergence(
 
 
 def beta_convergence(
-    first, last, years: float, *, alpha: float = ALPHA, fewest: int = FEWEST_REGIONS
+    first: Iterable[object], last: Iterable[object], years: float, *, alpha: float = ALPHA, fewest: int = FEWEST_REGIONS
 ) -> BetaConvergence:
     """Beta convergence from each region's first and last value, `years` apart; Series are matched by their labels.
 
@@ -227,7 +235,7 @@ def _whole(frame: pd.DataFrame, by: list[str], region: str, time: str, value: st
     return rows[own == periods]
 
 
-def _long(values, regions, times) -> pd.DataFrame:
+def _long(values: Iterable[object], regions: Iterable[object], times: Iterable[object]) -> pd.DataFrame:
     columns = {"value": floats(values), "region": list(regions), "time": floats(times, "times")}
     lengths = {len(column) for column in columns.values()}
     if len(lengths) > 1:
@@ -235,7 +243,7 @@ def _long(values, regions, times) -> pd.DataFrame:
     return pd.DataFrame({"key": 0, **columns}).dropna(subset=["value"])
 
 
-def _matched(first, last) -> tuple[np.ndarray, np.ndarray]:
+def _matched(first: Iterable[object], last: Iterable[object]) -> tuple[np.ndarray, np.ndarray]:
     if isinstance(first, pd.Series) and isinstance(last, pd.Series):
         _unique(first.index)
         _unique(last.index)
@@ -263,12 +271,12 @@ def _empty(kind: type, index: pd.Index) -> pd.DataFrame:
     return pd.DataFrame(columns, index=index)
 
 
-def _refused(kind: type, reason: str):
+def _refused(kind: type[Result], reason: str) -> Result:
     told = {"regions": 0, "periods": 0, "state": "cannot_say", "reason": reason}
     return kind(**{field.name: told.get(field.name, math.nan) for field in fields(kind)})
 
 
-def _one(table: pd.DataFrame, kind: type):
+def _one(table: pd.DataFrame, kind: type[Result]) -> Result:
     row = table.iloc[0]
     plain = {name: value.item() if hasattr(value, "item") else value for name, value in row.items()}
     plain["reason"] = None if pd.isna(plain["reason"]) else plain["reason"]

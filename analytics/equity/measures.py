@@ -23,6 +23,9 @@ from dataclasses import dataclass, fields
 import numpy as np
 import pandas as pd
 
+Values = Sequence[object] | np.ndarray | pd.Series
+"""One value a region, matched by label where both of two carry labels."""
+
 REASONS = {
     "empty": "there is no value",
     "infinite": "a value is infinite",
@@ -167,7 +170,7 @@ def equity_by(
     return table[[f.name for f in fields(Spread)]]
 
 
-def _single(measure: str, values, weights) -> float:
+def _single(measure: str, values: Values, weights: Values | None) -> float:
     x, w, _ = _paired(measure, values, weights, None)
     _refuse(measure, x, w)
     ids = np.zeros(len(x), dtype=np.intp)
@@ -180,11 +183,13 @@ def _refuse(measure: str, x: np.ndarray, w: np.ndarray | None) -> None:
         raise Undefined(code, measure)
 
 
-def _numbers(values) -> np.ndarray:
+def _numbers(values: Values) -> np.ndarray:
     return pd.to_numeric(pd.Series(values, dtype=object)).astype(float).to_numpy(copy=True)
 
 
-def _paired(measure: str, values, weights, groups) -> tuple[np.ndarray, np.ndarray | None, np.ndarray | None]:
+def _paired(
+    measure: str, values: Values, weights: Values | None, groups: Values | None
+) -> tuple[np.ndarray, np.ndarray | None, np.ndarray | None]:
     """The values at hand with their weights and groups, matched by label where both carry labels."""
     x = _numbers(values)
     w = None if weights is None else _numbers(_matched(measure, values, weights))
@@ -201,9 +206,12 @@ def _paired(measure: str, values, weights, groups) -> tuple[np.ndarray, np.ndarr
     return x[keep], w, g
 
 
-def _matched(measure: str, values, companions):
-    labelled = isinstance(values, pd.Series) and isinstance(companions, pd.Series)
-    if labelled and not values.index.equals(companions.index):
+def _matched(measure: str, values: Values, companions: Values) -> Values:
+    if (
+        isinstance(values, pd.Series)
+        and isinstance(companions, pd.Series)
+        and not values.index.equals(companions.index)
+    ):
         same = values.index.is_unique and companions.index.is_unique and len(values) == len(companions)
         if not same or not values.index.isin(companions.index).all():
             raise Undefined("weights_mismatch", measure)
@@ -214,7 +222,9 @@ def _matched(measure: str, values, companions):
     return companions
 
 
-def _codes(x, w, g, ids, count, *, weighted: bool = False) -> dict[str, np.ndarray]:
+def _codes(
+    x: np.ndarray, w: np.ndarray | None, g: np.ndarray | None, ids: np.ndarray, count: int, *, weighted: bool = False
+) -> dict[str, np.ndarray]:
     """For each measure, the reason code of each set of regions, '' where the measure is defined or not asked for.
 
     weighted: the weights belong to Gini and Theil too, not to Williamson alone.
@@ -250,7 +260,7 @@ def _having(flags: np.ndarray, ids: np.ndarray, count: int) -> np.ndarray:
     return np.bincount(ids[flags], minlength=count) > 0
 
 
-def _weight_codes(w, ids, count) -> list[tuple[np.ndarray, str]]:
+def _weight_codes(w: np.ndarray, ids: np.ndarray, count: int) -> list[tuple[np.ndarray, str]]:
     return [
         (_having(np.isnan(w), ids, count), "weight_missing"),
         (_having(np.isinf(w) | (w < 0), ids, count), "weight_negative"),
@@ -265,11 +275,11 @@ def _first(rules: list[tuple[np.ndarray, str]], count: int) -> np.ndarray:
     return code
 
 
-def _totals(x, w, ids, count) -> np.ndarray:
+def _totals(x: np.ndarray, w: np.ndarray | None, ids: np.ndarray, count: int) -> np.ndarray:
     return np.bincount(ids, np.nan_to_num(x if w is None else x * w), minlength=count)
 
 
-def _scaled(x, ids, count) -> np.ndarray:
+def _scaled(x: np.ndarray, ids: np.ndarray, count: int) -> np.ndarray:
     """Values over a power of two near the largest of their set: exact, and squares neither overflow nor vanish."""
     size = np.zeros(count)
     np.maximum.at(size, ids, np.abs(x))
@@ -277,7 +287,9 @@ def _scaled(x, ids, count) -> np.ndarray:
     return np.ldexp(x, -exponent[ids])
 
 
-def _measures(x, w, ids, count, g) -> dict[str, np.ndarray]:
+def _measures(
+    x: np.ndarray, w: np.ndarray | None, ids: np.ndarray, count: int, g: np.ndarray | None
+) -> dict[str, np.ndarray]:
     """All measures of all sets; meaningless where `_codes` gives a reason."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         lowest, highest = np.full(count, np.inf), np.full(count, -np.inf)
@@ -316,7 +328,7 @@ def _entropy(share: np.ndarray, weight: np.ndarray) -> np.ndarray:
     return np.where(positive, share * np.log(np.where(positive, share / weight, 1.0)), 0.0)
 
 
-def _gini(x, apart, weight, ids, count) -> np.ndarray:
+def _gini(x: np.ndarray, apart: np.ndarray, weight: np.ndarray, ids: np.ndarray, count: int) -> np.ndarray:
     """Sum of w d (P + P'), with d the deviation from the mean over the mean and P the running population share.
 
     The same as one minus twice the Lorenz area, without subtracting two numbers near 1 from each other.
@@ -331,7 +343,9 @@ def _gini(x, apart, weight, ids, count) -> np.ndarray:
     return np.maximum(np.bincount(owner, step * apart[order] * running, minlength=count), 0.0)
 
 
-def _parts(share, weight, ids, count, g) -> tuple[np.ndarray, np.ndarray]:
+def _parts(
+    share: np.ndarray, weight: np.ndarray, ids: np.ndarray, count: int, g: np.ndarray | None
+) -> tuple[np.ndarray, np.ndarray]:
     if g is None:
         return np.full(count, np.nan), np.full(count, np.nan)
     _, cell = np.unique(np.column_stack([ids, g]), axis=0, return_inverse=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,7 +32,7 @@ class Chance:
 
 
 def chance(
-    values: Iterable,
+    values: Iterable[object],
     horizon: int,
     target: float | None = None,
     *,
@@ -41,7 +42,7 @@ def chance(
     level: float = LEVEL,
     minimum: float | None = None,
     maximum: float | None = None,
-    times: Iterable | None = None,
+    times: Iterable[object] | None = None,
     period: int = 1,
     cumulative: bool = False,
 ) -> Chance:
@@ -91,7 +92,7 @@ def chance_by(
     return pd.DataFrame(columns, index=keys)[names].astype({"reason": "str"})
 
 
-def _named(target, low, high) -> list[tuple]:
+def _named(target, low, high) -> list[tuple[Any, ...]]:
     return [(target, "target"), (low, "low"), (high, "high")]
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -47,13 +47,13 @@ class Forecast:
 
 
 def forecast(
-    values: Iterable,
+    values: Iterable[object],
     horizon: int,
     *,
     level: float = LEVEL,
     minimum: float | None = None,
     maximum: float | None = None,
-    times: Iterable | None = None,
+    times: Iterable[object] | None = None,
     period: int = 1,
     cumulative: bool = False,
 ) -> Forecast:
@@ -138,7 +138,7 @@ def _require_whole(times: np.ndarray) -> None:
         raise ValueError("times must be whole numbers: steps of the frequency, such as a month or a year index")
 
 
-def of_only_series(columns: dict[str, np.ndarray], result: type) -> dict:
+def of_only_series(columns: dict[str, np.ndarray], result: type) -> dict[str, Any]:
     picked = {part.name: columns[part.name][0] for part in fields(result)}
     return {name: value.item() if isinstance(value, np.generic) else value for name, value in picked.items()}
 

@@ -43,7 +43,7 @@ class Process:
 
 
 def assess(
-    values: Iterable,
+    values: Iterable[object],
     *,
     better: str,
     target: float | None = None,

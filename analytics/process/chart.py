@@ -23,7 +23,7 @@ HUGE, SHRINK = 2.0**960, 2.0**-64
 
 
 def xmr(
-    values: Iterable,
+    values: Iterable[object],
     *,
     better: str = "higher",
     target: float | None = None,

@@ -30,9 +30,9 @@ class LeaveOneOut:
 
 
 def leave_one_out(
-    values: Iterable,
+    values: Iterable[object],
     *,
-    times: Iterable | None = None,
+    times: Iterable[object] | None = None,
     period: int | None = None,
     method: str = "original",
     alpha: float = 0.05,

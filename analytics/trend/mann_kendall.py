@@ -46,9 +46,9 @@ class MannKendall:
 
 
 def mann_kendall(
-    values: Iterable,
+    values: Iterable[object],
     *,
-    times: Iterable | None = None,
+    times: Iterable[object] | None = None,
     period: int | None = None,
     method: str = "original",
     exact: bool | None = None,

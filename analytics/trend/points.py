@@ -16,7 +16,7 @@ from analytics.trend.pairs import Points
 Result = TypeVar("Result")
 
 
-def single(values: Iterable, times: Iterable | None) -> Points:
+def single(values: Iterable[object], times: Iterable[object] | None) -> Points:
     return _present(*arrays.in_time(values, times), np.array([0, len(values)]))
 
 

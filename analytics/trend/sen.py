@@ -26,7 +26,7 @@ class SenSlope:
 
 
 def sen_slope(
-    values: Iterable, *, times: Iterable | None = None, period: int | None = None, alpha: float = 0.05
+    values: Iterable[object], *, times: Iterable[object] | None = None, period: int | None = None, alpha: float = 0.05
 ) -> SenSlope:
     """Sen's slope of `values`: the median slope between two points, with a (1 - alpha) confidence interval.
 

@@ -4,6 +4,7 @@ import re
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from analytics.achievement import scales
 from analytics.periods import ID
@@ -25,7 +26,7 @@ def period_label(period: str, language: str) -> str:
 
 
 @cache
-def wording() -> dict:
+def wording() -> dict[str, Any]:
     return tomllib.loads(SENTENCES.read_text("utf-8"))
 
 

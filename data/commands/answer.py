@@ -3,20 +3,21 @@
 import json
 import math
 import sys
+from typing import Any
 
 
-def say(in_json: bool, answer: dict, lines: list[str]) -> None:
+def say(in_json: bool, answer: dict[str, Any], lines: list[str]) -> None:
     """Print the answer as one object or as lines."""
     print(as_json(answer) if in_json else "\n".join(lines))
 
 
-def as_json(answer: dict) -> str:
+def as_json(answer: dict[str, Any]) -> str:
     """One line of JSON that standard output can hold."""
     wide = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
     return json.dumps(answer, ensure_ascii=not wide, default=str)
 
 
-def clean(row: dict) -> dict:
+def clean(row: dict[str, Any]) -> dict[str, Any]:
     """Values JSON can hold: no NaN, plain numbers."""
     plain = {key: value.item() if hasattr(value, "item") else value for key, value in row.items()}
     return {

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
+from typing import NoReturn
 
 from data.commands.answer import as_json
 
@@ -15,7 +16,7 @@ class Parser(argparse.ArgumentParser):
 
     asked_for_json = False
 
-    def error(self, message: str):
+    def error(self, message: str) -> NoReturn:
         if Parser.asked_for_json:
             print(as_json({"error": message}))
         super().error(message)

@@ -1,6 +1,7 @@
 """`compare`: what changed between two snapshots."""
 
 import argparse
+from typing import Any
 
 from data.commands.answer import clean, progress, say
 
@@ -49,14 +50,14 @@ def _answer(found) -> dict[str, object]:
     }
 
 
-def _lines(answer: dict) -> list[str]:
+def _lines(answer: dict[str, Any]) -> list[str]:
     lines = [f"{answer['before']} → {answer['after']}"]
     for name in ("values", "signals", "classes", "series"):
         lines.append(f"  {name}: " + ", ".join(f"{count} {kind}" for kind, count in answer[name].items()))
     return lines + [_line(row) for row in answer["changes"]]
 
 
-def _line(row: dict) -> str:
+def _line(row: dict[str, Any]) -> str:
     key = " ".join(filter(None, (row[name] for name in KEY)))
     return (
         f"  {key}  {row['previous_period']} → {row['period']}: {row['previous_state']} → {row['state']}, "

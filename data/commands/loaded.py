@@ -1,6 +1,7 @@
 """What became of files: one object for a file, the sums of several, and the lines that say it to people."""
 
 from dataclasses import asdict
+from typing import Any
 
 from data import submissions
 from data.changes.kinds import KINDS
@@ -27,7 +28,7 @@ def outcome(loaded: submissions.Loaded) -> dict[str, object]:
     }
 
 
-def together(results: list[dict]) -> dict[str, object]:
+def together(results: list[dict[str, Any]]) -> dict[str, object]:
     """One object for one file; for several the sums, the worst outcome and each file's own object."""
     if len(results) == 1:
         return results[0]
@@ -49,7 +50,7 @@ def together(results: list[dict]) -> dict[str, object]:
     }
 
 
-def lines(one: dict) -> list[str]:
+def lines(one: dict[str, Any]) -> list[str]:
     """An outcome as lines: the file, its changes, a line for each finding."""
     changes = ", ".join(f"{count} {kind}" for kind, count in one["changes"].items())
     return [
@@ -60,6 +61,6 @@ def lines(one: dict) -> list[str]:
     ]
 
 
-def _finding_line(finding: dict) -> str:
+def _finding_line(finding: dict[str, Any]) -> str:
     place = ", ".join(f"{word} {finding[word]}" for word in ("row", "column") if finding[word] is not None)
     return f"  {finding['severity']} {finding['rule']} ({place or 'file'}): {one_line(finding['message_en'])}"

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from typing import Any
 
 from data.commands.answer import clean, one_line, progress, say
 
@@ -43,7 +44,7 @@ def _loads(ledger) -> Iterator[dict[str, object]]:
             yield {"submission": entry.id, "standing": entry.id in standing, **facts}
 
 
-def _line(one: dict) -> str:
+def _line(one: dict[str, Any]) -> str:
     return (
         f"  {one['submission']}  {'' if one['standing'] else 'undone '}{one['outcome']}  "
         f"{one['accepted']} rows, {one['rejected']} rejected  {one_line(one['file'])}"

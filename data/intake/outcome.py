@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -35,7 +36,7 @@ PREVIEW_ROWS = 12
 SKIPS = {"elsewhere": "rows_elsewhere", "finer": "rows_finer", "note": "rows_passed_over", "total": "total_doubled"}
 
 
-def refused(error: IntakeError, recognised: Mapping, workdir: Path) -> Intake:
+def refused(error: IntakeError, recognised: Mapping[str, Any], workdir: Path) -> Intake:
     """The outcome of a file that could not be read: its findings, no rows."""
     found = [
         finding(one.rule, row=one.row, column=one.column, found=one.found, expected=one.expected, detail=one.detail)
@@ -110,7 +111,9 @@ def _column_facts(column, style: Style | None) -> dict[str, object]:
 # --- what is written -------------------------------------------------------------------------------------------------
 
 
-def written(staging: Staging, maps: Maps, styles: Mapping[int, Style], recognised: dict, workdir: Path) -> Intake:
+def written(
+    staging: Staging, maps: Maps, styles: Mapping[int, Style], recognised: dict[str, Any], workdir: Path
+) -> Intake:
     """Write the three parquet files and put the outcome together."""
     skips = loading.counted_skips(staging)
     recognised["skipped"] = {reason: {"rows": found[0], "first": found[1:]} for reason, found in skips.items()}
@@ -193,7 +196,7 @@ def _preview(staging: Staging, styles: Mapping[int, Style]) -> list[dict[str, ob
     ]  # fmt: skip
 
 
-def _parsed(table: Layout, column, found: Mapping, original: str | None) -> object:
+def _parsed(table: Layout, column, found: Mapping[str, Any], original: str | None) -> object:
     """What one cell became; None where it was passed over or not read."""
     for number, part in enumerate(table.slices):
         for role, index in part.columns.items():

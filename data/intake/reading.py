@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -96,7 +97,7 @@ def _read(
     reference: Reference,
     history: Path | None,
     workdir: Path,
-    recognised: dict,
+    recognised: dict[str, Any],
     watch: _Watch,
 ) -> Intake:
     constants, filters = requirements.fixed(options)

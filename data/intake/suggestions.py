@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from data.intake.codes.names import STATUS
 from data.intake.contract import Finding, Replacement
@@ -46,7 +47,7 @@ class _Doubt:
 
 def suggest(
     findings: Iterable[Finding],
-    columns: Sequence[Mapping],
+    columns: Sequence[Mapping[str, Any]],
     reference: Reference,
     agency: str | None = None,
     region_codes: str | None = None,
@@ -83,7 +84,7 @@ PAIRED = {"region": ("kode_wilayah", "nama_wilayah"), "pair": ("kode_wilayah", "
 BPS_ROLE = "kode_bps"
 
 
-def _doubts(findings: Iterable[Finding], columns: Sequence[Mapping]) -> list[_Doubt]:
+def _doubts(findings: Iterable[Finding], columns: Sequence[Mapping[str, Any]]) -> list[_Doubt]:
     """Distinct texts in doubt with the number of their findings, the most frequent first."""
     headers = {facts["role"]: facts["column"] for facts in reversed(columns) if facts.get("role")}
     counted = Counter(

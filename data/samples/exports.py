@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -59,7 +60,7 @@ def templates(folder: Path) -> list[Path]:
 
 
 @cache
-def _plan() -> list[dict]:
+def _plan() -> list[dict[str, Any]]:
     return tomllib.loads((HERE / "files.toml").read_text("utf-8"))["file"]
 
 
@@ -76,13 +77,13 @@ def _simulated() -> pd.DataFrame:
     )
 
 
-def _style(entry: dict) -> Style:
+def _style(entry: dict[str, Any]) -> Style:
     known = {field.name for field in fields(Style)}
     given = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items() if key in known}
     return Style(**given)
 
 
-def _files(entry: dict) -> list[tuple[str, pd.DataFrame]]:
+def _files(entry: dict[str, Any]) -> list[tuple[str, pd.DataFrame]]:
     """(name, rows) of the files of one entry: one a year where the name holds `{year}`."""
     rows = _select(entry)
     year = rows["period"].str[:4]
@@ -92,7 +93,7 @@ def _files(entry: dict) -> list[tuple[str, pd.DataFrame]]:
     return [(entry["name"], rows[year.isin(years)])]
 
 
-def _select(entry: dict) -> pd.DataFrame:
+def _select(entry: dict[str, Any]) -> pd.DataFrame:
     if "published" in entry:
         table = published()
         rows = table[table["indicator"].isin(entry["published"])]
@@ -117,7 +118,7 @@ def _total(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _revised(rows: pd.DataFrame, regions: list, first: str, last: str, times: float, as_of: str) -> pd.DataFrame:
+def _revised(rows: pd.DataFrame, regions: list[str], first: str, last: str, times: float, as_of: str) -> pd.DataFrame:
     """The rows of a correction sent later: the numerators counted anew."""
     kept = rows[rows["region"].isin(regions) & rows["period"].between(first, last)].copy()
     kept["numerator"] = (kept["numerator"] * times).round()
@@ -125,7 +126,7 @@ def _revised(rows: pd.DataFrame, regions: list, first: str, last: str, times: fl
     return kept.assign(as_of=as_of, note=f"{NOTE}; perbaikan setelah verifikasi")
 
 
-def _options(plan: list[dict]) -> str:
+def _options(plan: list[dict[str, Any]]) -> str:
     """How the files that do not explain themselves are to be read, as TOML."""
     text = "# Options with which single files of this folder are loaded. Made by `python -m data.samples`.\n"
     for entry in plan:
@@ -136,7 +137,7 @@ def _options(plan: list[dict]) -> str:
     return text
 
 
-def _toml(value: str | bool | dict) -> str:
+def _toml(value: str | bool | dict[str, Any]) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import xlsxwriter
@@ -58,7 +59,7 @@ class Style:
     footer: tuple[str, ...] = ()
     numbered: bool = False
     sheet: str = ""
-    spoiled: tuple[dict, ...] = ()
+    spoiled: tuple[dict[str, Any], ...] = ()
 
     def fields(self) -> list[tuple[str, str]]:
         """(header, field) of each column."""
@@ -131,13 +132,13 @@ def day(value: date | str, style: Style) -> str:
     return "/".join(reversed(text.split("-"))) if style.dates == "dmy" else text
 
 
-def _long(table: pd.DataFrame, style: Style) -> list[list]:
+def _long(table: pd.DataFrame, style: Style) -> list[list[Any]]:
     fields = style.fields()
     ordered = table.sort_values(["agency", "indicator", "unit", "region", "order"], kind="stable")
     return [[header for header, _ in fields], *ordered[[name for _, name in fields]].to_numpy().tolist()]
 
 
-def _wide(table: pd.DataFrame, style: Style) -> list[list]:
+def _wide(table: pd.DataFrame, style: Style) -> list[list[Any]]:
     fields = style.fields()
     columns = [name for _, name in fields]
     order = table.drop_duplicates("period").sort_values("order")["period"].tolist()
@@ -152,7 +153,7 @@ def _wide(table: pd.DataFrame, style: Style) -> list[list]:
     return [[*(header for header, _ in fields), *order], *body]
 
 
-def _number(body: list[list], at: int) -> list[list]:
+def _number(body: list[list[Any]], at: int) -> list[list[Any]]:
     """`1. Simeulue` … with the cities numbered anew; the province comes last, as the total."""
     counted, places, total = {False: 0, True: 0}, [], []
     for line in body:
@@ -167,7 +168,7 @@ def _number(body: list[list], at: int) -> list[list]:
     return [*places, *total]
 
 
-def workbook(lines: list[list], style: Style, numeric: Iterable[str]) -> bytes:
+def workbook(lines: list[list[Any]], style: Style, numeric: Iterable[str]) -> bytes:
     """An XLSX whose data stand in the sheet `style.sheet`, behind a sheet of instructions."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False})

@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import pandas as pd
 
 from data.errors import StoreError, first_line
 from data.queries.named import QueryError, parameters_of, text_of
+
+if TYPE_CHECKING:  # a plain read does without Arrow
+    import pyarrow as pa
 
 MEMORY_LIMIT = "4GB"
 
@@ -33,7 +37,7 @@ class Snapshot:
         with self._readable():
             return self._relation(name, parameters).df()
 
-    def arrow(self, name: str, **parameters: object):
+    def arrow(self, name: str, **parameters: object) -> "pa.Table":
         """The same as `fetch` as a pyarrow Table, for downloads and large results."""
         with self._readable():
             return self._relation(name, parameters).to_arrow_table()
@@ -49,7 +53,7 @@ class Snapshot:
         except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException) as error:
             raise StoreError("snapshot_damaged", path=self.path, detail=first_line(error)) from error
 
-    def _relation(self, name: str, parameters: Mapping[str, object]):
+    def _relation(self, name: str, parameters: Mapping[str, object]) -> duckdb.DuckDBPyRelation:
         known = parameters_of(name)
         unknown = sorted(set(parameters) - set(known))
         if unknown:

@@ -14,6 +14,7 @@ import weakref
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 from data.errors import StoreError
 from data.files import digest, write_whole
@@ -151,7 +152,7 @@ class Shelf:
     def _lease_path(self, snapshot: str) -> Path:
         return self.folder / f"{snapshot}.lease"
 
-    def _noted(self, snapshot: str) -> dict:
+    def _noted(self, snapshot: str) -> dict[str, Any]:
         try:
             facts = json.loads(self._note_path(snapshot).read_text("utf-8"))
         except (OSError, ValueError):

@@ -67,7 +67,7 @@ def propose(
     origin: Origin | None = None,
     *,
     keep_cells: bool = False,
-    progress=None,
+    progress: Progress | None = None,
 ) -> Proposal:
     """Read and check one file into `folder` and compare it with the published snapshot. Writes nothing else.
 

@@ -97,7 +97,9 @@ def record(ledger: Ledger, proposal: Proposal, partial: bool, batch: Sequence[En
         raise LedgerError("interrupted_upload", file=repr(proposal.file), path=error.filename) from error
 
 
-def publish(store: Store, ledger: Ledger, progress, *, again: bool = False, thorough: bool = False) -> Pointer:
+def publish(
+    store: Store, ledger: Ledger, progress: Progress, *, again: bool = False, thorough: bool = False
+) -> Pointer:
     """Build the snapshot of what stands unless it is there and sound, and point to it. Call it under the lock."""
     reference = load_reference()
     standing = ledger.active()

@@ -46,7 +46,7 @@ def preview(store: Store, submission: str, limit: int = 1_000) -> Reversal:
     return Reversal(kind, {name: counts.get(name, 0) for name in KINDS}, rows)
 
 
-def _compare(connection, entry: Entry, after: list[Entry], published: Path) -> None:
+def _compare(connection: duckdb.DuckDBPyConnection, entry: Entry, after: list[Entry], published: Path) -> None:
     attach(connection, "published", published)
     standing = pa.table(
         {
@@ -74,7 +74,7 @@ def redo(store: Store, submission: str, progress: Progress = silent, origin: Ori
     return _turn(store, "redo", submission, progress, origin)
 
 
-def _turn(store: Store, kind: str, submission: str, progress, origin: Origin | None) -> Pointer:
+def _turn(store: Store, kind: str, submission: str, progress: Progress, origin: Origin | None) -> Pointer:
     with store.writing(progress, f"{kind} {submission}"[:80]) as ledger:
         entry = ledger.find(submission)
         if ledger.is_active(submission) == (kind == "redo"):

@@ -1,9 +1,11 @@
 """What undone submissions said of a series: they left the snapshot, the ledger still knows them."""
 
+from typing import Any
+
 import duckdb
 import pandas as pd
 
-from data.ledger import standing
+from data.ledger import Entry, standing
 from data.store import Store
 
 COLUMNS = ["submission", "file", "received_at", "undone_at", "sender", "reason", "period", "actual", "target"]
@@ -30,7 +32,7 @@ def undone(store: Store, agency: str, unit: str, indicator: str, region: str) ->
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _values(entry, unit: str, indicator: str, region: str, agency: str) -> list[dict]:
+def _values(entry: Entry, unit: str, indicator: str, region: str, agency: str) -> list[dict[str, Any]]:
     if not entry.accepted.exists():
         return []
     with duckdb.connect() as connection:

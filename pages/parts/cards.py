@@ -320,7 +320,7 @@ def chart(figure, name: str, alt: str, **options: object):
     return st.plotly_chart(figure, theme=None, config=chart_config(name), alt=alt, **options)
 
 
-def chart_config(name: str) -> dict:
+def chart_config(name: str) -> dict[str, object]:
     """The figures' configuration with our own words in the tool bar and no foreign addresses."""
     spoken = language.current()
     words = {

@@ -1,6 +1,5 @@
 """An agency from theme to indicator to unit, and its units side by side."""
 
-from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -11,6 +10,7 @@ from analytics.regions import PROVINCE
 from analytics.state.rollup import roll_up_by
 from pages.parts import cards, drawings, language, scope, source
 from pages.parts.language import t
+from pages.parts.row import Row
 
 BRANCH = "└ "
 LEAST_UNITS = 2
@@ -76,7 +76,7 @@ def leaf(name: str, words: str, **opens: object) -> None:
         )  # fmt: skip
 
 
-def standing(row: Mapping) -> str:
+def standing(row: Row) -> str:
     """Class (`label`) with achievement, signal, value and period of one series."""
     label = row["label"]
     if row["scale"] == MAIN_SCALE and not language.missing(row["achievement"]):
@@ -96,7 +96,7 @@ def parts_words(rows: pd.DataFrame) -> str:
     return " · ".join(parts)
 
 
-def part_name(row: Mapping) -> str:
+def part_name(row: Row) -> str:
     """Unit and regency of a series, with the mark of simulation."""
     unit = language.name(row, stem="unit") if row["unit"] else ""
     region = row["region_name"] if row["region"] != PROVINCE else ""

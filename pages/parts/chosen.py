@@ -78,7 +78,7 @@ def _reporter_name(row) -> str:
     return agency if language.missing(unit) else f"{agency} · {unit}"
 
 
-def _history(here: scope.Scope, rows: pd.DataFrame, keys: dict) -> tuple[str, bool, pd.DataFrame]:
+def _history(here: scope.Scope, rows: pd.DataFrame, keys: Mapping[str, object]) -> tuple[str, bool, pd.DataFrame]:
     """Region, whether derived, and values: the first chosen regency that reports, the province, what follows for it."""
     reported = list(rows["region"])
     region = next((each for each in here.regions if each in reported), PROVINCE)

@@ -12,6 +12,7 @@ from analytics.figures import matrix as matrix_figure
 from analytics.periods import FREQUENCIES, period_bounds
 from pages.parts import language, scope, source
 from pages.parts.language import t
+from pages.parts.row import Row
 
 LOCAL = ZoneInfo("Asia/Jakarta")
 BANDS = {"very_good": 100, "good": 90, "fair": 75, "poor": 50, "very_poor": 0}
@@ -123,7 +124,7 @@ def floored(rate: float) -> str:
     return language.number(int(rate), 0)
 
 
-def _hover(row: dict, name: str) -> str:
+def _hover(row: Row, name: str) -> str:
     counts = {key: int(row[key]) for key in ("received", "expected", "on_time", "late", "missing")}
     period = language.period(row["column"])
     return t("quality.matrix_hover", name=name, period=period, rate=language.percent(row["rate"]), **counts)

@@ -1,6 +1,7 @@
 """Deadlines of the next 60 days as a table and a calendar file, and the reminder letters."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -63,7 +64,7 @@ def _days_left(deadline: dt.date, today: dt.date) -> str:
     return listing.whole((deadline - today).days) if deadline >= today else t("quality.in_grace")
 
 
-def _letters(today: dt.date, own: dict) -> None:
+def _letters(today: dt.date, own: Mapping[str, object]) -> None:
     """The reminder to one agency, ready to copy and as a draft of an e-mail."""
     st.header(t("quality.reminder"))
     since = today - dt.timedelta(days=2 * 365)

@@ -5,11 +5,12 @@ import pandas as pd
 from analytics.achievement import FORMULA
 from pages.parts import language, source
 from pages.parts.language import t
+from pages.parts.row import Row
 
 KNOWN_METHODS = ("mann_kendall", "seasonal_mann_kendall")
 
 
-def card(row: dict) -> dict[str, str]:
+def card(row: Row) -> dict[str, str]:
     """The indicator's card: what is counted, how, by whom, and how sure we are of it. `row` of indicator_card."""
     spoken = language.current()
     fraction = [row.get(f"{part}_{spoken}") or "" for part in ("numerator", "denominator")]
@@ -64,7 +65,7 @@ def _scale(name: object) -> str:
     return f"{t(f'guide.scale_{name}')}: {labels}. {rule}"
 
 
-def unit(row: dict) -> str:
+def unit(row: Row) -> str:
     """Unit of measure in the reader's language."""
     return row["unit" if language.current() == "id" else "unit_en"]
 

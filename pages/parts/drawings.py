@@ -7,6 +7,7 @@ from analytics.figures import legend, palette, quadrant, ranking, time_series
 from analytics.figures import matrix as matrix_figure
 from pages.parts import definition, language
 from pages.parts.language import t
+from pages.parts.row import Row
 
 LABEL_WIDTH = {"agency": 16, "theme": 24}  # characters
 LEAST_HEIGHT = 240  # pixels; below it the legend covers the cells
@@ -40,7 +41,7 @@ def matrix(rows: pd.DataFrame, scales: pd.DataFrame, of: str, theme: str, spoken
     return figure
 
 
-def _cell_words(of: str, row: dict) -> str:
+def _cell_words(of: str, row: Row) -> str:
     shown = {name: language.percent(row[name]) for name in ("achievement", "weakest_achievement")}
     return t(
         f"summary.matrix_hover_{of}", name=language.name(row), period=language.period(row["period"]),
@@ -74,7 +75,7 @@ def timed(history: pd.DataFrame) -> pd.DataFrame:
 
 
 def course(
-    points: pd.DataFrame, card: dict, place: str, theme: str, spoken: str, ahead: dict | None = None, breaks=()
+    points: pd.DataFrame, card: Row, place: str, theme: str, spoken: str, ahead: dict | None = None, breaks=()
 ):
     """One series in time; `points`, `ahead` and `breaks` as `analytics.figures.time_series` takes them."""
     keys = ("actual", "target", "limits", "mean", "improvement", "concern", "common_cause", "special_cause",
@@ -96,7 +97,7 @@ def spread(apart: pd.DataFrame, name: str, theme: str, spoken: str):
     return time_series.draw(points, words, theme=theme, language=spoken, decimals=1, height=300)
 
 
-def ranks(rows: pd.DataFrame, scales: pd.DataFrame, card: dict, province, selected, theme: str, spoken: str):
+def ranks(rows: pd.DataFrame, scales: pd.DataFrame, card: Row, province, selected, theme: str, spoken: str):
     """Regencies ranked; shaded by class where the five-class scale judges them."""
     keys = ("value", "target", "class", "source", "province", "simulated", "empty")
     words = {key: t(f"indicator.ranks_{key}") for key in keys}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from data.errors import KinerjaError
 from data.settings import settings
@@ -83,7 +84,7 @@ def run() -> None:
     _footer(here)
 
 
-def _pages() -> list:
+def _pages() -> list[StreamlitPage]:
     return [
         st.Page(
             FOLDER / f"{view.stem}.py",

@@ -21,6 +21,7 @@ from babel.numbers import format_compact_decimal
 
 from analytics.decimals import number_text
 from analytics.periods import ID
+from pages.parts.row import Row
 
 CATALOGUE = Path(__file__).parent / "catalogue"
 LANGUAGES = ("id", "en")
@@ -73,7 +74,7 @@ def catalogue() -> Mapping[str, Mapping[str, object]]:
     return words
 
 
-def t(key: str, language: str | None = None, **values: object) -> str:
+def t(key: str, language: str | None = None, /, **values: object) -> str:
     """The words of `key` with `values` filled in: numbers and dates are formatted, `n` picks the plural form."""
     language = language or current()
     try:
@@ -185,7 +186,7 @@ def period(value: object, language: str | None = None, short: bool = False) -> s
     return year
 
 
-def name(row: Mapping, language: str | None = None, stem: str = "name") -> str:
+def name(row: Row, language: str | None = None, stem: str = "name") -> str:
     """`name_id` or `name_en` of a row (or another `stem`); the Indonesian one where there is no English."""
     language = language or current()
     text = row.get(f"{stem}_{language}")

@@ -45,7 +45,9 @@ def cut(shown: int, total: int) -> None:
         st.caption(t("quality.shown_of", n=shown, total=total))
 
 
-def list_button(stem: str, names: list[str], title: str, per: dt.date, query: str, parameters: dict) -> None:
+def list_button(
+    stem: str, names: list[str], title: str, per: dt.date, query: str, parameters: Mapping[str, object]
+) -> None:
     """Download of a whole list as CSV; it is fetched when it is asked for."""
 
     def made() -> bytes:

@@ -1,6 +1,6 @@
 """What the map shows: one frame of regencies with the class, the words and the sign of the mode that was chosen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -13,6 +13,7 @@ from data import boundaries
 from pages.parts import cards, language, regency, scope, source
 from pages.parts.caching import cached
 from pages.parts.language import t
+from pages.parts.row import Row
 
 MODES = ("value", "achievement", "gap", "province", "change", "trend", "clusters")
 SCHEMES = (*classes.SCHEMES[:3], "own", "target", "centre")
@@ -50,7 +51,7 @@ def values(period: str, better: str, **of: str) -> pd.DataFrame:
     return rows.assign(from_province=sign * (rows["actual"] - actual))
 
 
-def classify(shown: pd.Series, indicator: Mapping, choice: Choice) -> classes.Classes | None:
+def classify(shown: pd.Series, indicator: Row, choice: Choice) -> classes.Classes | None:
     """Classes of a mode that cuts numbers, over all periods given; None for other modes and where there is none."""
     present = shown.dropna()
     if choice.mode in WITHOUT_CLASSES or present.empty:
@@ -92,7 +93,7 @@ def common_target(rows: pd.DataFrame) -> float | None:
 
 def regencies(
     rows: pd.DataFrame,
-    indicator: Mapping,
+    indicator: Row,
     choice: Choice,
     theme: str,
     made: classes.Classes | None = None,
@@ -130,7 +131,7 @@ def regencies(
     )
 
 
-def in_words(choice: Choice, indicator: Mapping, bare: bool = False) -> Callable[[object], str]:
+def in_words(choice: Choice, indicator: Row, bare: bool = False) -> Callable[[object], str]:
     """How the number of the mode is written; `bare` without its unit, where a title names it."""
     if choice.mode == "trend":
         return lambda state: cards.state_short(state, mark=True)
@@ -140,7 +141,7 @@ def in_words(choice: Choice, indicator: Mapping, bare: bool = False) -> Callable
 
 
 def lead(
-    drawn: pd.DataFrame, rows: pd.DataFrame, choice: Choice, indicator: Mapping, province: pd.Series | None
+    drawn: pd.DataFrame, rows: pd.DataFrame, choice: Choice, indicator: Row, province: pd.Series | None
 ) -> str:
     """What the map of one period shows, in a sentence or two. drawn: of `regencies`; rows: of `values`."""
     if choice.mode == "trend":
@@ -158,7 +159,7 @@ def lead(
     return " ".join([t("map.lead_range", **ends), *_lead_compared(rows, choice, indicator, province)])
 
 
-def _lead_compared(rows: pd.DataFrame, choice: Choice, indicator: Mapping, province: pd.Series | None) -> list[str]:
+def _lead_compared(rows: pd.DataFrame, choice: Choice, indicator: Row, province: pd.Series | None) -> list[str]:
     """How many regencies are worse than what the mode compares with; nothing where it compares with nothing."""
     against = {"value": "from_province", "province": "from_province", "achievement": "gap", "gap": "gap"}
     differences = rows[against.get(choice.mode, "change_year")].dropna()
@@ -225,11 +226,11 @@ def _clusters(values: tuple[tuple[str, float], ...]) -> dict[str, str | None]:
     return spatial.local_clusters(frame, regency.neighbours())["cluster"].to_dict()
 
 
-def _direction(indicator: Mapping) -> str:
+def _direction(indicator: Row) -> str:
     return indicator["better"] if indicator["better"] in DIRECTED else "higher"
 
 
-def _measure(indicator: Mapping, signed: bool = False, bare: bool = False) -> Callable[[object], str]:
+def _measure(indicator: Row, signed: bool = False, bare: bool = False) -> Callable[[object], str]:
     """Numbers with the indicator's unit; `bare` without its word, where a title names it."""
     unit = language.name({"unit_id": indicator["unit"], **indicator}, stem="unit")
     if signed and unit == "%":
@@ -239,7 +240,7 @@ def _measure(indicator: Mapping, signed: bool = False, bare: bool = False) -> Ca
     return lambda value: language.measure(value, unit, decimals, signed=signed)
 
 
-def _target(row: Mapping, measure: Callable[[object], str]) -> str:
+def _target(row: Row, measure: Callable[[object], str]) -> str:
     if not language.missing(row["target"]):
         return measure(row["target"])
     low, high = row["target_low"], row["target_high"]
@@ -248,7 +249,7 @@ def _target(row: Mapping, measure: Callable[[object], str]) -> str:
     return f"{measure(low)} – {measure(high)}"
 
 
-def _bands(made: classes.Classes | None, indicator: Mapping, choice: Choice, theme: str) -> pd.DataFrame:
+def _bands(made: classes.Classes | None, indicator: Row, choice: Choice, theme: str) -> pd.DataFrame:
     if choice.mode == "trend":
         return legend.of_signals({key: cards.state_word(state) for state, key in SIGNAL.items()}, theme)
     if choice.mode == "clusters":

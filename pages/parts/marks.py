@@ -9,6 +9,7 @@ from analytics.process import new_limits
 from pages.parts import language, scope, source
 from pages.parts.chosen import Chosen
 from pages.parts.language import t
+from pages.parts.row import Row
 
 LIMITS = ("segment", "mean", "lower", "upper", "signal")
 
@@ -35,7 +36,7 @@ def of_series(here: scope.Scope, chosen: Chosen) -> pd.DataFrame:
     return marks[marks["period"].isin(shown)].sort_values("period", kind="stable")
 
 
-def _reason(row: dict) -> str:
+def _reason(row: Row) -> str:
     return f"{row[language.name_column(stem='reason')]} ({row['source']})"
 
 

@@ -7,11 +7,12 @@ import pandas as pd
 from analytics.figures import sparkline
 from pages.parts import agenda, cards, language, printing, scope, source
 from pages.parts.language import t
+from pages.parts.row import Row
 
 DECIDED = ("improving", "worsening")
 
 
-def questions(row: dict) -> list[str]:
+def questions(row: Row) -> list[str]:
     """What to ask about a changed series (row of summary_changes), in the reader's language."""
     asked = ["question_class"] if row["class_steps"] < 0 else []
     asked.append(f"question_{row['state'] if row['state'] in cards.STATES else 'cannot_say'}")
@@ -38,7 +39,7 @@ def document(rows: pd.DataFrame) -> bytes:
     return "\n".join(part for part in parts if part).encode()
 
 
-def _item(number: int, row: dict) -> str:
+def _item(number: int, row: Row) -> str:
     marks = [*agenda.kinds(row), cards.state_word(row["state"])]
     marks += [t("cards.simulated")] if row["status"] == "simulated" else []
     name = language.name(row, stem="short")
@@ -52,7 +53,7 @@ def _item(number: int, row: dict) -> str:
     )
 
 
-def _course(row: dict) -> str:
+def _course(row: Row) -> str:
     values = [] if language.missing(row["actuals"]) else pd.Series(row["actuals"], dtype=float).tolist()
     signal = cards.SIGNAL_OF_STATE.get(row["state"], "common_cause")
     title = language.name(row, stem="short")

@@ -1,6 +1,6 @@
 """HTML files for paper, styles and pictures inside, no script, nothing from the network; and a regency's profile so."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html import escape
 
 import pandas as pd
@@ -9,6 +9,7 @@ from analytics.figures import locator, palette, sparkline, spine_row
 from analytics.regions import PROVINCE
 from pages.parts import cards, language, mapping, regency, scope, source
 from pages.parts.language import t
+from pages.parts.row import Row
 
 LISTED = 10
 STYLE = """
@@ -96,11 +97,11 @@ def _listed(kind: str, rows: pd.DataFrame) -> str:
     return f'<section><h2>{escape(t(f"region.{kind}"))}</h2><p class="small">{basis}</p>{body}{more}</section>'
 
 
-def _simulated(row: Mapping) -> str:
+def _simulated(row: Row) -> str:
     return f' <span class="mark">{escape(t("cards.simulated_short"))}</span>' if row["status"] == "simulated" else ""
 
 
-def _signal(row: Mapping) -> str:
+def _signal(row: Row) -> str:
     if row["state"] not in ("improving", "worsening"):
         return ""
     return f' <span class="mark">{escape(cards.state_short(row["state"], mark=True))}</span>'
@@ -118,7 +119,7 @@ def _spine(rows: pd.DataFrame) -> str:
     return f'<h2>{escape(t("region.spine"))}</h2><p class="small">{basis}</p>{_table(headings, lines)}'
 
 
-def _line(row: Mapping) -> str:
+def _line(row: Row) -> str:
     values = [] if language.missing(row["actuals"]) else pd.Series(row["actuals"], dtype=float).tolist()
     signal = cards.SIGNAL_OF_STATE.get(row["state"], "common_cause")
     course = sparkline.svg(values, str(row["label"]), signal=signal, target=row["target"], width=90, height=24)

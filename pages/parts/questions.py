@@ -6,6 +6,7 @@ import streamlit as st
 from analytics.regions import PROVINCE
 from pages.parts import cards, completeness, language, listing, scope, source
 from pages.parts.language import t
+from pages.parts.row import Row
 
 KINDS = ("target_edited", "source_jump", "unit_slip", "exactly_100", "same_value", "rounded", "weak_target")
 SHOWN = 40
@@ -64,7 +65,7 @@ def _listed(kind: str, rows: pd.DataFrame, total: int) -> None:
     cards.simulated_note(int((rows["status"] == "simulated").sum()), len(rows))
 
 
-def answer(row: dict) -> str:
+def answer(row: Row) -> str:
     """What is seen in the data, in words and in the indicator's unit."""
     kind, decimals = row["question"], 2 if language.missing(row["decimals"]) else int(row["decimals"])
     unit = language.name(row, stem="measure")

@@ -16,6 +16,7 @@ from data.reference import likeness
 from pages.parts import cards, language, scope, source
 from pages.parts.caching import cached
 from pages.parts.language import t
+from pages.parts.row import Row
 
 BY = ["agency", "unit", "indicator", "period"]
 GROUPS = ("all", "type")
@@ -142,7 +143,7 @@ def worries(rows: pd.DataFrame) -> pd.DataFrame:
     return chosen.sort_values(["burden", "position"], ascending=[False, True], kind="stable")
 
 
-def rank_words(row: Mapping) -> str:
+def rank_words(row: Row) -> str:
     """Place in words, ties as ties; empty where nothing is ranked."""
     if language.missing(row["rank"]):
         return ""
@@ -152,25 +153,25 @@ def rank_words(row: Mapping) -> str:
     return t("region.rank", **place)
 
 
-def rank_short(row: Mapping) -> str:
+def rank_short(row: Row) -> str:
     """Place as 3/23, with = where others share it."""
     if language.missing(row["rank"]):
         return ""
     return f"{'=' if row['tied'] > 0 else ''}{int(row['rank'])}/{int(row['regions'])}"
 
 
-def value_words(row: Mapping, column: str = "actual") -> str:
+def value_words(row: Row, column: str = "actual") -> str:
     """A value of the series with its unit of measure."""
     unit = row[language.name_column(stem="measure")]
     return language.measure(row[column], unit, 2 if language.missing(row["decimals"]) else int(row["decimals"]))
 
 
-def number_words(row: Mapping, column: str = "actual") -> str:
+def number_words(row: Row, column: str = "actual") -> str:
     """The same value without its unit."""
     return language.number(row[column], 2 if language.missing(row["decimals"]) else int(row["decimals"]))
 
 
-def standing(row: Mapping) -> str:
+def standing(row: Row) -> str:
     """Value, period, place, middle of the regencies and province in one line."""
     parts = [f"{value_words(row)} ({language.period(row['period'])})", rank_words(row)]
     parts += [t("region.median_is", value=value_words(row, "median"))] if not language.missing(row["median"]) else []
@@ -179,7 +180,7 @@ def standing(row: Mapping) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def hover(row: Mapping, where: Mapping[str, str]) -> str:
+def hover(row: Row, where: Mapping[str, str]) -> str:
     """Lines of the spine's tooltip; `where` names the regencies."""
     ends = ("worst", "best") if row["directed"] else ("lowest", "highest")
     lines = [row["label"], f"{value_words(row)} · {language.period(row['period'])}", rank_words(row)]
@@ -271,7 +272,7 @@ def _beside(here: scope.Scope, region: str, rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(table, columns=[*rows.columns, region, *near, PROVINCE, "ahead"])
 
 
-def _ahead(row: Mapping, others: pd.Series) -> str:
+def _ahead(row: Row, others: pd.Series) -> str:
     others = others.dropna()
     if row["better"] not in ("higher", "lower") or others.empty or row["directed"] is not True:
         return language.NOTHING

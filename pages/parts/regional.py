@@ -13,6 +13,7 @@ from data import boundaries
 from pages.parts import cards, definition, drawings, language, scope, source
 from pages.parts.chosen import Chosen
 from pages.parts.language import t
+from pages.parts.row import Row
 
 SHOWN = 24  # periods of a regency's course in the table
 FEWEST = convergence.FEWEST_REGIONS
@@ -20,7 +21,7 @@ NAMED = 3  # regencies with the largest parts that the sentence names
 SMALLEST_P = 0.001
 
 
-def draw(here: scope.Scope, card: dict, chosen: Chosen, regional: pd.DataFrame, province: pd.DataFrame) -> None:
+def draw(here: scope.Scope, card: Row, chosen: Chosen, regional: pd.DataFrame, province: pd.DataFrame) -> None:
     """All that the indicator page says of regencies. `regional`: indicator_regions; `province`: its own history."""
     rows = compared(card, regional, province)
     regencies = rows[rows["region"] != PROVINCE]
@@ -30,7 +31,7 @@ def draw(here: scope.Scope, card: dict, chosen: Chosen, regional: pd.DataFrame, 
     spread(card, chosen, regional)
 
 
-def compared(card: dict, regional: pd.DataFrame, province: pd.DataFrame) -> pd.DataFrame:
+def compared(card: Row, regional: pd.DataFrame, province: pd.DataFrame) -> pd.DataFrame:
     """Regencies of the newest period beside province, median, best, type and neighbours, with intervals."""
     newest = regional[regional["period_start"] == regional["period_start"].max()]
     own = province[province["period"] == newest["period"].iloc[0]][["period", "actual"]].assign(region=PROVINCE)
@@ -51,7 +52,7 @@ def courses(regional: pd.DataFrame) -> pd.Series:
     return pd.Series(list(table.reindex(columns=span).to_numpy(dtype=float)), index=table.index)
 
 
-def multiples(card: dict, rows: pd.DataFrame, regional: pd.DataFrame, province: pd.DataFrame) -> None:
+def multiples(card: Row, rows: pd.DataFrame, regional: pd.DataFrame, province: pd.DataFrame) -> None:
     """A small course of every regency, the best first, all on one scale, with the province's behind it."""
     if regional["period"].nunique() < 2:
         return
@@ -88,7 +89,7 @@ def _ends(regional: pd.DataFrame) -> tuple[str, str]:
     return shown.iloc[0], shown.iloc[-1]
 
 
-def ranked(here: scope.Scope, card: dict, chosen: Chosen, rows: pd.DataFrame, actuals: pd.Series) -> None:
+def ranked(here: scope.Scope, card: Row, chosen: Chosen, rows: pd.DataFrame, actuals: pd.Series) -> None:
     """Regencies ranked in the newest period, best on top; a dot chooses the regency."""
     period = rows["period"].iloc[0]
     title = t("indicator.regions", period=language.period(period))
@@ -115,7 +116,7 @@ def ranked(here: scope.Scope, card: dict, chosen: Chosen, rows: pd.DataFrame, ac
     cards.caption_of(rows, f"{t('indicator.gap_help')} {t(f'regional.interval_{kind}')}")
 
 
-def rank_table(card: dict, rows: pd.DataFrame) -> None:
+def rank_table(card: Row, rows: pd.DataFrame) -> None:
     """Rank, value, course and gaps of every regency, those without a direction in order of value."""
     decimals = int(card["decimals"])
     table = rows.sort_values(["rank", "actual"], ascending=[True, False])
@@ -149,19 +150,19 @@ def rank_table(card: dict, rows: pd.DataFrame) -> None:
     cards.table(table, columns, formats, key="indicator_regions_table", alt=alt, height=560)
 
 
-def _totals(card: dict) -> bool:
+def _totals(card: Row) -> bool:
     """Whether the values add up over regencies, so that the province's is no measure for one of them."""
     return card["region_aggregation"] == "sum"
 
 
-def _ranks_words(row: dict) -> str:
+def _ranks_words(row: Row) -> str:
     if language.missing(row["rank_low"]):
         return language.NOTHING
     low, high = int(row["rank_low"]), int(row["rank_high"])
     return str(low) if low == high else f"{low} – {high}"
 
 
-def _interval_words(row: dict, decimals: int) -> str:
+def _interval_words(row: Row, decimals: int) -> str:
     if language.missing(row["low"]):
         return language.NOTHING
     return f"{language.number(row['low'], decimals)} – {language.number(row['high'], decimals)}"
@@ -177,7 +178,7 @@ def choose_region() -> None:
 # Close the gap
 
 
-def closing(card: dict, rows: pd.DataFrame, province: pd.DataFrame) -> None:
+def closing(card: Row, rows: pd.DataFrame, province: pd.DataFrame) -> None:
     """How much of the province's shortfall each regency carries, and what reaching the median would do."""
     if card["better"] not in ("higher", "lower"):
         return
@@ -197,7 +198,7 @@ def closing(card: dict, rows: pd.DataFrame, province: pd.DataFrame) -> None:
     cards.caption_of(rows, t("regional.closing_basis"))
 
 
-def closing_words(card: dict, found: shortfall.Closing) -> list[str]:
+def closing_words(card: Row, found: shortfall.Closing) -> list[str]:
     """The sentences: what is lacking, who carries it, what the median would do, and that this is arithmetic."""
     decimals = int(card["decimals"])
     ratio = card["region_aggregation"] == "ratio"
@@ -238,7 +239,7 @@ def _largest(found: shortfall.Closing) -> str:
     return language.plain(", ".join(parts))
 
 
-def closing_table(card: dict, found: shortfall.Closing) -> None:
+def closing_table(card: Row, found: shortfall.Closing) -> None:
     """One row a regency, the largest part of the shortfall first."""
     decimals = int(card["decimals"])
     ratio = card["region_aggregation"] == "ratio"
@@ -263,7 +264,7 @@ def closing_table(card: dict, found: shortfall.Closing) -> None:
 # Equity over time
 
 
-def spread(card: dict, chosen: Chosen, regional: pd.DataFrame) -> None:
+def spread(card: Row, chosen: Chosen, regional: pd.DataFrame) -> None:
     """How far apart the regencies are, period by period, and whether they come closer."""
     reported = regional.groupby("period")["region"].transform("size")
     rows = regional[reported >= FEWEST]
@@ -334,7 +335,7 @@ def spread_measures(rows: pd.DataFrame) -> pd.DataFrame:
     return found.assign(status=simulated.map({True: "simulated", False: "final"})).reset_index()
 
 
-def spread_chart(card: dict, chosen: Chosen, apart: pd.DataFrame) -> None:
+def spread_chart(card: Row, chosen: Chosen, apart: pd.DataFrame) -> None:
     """The coefficient of variation in time."""
     if apart["variation"].notna().sum() < 2:
         return
@@ -346,7 +347,7 @@ def spread_chart(card: dict, chosen: Chosen, apart: pd.DataFrame) -> None:
     cards.chart(figure, f"{card['code'].lower()}-kesenjangan", title, key="indicator_spread_chart")
 
 
-def spread_table(card: dict, apart: pd.DataFrame) -> None:
+def spread_table(card: Row, apart: pd.DataFrame) -> None:
     """The measures of every period, the newest first."""
     apart = apart.copy()
     apart["when"] = [language.period(period) for period in apart["period"]]

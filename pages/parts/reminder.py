@@ -7,6 +7,7 @@ import pandas as pd
 
 from pages.parts import language
 from pages.parts.language import t
+from pages.parts.row import Row
 
 LONGEST_LINK = 1_800  # characters; mail programs cut longer ones
 PERIODS_NAMED = 6
@@ -133,7 +134,7 @@ def calendar_file(rows: pd.DataFrame, now: dt.datetime) -> bytes:
     return calendar.to_ical()
 
 
-def _described(row: dict) -> str:
+def _described(row: Row) -> str:
     names = list(row["indicators"])
     lines = names[:INDICATORS_NAMED]
     if len(names) > INDICATORS_NAMED:

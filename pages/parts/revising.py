@@ -1,5 +1,6 @@
 """Revision history of one series, and the correction of one of its values."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -13,12 +14,13 @@ from pages.parts import cards, completeness, language, scope, source
 from pages.parts.chosen import Chosen
 from pages.parts.language import t
 from pages.parts.report import desk
+from pages.parts.row import Row
 
 HELD, SAID = "_correction", "_correction_said"
 MEASURES = ("actual", "target", "numerator", "denominator")
 
 
-def draw(here: scope.Scope, card: dict, chosen: Chosen) -> None:
+def draw(here: scope.Scope, card: Row, chosen: Chosen) -> None:
     """Revisions of the series, those of undone submissions too, and the form that corrects a value."""
     st.header(t("revising.title"))
     rows = steps(here, chosen)
@@ -69,7 +71,7 @@ def _undone_at(folder: str, head: int, agency: str, unit: str, indicator: str, r
     return undone.undone(open_store(), agency, unit, indicator, region)
 
 
-def _table(card: dict, rows: pd.DataFrame) -> None:
+def _table(card: Row, rows: pd.DataFrame) -> None:
     shown = rows.assign(
         event=[t(f"revising.kind_{kind}") for kind in rows["kind"]],
         period_words=[language.period(each) for each in rows["period"]],
@@ -94,7 +96,7 @@ def _table(card: dict, rows: pd.DataFrame) -> None:
     cards.table(shown, columns, formats, key="indicator_revisions_table", alt=t("revising.title"))
 
 
-def _changes(rows: pd.DataFrame, name: str, card: dict) -> list[str | None]:
+def _changes(rows: pd.DataFrame, name: str, card: Row) -> list[str | None]:
     """Old and new value with an arrow; nothing where both are the same."""
     words = partial(language.number, decimals=int(card["decimals"]))
     told = []
@@ -109,7 +111,7 @@ def _changes(rows: pd.DataFrame, name: str, card: dict) -> list[str | None]:
     return told
 
 
-def _correct(here: scope.Scope, card: dict, chosen: Chosen) -> None:
+def _correct(here: scope.Scope, card: Row, chosen: Chosen) -> None:
     st.caption(t("revising.correct_basis", place=language.plain(chosen.place)))
     rows = chosen.history.iloc[::-1]
     period = st.selectbox(
@@ -134,7 +136,7 @@ def _mark(chosen: Chosen) -> str:
     return f"{chosen.agency}_{chosen.unit}_{chosen.region}"
 
 
-def _ask_values(row: pd.Series, card: dict) -> dict[str, float | None]:
+def _ask_values(row: pd.Series, card: Row) -> dict[str, float | None]:
     """A field per measure that the indicator has, with the published value beside it."""
     names = [name for name in MEASURES if name in MEASURES[:2] or not language.missing(row.get(name))]
     values = {}
@@ -148,7 +150,7 @@ def _ask_values(row: pd.Series, card: dict) -> dict[str, float | None]:
     return values
 
 
-def _propose(key: correction.Key, values: dict, reason: str, who: str) -> None:
+def _propose(key: correction.Key, values: Mapping[str, float | None], reason: str, who: str) -> None:
     drop()
     store = open_store()
     folder = store.workspace()
@@ -166,7 +168,7 @@ def drop() -> None:
         submissions.discard(held[1])
 
 
-def _offer(proposal: submissions.Proposal, card: dict) -> None:
+def _offer(proposal: submissions.Proposal, card: Row) -> None:
     """Findings, the values side by side, what flips, and the button that publishes."""
     spoken = language.current()
     told = "; ".join(language.plain(getattr(finding, f"message_{spoken}")) for finding in proposal.intake.findings)
@@ -186,7 +188,7 @@ def _offer(proposal: submissions.Proposal, card: dict) -> None:
         _publish(proposal)
 
 
-def _difference(proposal: submissions.Proposal, card: dict) -> pd.DataFrame:
+def _difference(proposal: submissions.Proposal, card: Row) -> pd.DataFrame:
     """Rows: actual, target, class and signal where they change; columns: now and after."""
     spoken, decimals = language.current(), int(card["decimals"])
     row = submissions.changed_rows(open_store(), proposal).iloc[0]

@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import Any
 
 import streamlit as st
 
 from pages.parts import language, scope, source
 from pages.parts.language import t
+from pages.parts.row import Row
 
 FOUND_AT_MOST = 8
 MOST_LETTERS = 80
@@ -52,7 +54,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(re.findall(r"[a-z0-9]+", plain[:MOST_LETTERS].lower())))
 
 
-def find(wanted: tuple[str, ...], pages: tuple[tuple[str, str, str], ...]) -> list[dict]:
+def find(wanted: tuple[str, ...], pages: tuple[tuple[str, str, str], ...]) -> list[dict[str, Any]]:
     """The best matches, best first: kind, code, agency, names; a page's code is its file stem."""
     titles = {stem: {t(key, spoken) for spoken in language.LANGUAGES} for stem, _, key in pages}
     codes = tuple(stem for stem, texts in titles.items() for _ in texts)
@@ -62,7 +64,7 @@ def find(wanted: tuple[str, ...], pages: tuple[tuple[str, str, str], ...]) -> li
     return [{**row, "title": names.get(row["code"])} for row in rows.to_dict("records")]
 
 
-def _target(row: dict, icons: dict[str, str]) -> tuple[str, str, str, dict[str, object]]:
+def _target(row: Row, icons: dict[str, str]) -> tuple[str, str, str, dict[str, object]]:
     """Label, icon, page and sidebar codes of what was found."""
     kind, code = row["kind"], row["code"]
     if kind == "page":

@@ -47,7 +47,7 @@ HEAD = (
 )
 
 
-def options() -> dict:
+def options() -> dict[str, object]:
     """Keyword arguments of `st.App`."""
     # `st.navigation` says the same on its first run; said now, the first visitor's deep link finds its page too.
     PagesManager.uses_pages_directory = False

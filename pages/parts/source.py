@@ -128,7 +128,7 @@ def theme() -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def figure(draw: Callable, *frames: pd.DataFrame, key: tuple, **options: object):
+def figure(draw: Callable, *frames: pd.DataFrame, key: tuple[object, ...], **options: object):
     """The figure `draw(*frames, **options)`, cached by snapshot, function, `key` and options.
 
     `key` names what the frames depend on (usually the scope); the frames themselves are not hashed.
@@ -138,7 +138,7 @@ def figure(draw: Callable, *frames: pd.DataFrame, key: tuple, **options: object)
     return _figures.get(identity, lambda: draw(*frames, **options))
 
 
-def rows(make: Callable[..., pd.DataFrame], *values: object, key: tuple) -> pd.DataFrame:
+def rows(make: Callable[..., pd.DataFrame], *values: object, key: tuple[object, ...]) -> pd.DataFrame:
     """The frame `make(*values)` of a view, cached by snapshot, language, theme, function and `key`; safe to change.
 
     `key` names all that the frame depends on besides; the values themselves are not hashed.

@@ -26,7 +26,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "data.submissions",
         "data.template",
     ),
-    "pages.parts.language": ("analytics.decimals", "analytics.periods", "analytics.verdict"),
+    "pages.parts.language": ("analytics.decimals", "analytics.periods", "analytics.verdict", "pages.parts.row"),
     "data": (),
     "data.__main__": ("data.commands",),
     "data.commands": ("data",),

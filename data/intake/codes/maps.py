@@ -19,6 +19,9 @@ from data.intake.staging.connection import Staging
 from data.intake.staging.sql import GROUPS
 from data.reference import Reference
 
+Texts = tuple[str | None, ...]
+"""One combination of key texts: a text for each role of the group, None where there is none."""
+
 
 class Problem(NamedTuple):
     """The rule that one entry of a map breaks. One that is not `listed` keeps its rows out and is told once for the
@@ -64,7 +67,7 @@ class Maps:
         keys = self.staging.layout.keys
         return {group for group, roles in GROUPS.items() if not any(role in keys for role in roles)}
 
-    def combinations(self, group: str) -> list[tuple[tuple, tuple]]:
+    def combinations(self, group: str) -> list[tuple[Texts, Texts]]:
         """(texts as joined, texts with the sender's constants filled in) of one group, once each."""
         roles = GROUPS[group]
         joined = [(None,) * len(roles)] if group in self.constant else values.texts(self.staging, roles)
@@ -84,7 +87,9 @@ class Maps:
             column = layout.keys.get(of.role)
             self.problems.append(Problem(kind, key, rule, column, found, of.expected, listed, differs))
 
-    def write(self, group: str, entries: Sequence[tuple[int, tuple]], **extra: tuple[pa.DataType, Iterable]) -> None:
+    def write(
+        self, group: str, entries: Sequence[tuple[int, Texts]], **extra: tuple[pa.DataType, Iterable[object]]
+    ) -> None:
         """Write one map: a row per (slice, texts), its texts as t1 …, and the columns given."""
         columns = {
             "k": (pa.int32(), range(len(entries))),

@@ -1,9 +1,11 @@
 """Periods and dates of the rows: each text read once, and how it fits each frequency of reports."""
 
+from typing import Any
+
 import pyarrow as pa
 
 from analytics.periods import FREQUENCIES
-from data.intake.codes.maps import Maps
+from data.intake.codes.maps import Maps, Texts
 from data.intake.codes.names import Named
 from data.intake.staging.sql import GROUPS
 from data.intake.table import periods
@@ -26,8 +28,8 @@ def match(maps: Maps) -> None:
     """Write the map of periods, and `fits`: each of its entries under every frequency."""
     layout = maps.staging.layout
     column = next((layout.keys[role] for role in GROUPS["period"] if role in layout.keys), None)
-    entries: list[tuple[int, tuple]] = []
-    fits: list[tuple] = []
+    entries: list[tuple[int, Texts]] = []
+    fits: list[tuple[Any, ...]] = []
     for joined, texts in maps.combinations("period"):
         for number, part in enumerate(layout.slices):
             reading, text = _reading(texts, part)
@@ -41,12 +43,12 @@ def match(maps: Maps) -> None:
     )
 
 
-def _frequencies() -> enumerate:
+def _frequencies() -> "enumerate[str | None]":
     """The frequencies with their numbers, the last one being that of an unknown indicator."""
     return enumerate((*FREQUENCIES, None))
 
 
-def _reading(texts: tuple, part: Slice) -> tuple[periods.Reading, str]:
+def _reading(texts: Texts, part: Slice) -> tuple[periods.Reading, str]:
     """The period of one combination, with the header's share in a wide table, and the text to show."""
     text, year, month, quarter, half = (None if is_missing(one) else one for one in texts)
     if part.period:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pyarrow as pa
 
 from analytics.regions import PROVINCE
-from data.intake.codes.maps import Maps
+from data.intake.codes.maps import Maps, Texts
 from data.intake.codes.region_codes import System, split_name
 from data.intake.codes.regions import Match
 from data.intake.staging import findings, loading
@@ -40,7 +40,7 @@ def match(maps: Maps) -> None:
         loading.pass_over_governed(maps.staging)
 
 
-def _system(maps: Maps, combinations: Sequence[tuple]) -> System:
+def _system(maps: Maps, combinations: Sequence[tuple[Texts, Texts]]) -> System:
     layout = maps.staging.layout
     index = layout.keys.get("kode_wilayah")
     pairs = [(texts[0], texts[1]) for texts in combinations]
@@ -52,7 +52,7 @@ def _system(maps: Maps, combinations: Sequence[tuple]) -> System:
     return maps.regions.decide_system(pairs, layout.header(index) or "", maps.options.region_codes)
 
 
-def _region(maps: Maps, texts: tuple) -> Match:
+def _region(maps: Maps, texts: Texts) -> Match:
     code, name, bps, province, level = texts
     if level and normalise(level) in FINER_LEVELS:
         return Match("finer")

@@ -1,8 +1,9 @@
 """One connection to DuckDB with the tables of one file, on which the modules of this room work."""
 # ruff: noqa: S608 - the texts are put together from names and fragments made here, never from a file's content
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -11,6 +12,9 @@ from data.intake.checks.rules import rules
 from data.intake.file.source import Source
 from data.intake.staging import sql
 from data.intake.table.layout import Layout
+
+Bound = Mapping[str, Any] | Sequence[Any]
+"""Values for a statement, by name or in order."""
 
 MEMORY = "2GB"
 IN_MEMORY_BELOW = 400 << 20
@@ -49,22 +53,22 @@ class Staging:
     def close(self) -> None:
         self._connection.close()
 
-    def execute(self, statement: str, bind: Mapping | list | None = None) -> duckdb.DuckDBPyConnection:
+    def execute(self, statement: str, bind: Bound | None = None) -> duckdb.DuckDBPyConnection:
         """Execute one statement with values bound."""
         return self._connection.execute(statement, bind) if bind else self._connection.execute(statement)
 
-    def run(self, name: str, bind: Mapping | None = None, **fragments: str) -> duckdb.DuckDBPyConnection | None:
+    def run(self, name: str, bind: Bound | None = None, **fragments: str) -> duckdb.DuckDBPyConnection:
         """Execute one SQL file of this room with its fragments filled in and values bound; the last result."""
-        result = None
+        result, given = self._connection, bind or {}
         for statement in duckdb.extract_statements(sql.filled(name, fragments)):
-            result = self._connection.execute(statement, {key: bind[key] for key in statement.named_parameters})
+            result = self._connection.execute(statement, {key: given[key] for key in statement.named_parameters})
         return result
 
-    def rows(self, query: str, bind: Mapping | None = None) -> list[tuple]:
+    def rows(self, query: str, bind: Bound | None = None) -> list[tuple[Any, ...]]:
         """All rows of a small query."""
         return self.execute(query, bind).fetchall()
 
-    def table(self, name: str, columns: Mapping[str, tuple[pa.DataType, Iterable]]) -> None:
+    def table(self, name: str, columns: Mapping[str, tuple[pa.DataType, Iterable[object]]]) -> None:
         """Make a small table from Python values."""
         data = pa.table({key: pa.array(list(values), type=kind) for key, (kind, values) in columns.items()})
         self._connection.register("arriving", data)

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from data.intake.staging import sql
 from data.intake.staging.connection import Staging
@@ -16,7 +17,7 @@ def counted_rules(staging: Staging) -> dict[str, int]:
     return dict(staging.rows("SELECT rule, count(*) FROM findings GROUP BY rule ORDER BY rule"))
 
 
-def listed(staging: Staging, most: int) -> list[tuple]:
+def listed(staging: Staging, most: int) -> list[tuple[Any, ...]]:
     """The first findings, errors before warnings."""
     return staging.rows("SELECT * FROM findings LIMIT $most", {"most": most})
 

@@ -3,6 +3,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pyarrow as pa
 
@@ -71,7 +72,7 @@ def unverified(staging: Staging, styles: Mapping[int, Style]) -> list[int]:
     return wrong
 
 
-def texts(staging: Staging, roles: Sequence[str]) -> list[tuple]:
+def texts(staging: Staging, roles: Sequence[str]) -> list[tuple[Any, ...]]:
     """Distinct combinations of the texts of some key columns in the data rows, None where a column is absent."""
     keys = staging.layout.keys
     given = [role for role in roles if role in keys]
@@ -84,7 +85,7 @@ def column_texts(staging: Staging, index: int) -> list[str]:
     return [text for (text,) in _distinct(staging, [sql.cell(index)]) if text is not None]
 
 
-def _distinct(staging: Staging, cells: list[str]) -> list[tuple]:
+def _distinct(staging: Staging, cells: list[str]) -> list[tuple[Any, ...]]:
     return staging.rows(f"SELECT DISTINCT {', '.join(cells)} FROM raw WHERE {staging.is_kept()} LIMIT {MOST_TEXTS}")
 
 

@@ -116,7 +116,7 @@ def score(rows: list[list[str]], reference: Reference, mapping: Mapping[str, str
 # --- where the header is ---------------------------------------------------------------------------------------------
 
 
-def _header_block(rows, reference, mapping) -> tuple[int, int]:
+def _header_block(rows: list[list[str]], reference: Reference, mapping: Mapping[str, str]) -> tuple[int, int]:
     """First and last row (from 0) of the header lines."""
     mapped = {normalise(name) for name in mapping}
     best = (0.0, 0, 0)
@@ -161,7 +161,7 @@ def _is_value(cell: str) -> bool:
     return bool(re.search(r"\d", cell)) and not re.search(r"[A-Za-z]{3}", cell)
 
 
-def _continues(rows, first: int, at: int, reference) -> bool:
+def _continues(rows: list[list[str]], first: int, at: int, reference: Reference) -> bool:
     """Whether row `at` is a further header line: its key cells are empty and the rest are header words."""
     row, above = rows[at], rows[at - 1]
     filled = [index for index, cell in enumerate(row) if cell]
@@ -182,7 +182,7 @@ def _continues(rows, first: int, at: int, reference) -> bool:
     )
 
 
-def _precedes(row: list[str], below: list[str], reference) -> bool:
+def _precedes(row: list[str], below: list[str], reference: Reference) -> bool:
     """Whether `row` is the upper level of the header `below`: it fills what is empty there, or spans it."""
     filled = [index for index, cell in enumerate(row) if cell]
     if not filled or any(
@@ -210,7 +210,7 @@ def _is_rule(row: list[str]) -> bool:
     return any(len(cell) > 2 for cell in row) and not any(cell.strip(" -=_+:|") for cell in row)
 
 
-def _after_numbering(rows, at: int) -> int:
+def _after_numbering(rows: list[list[str]], at: int) -> int:
     while at < len(rows) and (not any(rows[at]) or _is_numbering(rows[at]) or _is_rule(rows[at])):
         at += 1
     return at

@@ -1,7 +1,6 @@
 """Achievement and class: every formula with a worked and a live example, special cases, every scale with its bounds."""
 
 import math
-from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +10,7 @@ from analytics.decimals import decimals_needed
 from pages.parts import cards, language, source
 from pages.parts.guide import blocks, exercise, live
 from pages.parts.language import number, t
+from pages.parts.row import Row
 
 SCALE_ORDER = (
     achievement.MAIN_SCALE,
@@ -98,7 +98,7 @@ def _band_achievement(actual: float, better: str = "range") -> float:
     return achievement.achievement(actual, None, "RANGE", low=BAND["low"], high=BAND["high"], better=better)
 
 
-def _live(row: Mapping) -> None:
+def _live(row: Row) -> None:
     st.markdown(
         f":gray-badge[:material/database: {t('guide.example')}] "
         + t(
@@ -204,12 +204,12 @@ def _evidence(cited: str, confidence: str) -> str:
     return f"{t('guide.source')}: {language.plain(cited)}. {t('guide.confidence')}: {sure}."
 
 
-def _class_name(row: Mapping, label: str) -> str:
+def _class_name(row: Row, label: str) -> str:
     """The label, behind its letter where the class is a letter."""
     return f"{row['class']} · {label}" if row["class"].isupper() else label
 
 
-def bounds(row: Mapping) -> str:
+def bounds(row: Row) -> str:
     """The bounds of a class in signs: `> 75 dan ≤ 90`."""
     parts = {}
     for name, closed, opened in (("lower", "≥", ">"), ("upper", "≤", "<")):

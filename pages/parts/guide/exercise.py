@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.parts.guide import blocks, live
 from pages.parts.language import t
+from pages.parts.row import Row
 
 QUESTIONS = ("noise", "signal", "short")
 ANSWERS = ("yes", "no", "unsure")
@@ -45,7 +46,7 @@ def ask(one: Exercise, about: Callable[[], None] | None = None) -> None:
         answer(one)
 
 
-def of(row: Mapping) -> Callable[[], None]:
+def of(row: Row) -> Callable[[], None]:
     """Says from which live series the figures of an exercise are, and who published them."""
 
     def about() -> None:
@@ -81,7 +82,7 @@ def draw() -> None:
         _question(number, kind, row)
 
 
-def _question(number: int, kind: str, row: Mapping) -> None:
+def _question(number: int, kind: str, row: Row) -> None:
     with st.container(border=True):
         st.subheader(t("guide.exercise_number", n=number), anchor=f"exercise-{number}")
         live.introduce(row)
@@ -91,7 +92,7 @@ def _question(number: int, kind: str, row: Mapping) -> None:
         answer(_change(kind, row))
 
 
-def _change(kind: str, row: Mapping) -> Exercise:
+def _change(kind: str, row: Row) -> Exercise:
     """Whether the last value of a series is a signal, as its process chart judges it."""
     words = {code: t(f"guide.exercise_{code}") for code in ANSWERS}
     values = {

@@ -1,6 +1,5 @@
 """Gap and pace: to the target, to last year, required and observed pace, share of the way, time, budget."""
 
-from collections.abc import Mapping
 
 from analytics import gap as gaps
 from analytics.achievement import achievement
@@ -8,6 +7,7 @@ from analytics.periods import UNITS
 from pages.parts import language
 from pages.parts.guide import blocks, exercise, live
 from pages.parts.language import number, t
+from pages.parts.row import Row
 
 BASELINE, ACTUAL, TARGET = 60, 68, 80
 YEARS_LEFT = 4
@@ -33,7 +33,7 @@ def draw() -> None:
     blocks.section("budget")
 
 
-def _gap(row: Mapping) -> dict[str, object]:
+def _gap(row: Row) -> dict[str, object]:
     return {
         "target": live.target(row),
         "actual": live.measured(row, row["actual"]),
@@ -41,7 +41,7 @@ def _gap(row: Mapping) -> dict[str, object]:
     }
 
 
-def _year(row: Mapping) -> dict[str, object]:
+def _year(row: Row) -> dict[str, object]:
     return {
         "period": language.period(row["last_period"]),
         "actual": live.measured(row, row["actual"]),
@@ -63,7 +63,7 @@ def _pace_worked() -> None:
     )
 
 
-def _pace(row: Mapping) -> dict[str, object]:
+def _pace(row: Row) -> dict[str, object]:
     paces = {name: live.change(row, row[f"{name}_pace"], 1) for name in ("required", "observed")}
     return {**paces, "step": t(f"guide.step_{UNITS[row['frequency']]}")}
 

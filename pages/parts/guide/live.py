@@ -10,6 +10,7 @@ from analytics.figures import palette, time_series
 from analytics.regions import PROVINCE
 from pages.parts import cards, language, scope, source
 from pages.parts.language import t
+from pages.parts.row import Row
 
 HEIGHT = 300
 
@@ -19,7 +20,7 @@ def empty() -> bool:
     return not source.fetch("scope_span").iloc[0]["series"]
 
 
-def find(kind: str) -> Mapping | None:
+def find(kind: str) -> Row | None:
     """The series that stands as an example of `kind` (see guide_examples.sql), None where nothing fits."""
     rows = source.fetch("guide_examples")
     found = rows[rows["kind"] == kind]
@@ -35,7 +36,7 @@ def known(kinds: Iterable[str], column: str) -> str:
 
 
 def example(
-    kind: str, key: str, values: Callable[[Mapping], Mapping[str, object]], chart: bool = True, limits: bool = False
+    kind: str, key: str, values: Callable[[Row], Mapping[str, object]], chart: bool = True, limits: bool = False
 ) -> None:
     """A framed example: what it is, its chart, and the words of `key` filled with `values` of its row."""
     if empty():
@@ -53,7 +54,7 @@ def example(
         open_button(row, f"guide_open_{kind}_{key.rpartition('.')[2]}")
 
 
-def introduce(row: Mapping) -> None:
+def introduce(row: Row) -> None:
     """Name, place, agency and period of an example, and the mark of simulation."""
     mark = f":gray-badge[:material/database: {t('guide.example')}]"
     where = " · ".join(
@@ -64,7 +65,7 @@ def introduce(row: Mapping) -> None:
     simulated_note(row["status"])
 
 
-def cite(row: Mapping) -> None:
+def cite(row: Row) -> None:
     """Who published the figures of an example, and the snapshot they are from."""
     cards.caption_of(source.fetch("guide_points", series=int(row["series"]))[["source"]])
 
@@ -74,7 +75,7 @@ def simulated_note(status: str) -> None:
     cards.simulated_note(int(status == "simulated"), 1)
 
 
-def open_button(row: Mapping, key: str) -> None:
+def open_button(row: Row, key: str) -> None:
     """A button to the page of the example's indicator, narrowed to its agency, unit and region."""
     st.button(
         t("guide.example_open"),
@@ -92,7 +93,7 @@ def open_button(row: Mapping, key: str) -> None:
     )
 
 
-def points(row: Mapping, limits: bool = False) -> pd.DataFrame:
+def points(row: Row, limits: bool = False) -> pd.DataFrame:
     """The series of an example as `figures.time_series.draw` takes it; with XmR limits and signals if asked."""
     found = source.fetch("guide_points", series=int(row["series"]))
     rows = found.rename(columns={"period_start": "start"})
@@ -105,7 +106,7 @@ def points(row: Mapping, limits: bool = False) -> pd.DataFrame:
     return rows
 
 
-def figure(row: Mapping, key: str, limits: bool = False, target: bool = True) -> None:
+def figure(row: Row, key: str, limits: bool = False, target: bool = True) -> None:
     """The chart of an example. The caption is part of the page above it, so the figure carries only its marks."""
     rows = points(row, limits)
     if not target:
@@ -123,7 +124,7 @@ def figure(row: Mapping, key: str, limits: bool = False, target: bool = True) ->
     cards.chart(drawn, key, t("guide.figure_alt", name=language.name(row), region=row["region_name"]), key=key)
 
 
-def _texts(row: Mapping) -> dict[str, str]:
+def _texts(row: Row) -> dict[str, str]:
     words = {
         name: t(f"guide.figure_{name}") for name in ("actual", "target", "limits", "provisional", "simulated", "empty")
     }
@@ -131,20 +132,20 @@ def _texts(row: Mapping) -> dict[str, str]:
     return {**words, **signals, "axis": language.name(row, stem="measure")}
 
 
-def measured(row: Mapping, value: float) -> str:
+def measured(row: Row, value: float) -> str:
     """A value of an example with its unit, safe for Markdown."""
     shown = language.measure(value, language.name(row, stem="measure"), int(row["decimals"]))
     return language.plain(shown)
 
 
-def change(row: Mapping, value: float, more: int = 0) -> str:
+def change(row: Row, value: float, more: int = 0) -> str:
     """A difference of two values, with its sign; of percentages in points. `more` decimals than the values have."""
     unit = language.name(row, stem="measure")
     unit = t("guide.points") if unit == "%" else unit
     return language.plain(language.measure(value, unit, int(row["decimals"]) + more, signed=True))
 
 
-def numbers(row: Mapping) -> tuple[str, str]:
+def numbers(row: Row) -> tuple[str, str]:
     """Actual and target (or target band) of an example, without unit."""
     decimals = int(row["decimals"])
     shown = [language.number(row[name], decimals) for name in ("target_low", "target_high")]
@@ -154,7 +155,7 @@ def numbers(row: Mapping) -> tuple[str, str]:
     )
 
 
-def target(row: Mapping) -> str:
+def target(row: Row) -> str:
     """The target of an example, one value or a band."""
     if language.missing(row["target"]) and not language.missing(row["target_low"]):
         low = language.number(row["target_low"], int(row["decimals"]))
@@ -162,13 +163,13 @@ def target(row: Mapping) -> str:
     return measured(row, row["target"])
 
 
-def achieved(row: Mapping) -> str:
+def achieved(row: Row) -> str:
     """The achievement of an example in percent, or in points where the scale is one of points."""
     if row["scale"] in {"deviation_points", "efficiency_gap"}:
         return language.number(row["achievement"], 2, signed=True)
     return language.percent(row["achievement"])
 
 
-def class_word(row: Mapping) -> str:
+def class_word(row: Row) -> str:
     """The class of an example in words, with its sign."""
     return cards.class_words(mark=True).get((row["scale"], row["class"]), language.NOTHING)

@@ -1,6 +1,5 @@
 """Regencies beside each other: distance, how sure value and rank are, convergence, space, closing the gap."""
 
-from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +11,7 @@ from analytics.gap import intervals, shortfall
 from pages.parts import cards, language, regency, source
 from pages.parts.guide import blocks, exercise, live, practice
 from pages.parts.language import number, t
+from pages.parts.row import Row
 
 # Made-up counts of three regencies: children immunised, children; and the target of the province in percent.
 COUNTS = pd.DataFrame({"region": ["A", "B", "C"], "numerator": [45, 140, 400], "denominator": [60, 200, 1000]})
@@ -49,7 +49,7 @@ def _ranked(compared: pd.DataFrame) -> pd.DataFrame:
     return compared[compared["rank"].notna()].sort_values(["rank", "region"])
 
 
-def _about(row: Mapping) -> dict[str, str]:
+def _about(row: Row) -> dict[str, str]:
     """Indicator and period of the comparison."""
     return {"name": language.plain(language.name(row)), "period": language.period(row["period"])}
 

@@ -1,6 +1,5 @@
 """Trend and signal: two verdicts side by side, each method with a worked and a live example, source and limits."""
 
-from collections.abc import Mapping
 
 import numpy as np
 import streamlit as st
@@ -11,6 +10,7 @@ from analytics.trend import benjamini_hochberg, mann_kendall, sen_slope
 from pages.parts import cards, completeness, language, scope, source
 from pages.parts.guide import blocks, exercise, live
 from pages.parts.language import number, t
+from pages.parts.row import Row
 
 YEARS = (61, 63, 62, 65, 66)
 MONTHS = (72, 75, 71, 74, 73, 76, 72, 70, 74, 73, 75, 83)
@@ -171,11 +171,11 @@ def _discovered() -> exercise.Exercise:
     return exercise.Exercise("discovered", answers, right, values)
 
 
-def _verdicts(row: Mapping) -> dict[str, object]:
+def _verdicts(row: Row) -> dict[str, object]:
     return {"achievement": live.achieved(row), "class": live.class_word(row), "state": cards.state_word(row["state"])}
 
 
-def _kendall(row: Mapping) -> dict[str, object]:
+def _kendall(row: Row) -> dict[str, object]:
     values = live.points(row)["actual"].dropna()
     rises, falls = pairs(values)
     return {
@@ -189,7 +189,7 @@ def _kendall(row: Mapping) -> dict[str, object]:
     }
 
 
-def _slope(row: Mapping) -> dict[str, object]:
+def _slope(row: Row) -> dict[str, object]:
     shown = {name: live.change(row, row[name], 1) for name in ("slope", "slope_low", "slope_high")}
     return {
         "slope": shown["slope"],
@@ -199,17 +199,17 @@ def _slope(row: Mapping) -> dict[str, object]:
     }
 
 
-def _limits(row: Mapping) -> dict[str, object]:
+def _limits(row: Row) -> dict[str, object]:
     shown = {name: live.measured(row, row[name]) for name in ("mean", "lower", "upper", "actual")}
     return {**shown, "n": int(row["n"]), "variation": t(f"guide.variation_{row['variation']}")}
 
 
-def _assurance(row: Mapping) -> dict[str, object]:
+def _assurance(row: Row) -> dict[str, object]:
     limits = {name: live.measured(row, row[name]) for name in ("lower", "upper")}
     return {**limits, "target": live.target(row), "assurance": cards.assurance_word(row["assurance"])}
 
 
-def _chance(row: Mapping) -> dict[str, object]:
+def _chance(row: Row) -> dict[str, object]:
     forecast = {name: live.measured(row, row[f"forecast_{name}"]) for name in ("low", "high", "target")}
     return {**forecast, "period": language.period(row["forecast_period"]), "chance": cards.chance_short(row)}
 

@@ -6,7 +6,7 @@ The bytes lie in the store's work folder, so a visit to another page loses nothi
 import datetime as dt
 import logging
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from data.intake import saved_answers, suggestions
 from data.intake.saved_answers import Answers
 from data.reference import load_reference
 from data.store import open_store
-from data.submissions import reversal
+from data.submissions import Entry, Progress, reversal
 from pages.parts import language
 from pages.parts.language import t
 
@@ -48,7 +48,7 @@ class Upload:
     remembers: bool = True
     layout: str | None = None
     at_hand: submissions.Proposal | None = None
-    read_with: tuple | None = None
+    read_with: tuple[object, ...] | None = None
     seconds: float = 0.0
     kept: dict[str, object] = field(default_factory=dict)
 
@@ -65,7 +65,7 @@ class NotReadError(RuntimeError):
 
 
 @contextmanager
-def told():
+def told() -> Iterator[None]:
     """Reversal the store's failures into an error on the page instead of a broken page."""
     try:
         yield
@@ -116,7 +116,7 @@ def is_read(upload: Upload) -> bool:
     return upload.at_hand is not None and upload.read_with == _read_with(upload)
 
 
-def read(upload: Upload, progress: Callable | None = None) -> submissions.Proposal:
+def read(upload: Upload, progress: Progress | None = None) -> submissions.Proposal:
     """The proposal of an upload, read anew where answers, suggestions or the published snapshot have changed.
 
     What was answered for this agency and layout before is applied, unless the visitor said not to.
@@ -192,12 +192,12 @@ def _options(upload: Upload) -> intake.Options:
     return upload.recalled.applied(options) if upload.recalled else options
 
 
-def _read_with(upload: Upload) -> tuple:
+def _read_with(upload: Upload) -> tuple[object, ...]:
     pointer = open_store().pointer
     return repr(replace(_options(upload), today=None)), pointer.snapshot if pointer else None
 
 
-def _propose(upload: Upload, options: intake.Options, progress: Callable | None) -> submissions.Proposal:
+def _propose(upload: Upload, options: intake.Options, progress: Progress | None) -> submissions.Proposal:
     store = open_store()
     origin = submissions.Origin(channel="page", file=upload.name)
 
@@ -235,7 +235,7 @@ def flips_known(upload: Upload) -> pd.DataFrame | None:
 
 
 def publish(
-    upload: Upload, *, sender: str, reasons: Mapping[str, str], partial: bool, progress: Callable
+    upload: Upload, *, sender: str, reasons: Mapping[str, str], partial: bool, progress: Progress
 ) -> str | None:
     """Publish an upload; the id of its submission, None when nothing was written. Its answers are remembered."""
     given = {rule: text.strip()[:LONGEST_REASON] for rule, text in reasons.items() if text.strip()}
@@ -291,7 +291,7 @@ def local_time(moments: pd.Series) -> pd.Series:
 LOCAL_TIME = "Asia/Jakarta"
 
 
-def entry(identity: str):
+def entry(identity: str) -> Entry:
     """The ledger entry of a submission."""
     return open_store().ledger.find(identity)
 

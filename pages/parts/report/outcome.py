@@ -1,6 +1,7 @@
 """What became of a file: the outcome in words, counts, findings by rule with their rows in place, suggestions."""
 
 import re
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -204,7 +205,9 @@ def _in_place(upload: desk.Upload, rule: str, severity: str, found: list[Finding
     )
 
 
-def rows_in_place(upload: desk.Upload, severity: str, found: list[Finding]) -> tuple[pd.DataFrame, set]:
+def rows_in_place(
+    upload: desk.Upload, severity: str, found: list[Finding]
+) -> tuple[pd.DataFrame, set[tuple[int, str]]]:
     """A frame with one line per row that has a finding, and the (line, column) pairs that are at fault."""
     result = upload.proposal.intake
     facts = result.recognised.get("columns") or []
@@ -229,7 +232,7 @@ def rows_in_place(upload: desk.Upload, severity: str, found: list[Finding]) -> t
     return pd.DataFrame(lines, columns=[ROW, *shown.values(), "_expected", "_message"]), faulty
 
 
-def _shown_columns(facts: list[dict], faulty: set[int]) -> dict[int, str]:
+def _shown_columns(facts: list[dict[str, Any]], faulty: set[int]) -> dict[int, str]:
     """Place → heading: all columns of a narrow table; of a wide one its keys, the faulty ones and their neighbours."""
     near = {place + step for place in faulty for step in (-1, 0, 1)}
     names: dict[int, str] = {}

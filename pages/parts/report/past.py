@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from data.submissions import Entry
 from pages.parts import cards, language, scope
 from pages.parts.language import t
 from pages.parts.report import desk, files, outcome, publishing
@@ -99,14 +100,14 @@ def _turned(one) -> None:
     )
 
 
-def _findings(entry) -> dict[str, int]:
+def _findings(entry: Entry) -> dict[str, int]:
     if not entry.findings.exists():
         return {}
     rules = pd.read_parquet(entry.findings, columns=["rule"])["rule"]
     return {str(rule): int(count) for rule, count in rules.value_counts().items()}
 
 
-def _files(entry, name: str) -> None:
+def _files(entry: Entry, name: str) -> None:
     with st.container(horizontal=True):
         if entry.original and entry.original.exists():
             st.download_button(

@@ -155,7 +155,7 @@ def named(rows: pd.DataFrame, flips: pd.DataFrame | None = None) -> pd.DataFrame
     return rows
 
 
-def _signal(signals: pd.DataFrame, key: tuple, column: str) -> str:
+def _signal(signals: pd.DataFrame, key: tuple[object, ...], column: str) -> str:
     if key not in signals.index:
         return t("report.signal_stays")
     state = signals.loc[[key], column].iloc[0]

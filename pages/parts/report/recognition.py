@@ -1,6 +1,7 @@
 """What was recognised in a file, beside its cells; the questions it leaves open, and the corrections."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -274,7 +275,7 @@ def _periods(preview) -> str:
     return ", ".join(shown[:4]) + (" …" if len(shown) > 4 else "")
 
 
-def column_table(columns: list[dict]) -> pd.DataFrame:
+def column_table(columns: list[dict[str, Any]]) -> pd.DataFrame:
     """Header, meaning, its reason, and the decimal mark with its reason, one row a column."""
     spoken = language.current()
     rows = []

@@ -8,37 +8,14 @@ import duckdb
 import pytest
 
 from data import intake, submissions
-from data.__main__ import main
 from data.build import whole
 from data.errors import KinerjaError, StoreError, catalogue
 from data.ledger import LedgerError
 from data.reference import load_reference
 from data.store.open_snapshots import forget
 from data.store.snapshots import DAYS, NEWEST
-from data.submissions import current
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;realisasi\n"
-
-
-@pytest.fixture
-def filled(store, tmp_path):
-    """A store with two submissions; the snapshot of the first lies beside the published one."""
-    submissions.ensure(store)
-    for number, value in enumerate(("7,5", "8,5")):
-        path = tmp_path / f"laporan{number}.csv"
-        path.write_text(f"{HEADER}BAPPEDA;IKU-BAPPEDA-13;11.7{number + 1};2024;{value}\n", "utf-8")
-        with store.scratch() as folder:
-            submissions.accept(store, [submissions.propose(store, path, intake.Options(), folder)])
-    return store
-
-
-@pytest.fixture
-def run(capsys):
-    def command(*arguments):
-        code = main([*arguments, "--json"])
-        return code, json.loads(capsys.readouterr().out)
-
-    return command
 
 
 def spoil(path):
@@ -382,43 +359,3 @@ def test_pinning_from_the_command_line(filled, run):
 def test_what_others_raise_with_a_plain_text_is_told_as_it_is():
     error = KinerjaError("Something {odd}.")
     assert (error.message_id, error.message_en, str(error)) == ("Something {odd}.",) * 3
-
-
-def gone(store):
-    """Take the pointer away, as a sync tool or a restore may between two looks at it."""
-    (store.folder / "pointer.json").unlink()
-
-
-def test_a_pointer_that_goes_while_the_snapshot_is_made_is_told(store, monkeypatch):
-    publish = current.publish
-
-    def publish_and_lose(*given, **options):
-        publish(*given, **options)
-        gone(store)
-
-    monkeypatch.setattr(current, "publish", publish_and_lose)
-    with pytest.raises(StoreError, match=r"pointer\.json is missing") as told:
-        submissions.ensure(store)
-    assert told.value.key == "pointer_missing"
-
-
-def test_a_pointer_that_goes_after_the_look_is_told_by_every_reader(filled, run, monkeypatch, tmp_path):
-    path = tmp_path / "laporan1.csv"
-    with filled.scratch() as folder:
-        proposal = submissions.propose(filled, path, intake.Options(), folder)
-        snapshot = filled.snapshot()
-        gone(filled)
-        monkeypatch.setattr(submissions, "ensure", lambda *_, **__: snapshot)
-        code, answer = run("status")
-        assert code != 0
-        assert answer["message_en"] == StoreError("pointer_missing", path=filled.folder / "pointer.json").message_en
-        for read in (filled.published_snapshot, lambda: submissions.flips(filled, proposal)):
-            with pytest.raises(StoreError) as told:
-                read()
-            assert told.value.key == "pointer_missing"
-
-
-def test_a_store_without_any_publication_says_how_to_begin(store):
-    with pytest.raises(StoreError) as told:
-        store.published_pointer()
-    assert told.value.key == "nothing_published"
