@@ -14,5 +14,5 @@ LEFT JOIN later.regions ON regions.code = revised.region
 LEFT JOIN later.units ON units.code = revised.unit AND units.agency = revised.agency
 LEFT JOIN later.submissions ON submissions.submission = revised.submission
 WHERE revised.kind IN ('changed', 'withdrawn')
-ORDER BY revised.agency, revised.indicator, revised.unit, revised.region, revised.period_start DESC
+ORDER BY revised.agency ASC, revised.indicator ASC, revised.unit ASC, revised.region ASC, revised.period_start DESC
 LIMIT $limit

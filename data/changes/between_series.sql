@@ -21,8 +21,8 @@ both_looks AS (
     FROM earlier.series AS earlier
     FULL JOIN later.series AS later USING (agency, unit, indicator, region)
     WHERE ($agency IS NULL OR agency = $agency)
-        AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), unit))
-        AND ($regions IS NULL OR list_contains(CAST($regions AS VARCHAR[]), region))
+        AND shared.chosen($units, unit)
+        AND shared.chosen($regions, region)
 )
 SELECT
     both_looks.*,

@@ -9,6 +9,7 @@ import pandas as pd
 from analytics.state import changes
 from data.changes.kinds import KINDS, sql
 from data.errors import StoreError, first_line
+from data.queries.named import share
 from data.store import Store, attach
 
 FILTERS = ("agency", "units", "regions")
@@ -50,6 +51,7 @@ def compare(store: Store, before: str, after: str, *, limit: int = LIMIT, **filt
     wanted = {name: filters.get(name) for name in FILTERS}
     try:
         with duckdb.connect() as connection:
+            share(connection)
             for name, snapshot in held.items():
                 attach(connection, name, snapshot.path)
             connection.execute(sql("between_values"), wanted)

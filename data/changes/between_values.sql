@@ -7,16 +7,14 @@ SELECT
     CASE
         WHEN earlier.period_start IS NULL THEN 'new'
         WHEN later.period_start IS NULL THEN 'withdrawn'
-        WHEN earlier.actual IS DISTINCT FROM later.actual
-            OR earlier.target IS DISTINCT FROM later.target
-            OR earlier.target_low IS DISTINCT FROM later.target_low
-            OR earlier.target_high IS DISTINCT FROM later.target_high
-            OR earlier.status IS DISTINCT FROM later.status
-            THEN 'changed'
+        WHEN (
+            (earlier.actual, earlier.target, earlier.target_low, earlier.target_high, earlier.status)
+            IS DISTINCT FROM (later.actual, later.target, later.target_low, later.target_high, later.status)
+        ) THEN 'changed'
         ELSE 'unchanged'
     END AS kind
 FROM earlier.observations AS earlier
 FULL JOIN later.observations AS later USING (agency, unit, indicator, region, period)
 WHERE ($agency IS NULL OR agency = $agency)
-    AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), unit))
-    AND ($regions IS NULL OR list_contains(CAST($regions AS VARCHAR[]), region));
+    AND shared.chosen($units, unit)
+    AND shared.chosen($regions, region);

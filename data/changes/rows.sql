@@ -1,5 +1,13 @@
 -- one row per key of the incoming file: what publishing it would do to the published value
 CREATE TEMP TABLE changes AS
+WITH stood AS (
+    SELECT
+        *,
+        CASE target_source WHEN 'report' THEN target END AS reported_target,
+        CASE target_source WHEN 'report' THEN target_low END AS reported_low,
+        CASE target_source WHEN 'report' THEN target_high END AS reported_high
+    FROM published.observations
+)
 SELECT
     incoming.agency, incoming.unit, incoming.indicator, incoming.region, incoming.period, incoming.period_start,
     published.actual AS old_actual, incoming.actual AS new_actual,
@@ -15,23 +23,16 @@ SELECT
         WHEN incoming.status = 'withdrawn' AND published.indicator IS NULL THEN 'unchanged'
         WHEN incoming.status = 'withdrawn' THEN 'withdrawn'
         WHEN published.indicator IS NULL THEN 'new'
-        WHEN incoming.actual IS DISTINCT FROM published.actual
-            OR incoming.numerator IS DISTINCT FROM published.numerator
-            OR incoming.denominator IS DISTINCT FROM published.denominator
-            OR incoming.status IS DISTINCT FROM published.status
-            OR incoming.as_of IS DISTINCT FROM published.as_of
-            OR incoming.target IS DISTINCT FROM published.reported_target
-            OR incoming.target_low IS DISTINCT FROM published.reported_low
-            OR incoming.target_high IS DISTINCT FROM published.reported_high
-            THEN 'changed'
+        WHEN (
+            (incoming.actual, incoming.numerator, incoming.denominator, incoming.status, incoming.as_of)
+            IS DISTINCT FROM
+            (published.actual, published.numerator, published.denominator, published.status, published.as_of)
+        ) THEN 'changed'
+        WHEN (
+            (incoming.target, incoming.target_low, incoming.target_high)
+            IS DISTINCT FROM (published.reported_target, published.reported_low, published.reported_high)
+        ) THEN 'changed'
         ELSE 'unchanged'
     END AS kind
 FROM read_parquet($path) AS incoming
-LEFT JOIN (
-    SELECT
-        *,
-        CASE target_source WHEN 'report' THEN target END AS reported_target,
-        CASE target_source WHEN 'report' THEN target_low END AS reported_low,
-        CASE target_source WHEN 'report' THEN target_high END AS reported_high
-    FROM published.observations
-) AS published USING (agency, unit, indicator, region, period);
+LEFT JOIN stood AS published USING (agency, unit, indicator, region, period);

@@ -6,7 +6,7 @@ WITH keys AS (
 given AS (
     SELECT standing_after.sequence, accepted.* EXCLUDE (filename)
     FROM read_parquet($paths, filename = true) AS accepted
-    JOIN standing_after ON standing_after.path = accepted.filename
+    INNER JOIN standing_after ON standing_after.path = accepted.filename
     SEMI JOIN keys USING (agency, unit, indicator, region, period)
 ),
 after AS (
@@ -26,10 +26,11 @@ SELECT
         WHEN coalesce(after.status, 'withdrawn') = 'withdrawn'
             THEN if(published.indicator IS NULL, 'unchanged', 'withdrawn')
         WHEN published.indicator IS NULL THEN 'new'
-        WHEN after.actual IS DISTINCT FROM published.actual
-            OR after.status IS DISTINCT FROM published.status
-            OR after.target IS DISTINCT FROM CASE published.target_source WHEN 'report' THEN published.target END
-            THEN 'changed'
+        WHEN (
+            (after.actual, after.status, after.target) IS DISTINCT FROM (
+                published.actual, published.status, CASE published.target_source WHEN 'report' THEN published.target END
+            )
+        ) THEN 'changed'
         ELSE 'unchanged'
     END AS kind
 FROM keys

@@ -10,8 +10,8 @@ SELECT
         AS judged,
     bool_or(standings.status = 'simulated') AS simulated
 FROM standings
-JOIN agencies ON agencies.code = standings.agency
-JOIN indicators ON indicators.code = standings.indicator
+INNER JOIN agencies ON agencies.code = standings.agency
+INNER JOIN indicators ON indicators.code = standings.indicator
 WHERE standings.region = '11' AND standings.unit = '' AND standings.last_start >= $since
 GROUP BY ALL
 HAVING absorption IS NOT NULL AND achievement IS NOT NULL

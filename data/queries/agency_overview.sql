@@ -15,8 +15,8 @@ SELECT
     count(*) FILTER (standings.status = 'simulated') AS simulated,
     max(standings.last_start) AS last_start
 FROM standings
-JOIN agencies ON agencies.code = standings.agency
-JOIN newest USING (frequency)
+INNER JOIN agencies ON agencies.code = standings.agency
+INNER JOIN newest USING (frequency)
 WHERE standings.region = '11' AND standings.last_start >= $since
 GROUP BY ALL
-ORDER BY low DESC, worsening DESC, agencies.name_id
+ORDER BY low DESC, worsening DESC, agencies.name_id ASC

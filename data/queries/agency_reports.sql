@@ -1,37 +1,30 @@
 -- one row per indicator and unit of the agency: reports due by $today since $since, received, missing, late, with gaps
 -- an indicator that has stopped, or without a report since $since, expects none; see marts/reports.sql
 WITH own AS (
-    SELECT *, record NOT IN ('missing', 'awaited') AS came
+    SELECT
+        *, record NOT IN ('missing', 'awaited') AS came, period_start >= CAST($since AS DATE) AS asked
     FROM reports_on(CAST($today AS DATE))
-    WHERE agency = $agency AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), unit))
+    WHERE agency = $agency AND shared.chosen($units, unit)
 ),
 counted AS (
     SELECT
-        unit, indicator, frequency, max(period_start) FILTER (came) AS last_start,
+        agency, unit, indicator, frequency, max(period_start) FILTER (came) AS last_start,
         arg_max(period, period_start) FILTER (came) AS last_period,
         bool_or(stopped) OR max(period_start) FILTER (came) < CAST($since AS DATE) AS stopped,
-        count(*) FILTER (record <> 'awaited' AND period_start >= CAST($since AS DATE)) AS expected,
-        count(*) FILTER (came AND period_start >= CAST($since AS DATE)) AS received,
-        count(*) FILTER (record = 'missing' AND period_start >= CAST($since AS DATE)) AS missing,
-        count(*) FILTER (record = 'late' AND period_start >= CAST($since AS DATE)) AS late,
-        count(*) FILTER (came AND len(missing_regions) > 0 AND period_start >= CAST($since AS DATE)) AS incomplete,
-        list(period ORDER BY period DESC) FILTER (record = 'missing' AND period_start >= CAST($since AS DATE))
-            AS missing_periods
+        count(*) FILTER (record <> 'awaited' AND asked) AS expected,
+        count(*) FILTER (came AND asked) AS received,
+        count(*) FILTER (record = 'missing' AND asked) AS missing,
+        count(*) FILTER (record = 'late' AND asked) AS late,
+        count(*) FILTER (came AND len(missing_regions) > 0 AND asked) AS incomplete,
+        list(period ORDER BY period DESC) FILTER (record = 'missing' AND asked) AS missing_periods
     FROM own
-    GROUP BY unit, indicator, frequency
+    GROUP BY agency, unit, indicator, frequency
 )
 SELECT
-    counted.indicator, counted.unit, counted.frequency, counted.last_start, counted.last_period,
-    indicators.short_id, indicators.short_en, units.name_id AS unit_id, units.name_en AS unit_en,
-    counted.stopped,
-    CASE WHEN counted.stopped THEN 0 ELSE counted.expected END AS expected,
-    CASE WHEN counted.stopped THEN 0 ELSE counted.received END AS received,
-    CASE WHEN counted.stopped THEN 0 ELSE counted.missing END AS missing,
-    CASE WHEN counted.stopped THEN 0 ELSE counted.late END AS late,
-    CASE WHEN counted.stopped THEN 0 ELSE counted.incomplete END AS incomplete,
-    CASE WHEN NOT counted.stopped THEN counted.missing_periods END AS missing_periods
-FROM counted
-JOIN indicators ON indicators.code = counted.indicator
-LEFT JOIN units ON units.code = counted.unit AND units.agency = $agency
-WHERE counted.last_start IS NOT NULL
-ORDER BY missing DESC, late DESC, incomplete DESC, indicators.short_id
+    indicator, unit, frequency, last_start, last_period, short_id, short_en, unit_id, unit_en, stopped,
+    if(stopped, 0, expected) AS expected, if(stopped, 0, received) AS received, if(stopped, 0, missing) AS missing,
+    if(stopped, 0, late) AS late, if(stopped, 0, incomplete) AS incomplete,
+    if(stopped, NULL, missing_periods) AS missing_periods
+FROM shared.named('counted')
+WHERE last_start IS NOT NULL
+ORDER BY missing DESC, late DESC, incomplete DESC, short_id ASC, indicator ASC, unit ASC

@@ -1,2 +1,2 @@
 -- one row per class of a scale, best first
-SELECT * FROM scales ORDER BY scale, rank DESC
+SELECT * FROM scales ORDER BY scale ASC, rank DESC

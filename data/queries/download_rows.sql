@@ -13,20 +13,12 @@ SELECT
     coalesce(observations.source, '') AS source, coalesce(observations.note, '') AS note,
     coalesce(observations.warning, '') AS warning, coalesce(observations.reason, '') AS reason,
     observations.submission, observations.source_row
-FROM observations
-JOIN agencies ON agencies.code = observations.agency
-JOIN indicators ON indicators.code = observations.indicator
-JOIN regions ON regions.code = observations.region
+FROM shared.downloaded($agency, $indicators, $theme, $units, $regions, $first, $last, $frequency, $status)
+    AS observations
+INNER JOIN agencies ON agencies.code = observations.agency
+INNER JOIN indicators ON indicators.code = observations.indicator
+INNER JOIN regions ON regions.code = observations.region
 LEFT JOIN units ON units.code = observations.unit
 LEFT JOIN scales ON scales.scale = indicators.scale AND scales.class = observations.class
-WHERE ($agency IS NULL OR observations.agency = $agency)
-    AND ($indicators IS NULL OR list_contains($indicators, observations.indicator))
-    AND ($theme IS NULL OR indicators.theme = $theme)
-    AND ($units IS NULL OR list_contains($units, observations.unit))
-    AND ($regions IS NULL OR list_contains($regions, observations.region))
-    AND ($first IS NULL OR observations.period_end >= CAST($first AS DATE))
-    AND ($last IS NULL OR observations.period_end <= CAST($last AS DATE))
-    AND ($frequency IS NULL OR observations.frequency = $frequency)
-    AND ($status IS NULL OR observations.status = $status)
 ORDER BY observations.series, observations.period_start
 LIMIT $most OFFSET $skip

@@ -1,5 +1,5 @@
 -- one row per theme that has observations
 SELECT code, name_id, name_en
 FROM themes
-WHERE code IN (SELECT indicators.theme FROM series JOIN indicators ON indicators.code = series.indicator)
+WHERE code IN (SELECT indicators.theme FROM series INNER JOIN indicators ON indicators.code = series.indicator)
 ORDER BY code

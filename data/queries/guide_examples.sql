@@ -15,9 +15,9 @@ WITH told AS (
         concat_ws(' · ', agencies.name_id, units.name_id) AS agency_id,
         concat_ws(' · ', agencies.name_en, units.name_en) AS agency_en
     FROM series
-    JOIN indicators ON indicators.code = series.indicator
-    JOIN regions ON regions.code = series.region
-    JOIN agencies ON agencies.code = series.agency
+    INNER JOIN indicators ON indicators.code = series.indicator
+    INNER JOIN regions ON regions.code = series.region
+    INNER JOIN agencies ON agencies.code = series.agency
     LEFT JOIN units ON units.code = series.unit
     WHERE series.actual IS NOT NULL
 ),
@@ -63,5 +63,7 @@ offered AS (
 SELECT *
 FROM offered
 QUALIFY row_number() OVER (
-    PARTITION BY kind ORDER BY old, simulated, merit DESC, agency, indicator, unit, region
+    PARTITION BY kind
+    ORDER BY old ASC, simulated ASC, merit DESC, agency ASC, indicator ASC, unit ASC, region ASC
 ) = 1
+ORDER BY kind

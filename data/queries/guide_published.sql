@@ -4,7 +4,7 @@ SELECT
     min(series.first_period) AS first_period, max(series.last_period) AS last_period,
     count(DISTINCT series.region) AS regions
 FROM series
-JOIN indicators ON indicators.code = series.indicator
+INNER JOIN indicators ON indicators.code = series.indicator
 WHERE series.status <> 'simulated'
 GROUP BY ALL
 ORDER BY indicators.name_id, indicators.code

@@ -4,11 +4,11 @@ WITH offered AS (
         series.indicator, series.last_period, series.last_start, bool_or(series.status = 'simulated') AS simulated,
         count(*) FILTER (series.region <> '11') AS regencies
     FROM series
-    JOIN indicators ON indicators.code = series.indicator
+    INNER JOIN indicators ON indicators.code = series.indicator
     WHERE series.actual IS NOT NULL AND series.unit = '' AND indicators.better IN ('higher', 'lower')
     GROUP BY ALL
     HAVING regencies >= 3
-    ORDER BY simulated, regencies DESC, series.last_start DESC, series.indicator
+    ORDER BY simulated ASC, regencies DESC, series.last_start DESC, series.indicator ASC
     LIMIT 1
 )
 SELECT
@@ -16,9 +16,9 @@ SELECT
     series.actual, series.status, coalesce(indicators.publisher, '') AS source, indicators.better, indicators.decimals,
     indicators.name_id, indicators.name_en, indicators.unit AS measure_id, indicators.unit_en AS measure_en
 FROM series
-JOIN offered ON offered.indicator = series.indicator AND offered.last_period = series.last_period
-JOIN indicators ON indicators.code = series.indicator
-JOIN regions ON regions.code = series.region
+INNER JOIN offered ON offered.indicator = series.indicator AND offered.last_period = series.last_period
+INNER JOIN indicators ON indicators.code = series.indicator
+INNER JOIN regions ON regions.code = series.region
 WHERE series.actual IS NOT NULL AND series.unit = ''
 QUALIFY row_number() OVER (PARTITION BY series.region ORDER BY series.agency) = 1
 ORDER BY series.region

@@ -9,11 +9,11 @@ SELECT
     max(series.last_start) AS last_start, arg_max(series.last_period, series.last_start) AS last_period,
     bool_or(series.status = 'simulated') AS simulated
 FROM series
-JOIN indicators ON indicators.code = series.indicator
+INNER JOIN indicators ON indicators.code = series.indicator
 LEFT JOIN agencies ON agencies.code = indicators.agency
 LEFT JOIN themes ON themes.code = indicators.theme
 WHERE ($agency IS NULL OR series.agency = $agency)
-    AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), series.unit))
-    AND ($regions IS NULL OR list_contains(CAST($regions AS VARCHAR[]), series.region))
+    AND shared.chosen($units, series.unit)
+    AND shared.chosen($regions, series.region)
 GROUP BY ALL
 ORDER BY indicators.name_id, indicators.code

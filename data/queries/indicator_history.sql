@@ -1,7 +1,7 @@
 -- one row per period of one series, oldest first
 SELECT
     period, period_start, period_end, frequency, target, target_low, target_high, actual, numerator, denominator,
-    achievement, "class", tone, predicate, gap, previous_year, change_year, as_of, status, source, note, warning, reason,
+    achievement, class, tone, predicate, gap, previous_year, change_year, as_of, status, source, note, warning, reason,
     target_source, submission, source_row
 FROM observations
 WHERE indicator = $indicator AND agency = $agency AND unit = $unit AND region = $region

@@ -2,10 +2,10 @@
 SELECT
     observations.region, regions.short_name, regions.name_id, regions.type, regions.population, regions.population_year,
     observations.period, observations.period_start, observations.frequency, observations.actual, observations.target, observations.achievement,
-    observations."class", observations.tone, observations.numerator, observations.denominator, observations.status,
+    observations.class, observations.tone, observations.numerator, observations.denominator, observations.status,
     observations.source, observations.as_of
 FROM observations
-JOIN regions ON regions.code = observations.region
+INNER JOIN regions ON regions.code = observations.region
 WHERE observations.indicator = $indicator AND observations.agency = $agency AND observations.unit = $unit
     AND observations.region <> '11' AND observations.actual IS NOT NULL
     AND ($as_of IS NULL OR observations.period_end <= $as_of)

@@ -11,7 +11,9 @@ SELECT
     indicators.code, indicators.name_id, indicators.name_en, reporters.agency, reporters.unit, reporters.regions,
     reporters.simulated
 FROM reporters
-JOIN indicators ON indicators.code = reporters.indicator
+INNER JOIN indicators ON indicators.code = reporters.indicator
 WHERE reporters.regions >= 5
-QUALIFY row_number() OVER (PARTITION BY reporters.indicator ORDER BY reporters.regions DESC, reporters.agency) = 1
+QUALIFY row_number() OVER (
+    PARTITION BY reporters.indicator ORDER BY reporters.regions DESC, reporters.agency ASC
+) = 1
 ORDER BY reporters.simulated, indicators.code

@@ -1,10 +1,12 @@
 """The named queries: their names, their SQL and the parameters they take; nothing heavy is imported to say so."""
 
 import re
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 QUERIES = Path(__file__).parent
+MACROS = QUERIES / "shared" / "macros.sql"
 
 
 class QueryError(Exception):
@@ -31,4 +33,16 @@ def parameters_of(name: str) -> tuple[str, ...]:
 
     text = text_of(name)
     (statement,) = duckdb.extract_statements(text)
-    return tuple(sorted(statement.named_parameters, key=lambda parameter: re.search(rf"\${parameter}\b", text).start()))
+    met = re.findall(r"\$(\w+)", re.sub(r"--[^\n]*", "", text))  # in order; what is none, DuckDB does not name
+    return tuple(sorted(statement.named_parameters, key=met.index))
+
+
+def share(connection) -> None:
+    """Give a DuckDB connection the macros that the queries call as `shared.…`: once its tables are there, and before
+    its configuration is locked. A macro whose tables are missing is left out, and only its queries fail."""
+    import duckdb
+
+    connection.execute("ATTACH ':memory:' AS shared (READ_ONLY false)")
+    for statement in duckdb.extract_statements(MACROS.read_text("utf-8")):
+        with suppress(duckdb.CatalogException):
+            connection.execute(statement)

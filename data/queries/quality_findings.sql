@@ -1,10 +1,10 @@
 -- one row per finding of one standing submission, errors first
 SELECT
-    findings.submission, submissions.file, submissions.agency, findings.rule, findings.severity, findings."row",
+    findings.submission, submissions.file, submissions.agency, findings.rule, findings.severity, findings.row,
     findings."column", findings.found, findings.expected, findings.message_id, findings.message_en,
     findings.remedy_id, findings.remedy_en
 FROM findings
-JOIN submissions USING (submission)
+INNER JOIN submissions USING (submission)
 WHERE findings.submission = $submission
-ORDER BY findings.severity <> 'error', findings."row", findings.rule
+ORDER BY findings.severity <> 'error', findings.row, findings.rule
 LIMIT CAST($limit AS INTEGER)

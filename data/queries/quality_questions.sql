@@ -15,11 +15,11 @@ WITH present AS (
         indicators.better, indicators.accumulation,
         list_filter(series.actuals, lambda value: value IS NOT NULL AND NOT isnan(value)) AS known
     FROM series
-    JOIN indicators ON indicators.code = series.indicator
+    INNER JOIN indicators ON indicators.code = series.indicator
     WHERE series.last_start >= CAST($since AS DATE)
         AND ($agency IS NULL OR series.agency = $agency)
-        AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), series.unit))
-        AND ($regions IS NULL OR list_contains(CAST($regions AS VARCHAR[]), series.region))
+        AND shared.chosen($units, series.unit)
+        AND shared.chosen($regions, series.region)
 ),
 measured AS (
     SELECT
@@ -75,8 +75,8 @@ edited AS (
     WHERE revisions.target <> revisions.new_target AND revisions.new_status <> 'withdrawn'
         AND revisions.changed_on > revisions.period_end AND revisions.period_start >= CAST($since AS DATE)
         AND ($agency IS NULL OR revisions.agency = $agency)
-        AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), revisions.unit))
-        AND ($regions IS NULL OR list_contains(CAST($regions AS VARCHAR[]), revisions.region))
+        AND shared.chosen($units, revisions.unit)
+        AND shared.chosen($regions, revisions.region)
 ),
 round_values AS (
     SELECT
@@ -105,14 +105,16 @@ jumped AS (
     WHERE breaks.changes >= 3 AND abs(breaks.after - breaks.before) >= 3 * breaks.usual_change
         AND breaks.after <> breaks.before AND breaks.period_start >= CAST($since AS DATE)
         AND ($agency IS NULL OR breaks.agency = $agency)
-        AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), breaks.unit))
-        AND ($regions IS NULL OR list_contains(CAST($regions AS VARCHAR[]), breaks.region))
+        AND shared.chosen($units, breaks.unit)
+        AND shared.chosen($regions, breaks.region)
 ),
 dated AS (
     SELECT * EXCLUDE (period_start), count(*) OVER (PARTITION BY question) AS of_question
     FROM (FROM edited UNION ALL FROM rounded UNION ALL FROM jumped)
     QUALIFY row_number() OVER (
-        PARTITION BY question ORDER BY period_start DESC NULLS LAST, abs(found) DESC, agency, indicator, unit, region
+        PARTITION BY question
+        ORDER BY
+            period_start DESC NULLS LAST, abs(found) DESC, agency ASC, indicator ASC, unit ASC, region ASC
     ) <= CAST($limit AS INTEGER)
 ),
 placed AS (
@@ -121,7 +123,7 @@ placed AS (
         kept.series, kept.question, kept.found, arg_max(observations.period, observations.period_start) AS period,
         arg_max_null(observations.denominator, observations.period_start) AS denominator
     FROM kept
-    JOIN observations ON observations.series = kept.series AND observations.actual = kept.found
+    INNER JOIN observations ON observations.series = kept.series AND observations.actual = kept.found
     GROUP BY kept.series, kept.question, kept.found
 ),
 found AS (
@@ -135,13 +137,8 @@ found AS (
     FROM dated
 )
 SELECT
-    found.question, found.agency, agencies.abbreviation, found.indicator, indicators.short_id, indicators.short_en,
-    found.unit, units.name_id AS unit_id, units.name_en AS unit_en, found.region, regions.short_name,
-    found.found, found.beside, found.actual, found.status, found.of_question, found.period, found.denominator,
-    indicators.unit AS measure_id, indicators.unit_en AS measure_en, indicators.decimals
-FROM found
-JOIN agencies ON agencies.code = found.agency
-JOIN indicators ON indicators.code = found.indicator
-LEFT JOIN regions ON regions.code = found.region
-LEFT JOIN units ON units.code = found.unit AND units.agency = found.agency
-ORDER BY found.question, found.agency, found.indicator, found.unit, found.region, found.period
+    question, agency, abbreviation, indicator, short_id, short_en, unit, unit_id, unit_en,
+    region, region_name AS short_name, found, beside, actual, status, of_question, period, denominator,
+    measure_id, measure_en, decimals
+FROM shared.placed_and_named('found')
+ORDER BY question, agency, indicator, unit, region, period

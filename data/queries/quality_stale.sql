@@ -8,7 +8,7 @@ WITH known AS (
         ) AS newest_end
     FROM reports_on(CAST($today AS DATE))
     WHERE ($agency IS NULL OR agency = $agency)
-        AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), unit))
+        AND shared.chosen($units, unit)
         AND ($frequency IS NULL OR frequency = $frequency)
 ),
 told AS (
@@ -27,15 +27,10 @@ told AS (
     GROUP BY agency, unit, indicator, frequency
 )
 SELECT
-    told.*,
-    CASE
-        WHEN told.stopped THEN 'stopped' WHEN told.overdue > 0 THEN 'overdue' WHEN told.ended > 0 THEN 'due'
-        ELSE 'current'
-    END AS standing,
-    agencies.name_id AS agency_id, agencies.name_en AS agency_en, agencies.abbreviation,
-    units.name_id AS unit_id, units.name_en AS unit_en, indicators.short_id, indicators.short_en
-FROM told
-JOIN agencies ON agencies.code = told.agency
-JOIN indicators ON indicators.code = told.indicator
-LEFT JOIN units ON units.code = told.unit AND units.agency = told.agency
-ORDER BY told.stopped, told.overdue DESC, told.next_due_day, told.agency, told.indicator, told.unit
+    agency, unit, indicator, frequency, simulated, stopped, last_period, last_start, last_as_of,
+    next_period, next_deadline, next_due_day, ended, overdue,
+    CASE WHEN stopped THEN 'stopped' WHEN overdue > 0 THEN 'overdue' WHEN ended > 0 THEN 'due' ELSE 'current' END
+        AS standing,
+    agency_id, agency_en, abbreviation, unit_id, unit_en, short_id, short_en
+FROM shared.named('told')
+ORDER BY stopped ASC, overdue DESC, next_due_day ASC, agency ASC, indicator ASC, unit ASC

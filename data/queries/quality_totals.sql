@@ -10,10 +10,10 @@ SELECT
     count(*) FILTER (owed.record <> 'missing' AND len(owed.missing_regions) > 0) AS incomplete,
     count(*) FILTER (owed.simulated) AS simulated
 FROM reports_on(CAST($today AS DATE)) AS owed
-JOIN agencies ON agencies.code = owed.agency
+INNER JOIN agencies ON agencies.code = owed.agency
 WHERE owed.record <> 'awaited' AND owed.period_end BETWEEN CAST($first_day AS DATE) AND CAST($last_day AS DATE)
     AND ($agency IS NULL OR owed.agency = $agency)
-    AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), owed.unit))
+    AND shared.chosen($units, owed.unit)
     AND ($frequency IS NULL OR owed.frequency = $frequency)
 GROUP BY ALL
 ORDER BY agencies.name_id, owed.agency, owed.period_end, owed.frequency

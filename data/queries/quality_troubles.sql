@@ -1,25 +1,24 @@
 -- one row per report of the span that by $today is missing or late, or lacks regencies; the newest period first, at most
 -- $limit; of_all counts all of them. days_late counts to the day it came, or to $today while it is missing
+WITH owed AS (
+    SELECT
+        * REPLACE (if(record IN ('missing', 'late'), record, 'incomplete') AS record),
+        CASE record
+            WHEN 'missing' THEN CAST($today AS DATE) - due_day
+            WHEN 'late' THEN as_of - due_day
+        END AS days_overdue
+    FROM reports_on(CAST($today AS DATE))
+    WHERE record <> 'awaited' AND period_end BETWEEN CAST($first_day AS DATE) AND CAST($last_day AS DATE)
+        AND (record IN ('missing', 'late') OR len(missing_regions) > 0)
+        AND ($agency IS NULL OR agency = $agency)
+        AND shared.chosen($units, unit)
+        AND ($frequency IS NULL OR frequency = $frequency)
+)
 SELECT
-    owed.agency, agencies.name_id AS agency_id, agencies.name_en AS agency_en, agencies.abbreviation,
-    owed.unit, units.name_id AS unit_id, units.name_en AS unit_en,
-    owed.indicator, indicators.short_id, indicators.short_en, owed.frequency, owed.period, owed.period_end,
-    owed.deadline, owed.due_day, owed.as_of, owed.missing_regions, owed.simulated,
-    CASE WHEN owed.record IN ('missing', 'late') THEN owed.record ELSE 'incomplete' END AS record,
-    CASE owed.record
-        WHEN 'missing' THEN CAST($today AS DATE) - owed.due_day
-        WHEN 'late' THEN owed.as_of - owed.due_day
-    END AS days_late,
-    count(*) OVER () AS of_all
-FROM reports_on(CAST($today AS DATE)) AS owed
-JOIN agencies ON agencies.code = owed.agency
-JOIN indicators ON indicators.code = owed.indicator
-LEFT JOIN units ON units.code = owed.unit AND units.agency = owed.agency
-WHERE owed.record <> 'awaited' AND owed.period_end BETWEEN CAST($first_day AS DATE) AND CAST($last_day AS DATE)
-    AND (owed.record IN ('missing', 'late') OR len(owed.missing_regions) > 0)
-    AND ($record IS NULL OR CASE WHEN owed.record IN ('missing', 'late') THEN owed.record ELSE 'incomplete' END = $record)
-    AND ($agency IS NULL OR owed.agency = $agency)
-    AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), owed.unit))
-    AND ($frequency IS NULL OR owed.frequency = $frequency)
-ORDER BY owed.period_end DESC, owed.record = 'missing' DESC, owed.record = 'late' DESC, owed.agency, owed.indicator, owed.unit
+    agency, agency_id, agency_en, abbreviation, unit, unit_id, unit_en, indicator, short_id, short_en,
+    frequency, period, period_end, deadline, due_day, as_of, missing_regions, simulated, record,
+    days_overdue AS days_late, count(*) OVER () AS of_all
+FROM shared.named('owed')
+WHERE $record IS NULL OR record = $record
+ORDER BY period_end DESC, record = 'missing' DESC, record = 'late' DESC, agency ASC, indicator ASC, unit ASC
 LIMIT CAST($limit AS BIGINT)

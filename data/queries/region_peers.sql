@@ -1,30 +1,20 @@
 -- one row per series of a regency and region: the values of the same period, source and kind, province included;
 -- where the province reports none, the rate that follows from its regencies
-WITH standing AS (
-    SELECT series, last_period AS period
-    FROM series
-    WHERE region = $region AND $as_of IS NULL AND actual IS NOT NULL
-    UNION ALL
-    SELECT series, arg_max(period, period_start)
-    FROM observations
-    WHERE region = $region AND $as_of IS NOT NULL AND period_end <= $as_of AND actual IS NOT NULL
-    GROUP BY series
-),
-own AS (
+WITH own AS (
     SELECT
         observations.agency, observations.unit, observations.indicator, observations.period, observations.source,
         observations.status = 'simulated' AS simulated, observations.target_low, observations.target_high
-    FROM standing
-    JOIN observations ON observations.series = standing.series AND observations.period = standing.period
+    FROM shared.standing_in($region, $as_of)
+    INNER JOIN observations USING (series, period)
     WHERE ($agency IS NULL OR observations.agency = $agency)
-        AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), observations.unit))
+        AND shared.chosen($units, observations.unit)
 ),
 beside AS (
     SELECT
         own.agency, own.unit, own.indicator, own.period, observations.region, observations.actual,
         own.target_low, own.target_high
     FROM own
-    JOIN observations
+    INNER JOIN observations
         ON observations.agency = own.agency AND observations.unit = own.unit
         AND observations.indicator = own.indicator AND observations.period = own.period
         AND observations.source IS NOT DISTINCT FROM own.source
@@ -33,12 +23,12 @@ beside AS (
     UNION ALL
     SELECT own.agency, own.unit, own.indicator, own.period, '11', rollups.actual, own.target_low, own.target_high
     FROM own
-    JOIN rollups
+    INNER JOIN rollups
         ON rollups.agency = own.agency AND rollups.unit = own.unit
         AND rollups.indicator = own.indicator AND rollups.period = own.period
     WHERE rollups.method = 'ratio' AND rollups.actual IS NOT NULL
 )
 SELECT beside.*, indicators.better, indicators.region_aggregation = 'sum' AS counted
 FROM beside
-JOIN indicators ON indicators.code = beside.indicator
+INNER JOIN indicators ON indicators.code = beside.indicator
 ORDER BY beside.agency, beside.unit, beside.indicator, beside.region

@@ -33,10 +33,13 @@ words AS (
     FROM texts
     SEMI JOIN open_to_view USING (kind, code)
 ),
+wanted_words AS (
+    SELECT unnest($words) AS wanted
+),
 pairs AS (
     SELECT number, wanted, any_value(len(parts)) AS length, unnest(any_value(parts)) AS word
     FROM words
-    CROSS JOIN (SELECT unnest($words) AS wanted)
+    CROSS JOIN wanted_words
     GROUP BY number, wanted
 ),
 likeness AS (
@@ -65,7 +68,7 @@ scored AS (
 best AS (
     SELECT kind, code, any_value(agency) AS agency, max(score) AS score
     FROM scored
-    JOIN words USING (number)
+    INNER JOIN words USING (number)
     GROUP BY kind, code
     QUALIFY max(scored.score) > 0.65 OR max(max(scored.score)) OVER () < 0.85
 )
@@ -81,6 +84,6 @@ LEFT JOIN units ON best.kind = 'unit' AND units.code = best.code
 LEFT JOIN regions ON best.kind = 'region' AND regions.code = best.code
 ORDER BY
     best.score DESC,
-    CASE best.kind WHEN 'page' THEN 0 WHEN 'indicator' THEN 1 WHEN 'agency' THEN 2 WHEN 'region' THEN 3 ELSE 4 END,
-    name_id, best.code
+    CASE best.kind WHEN 'page' THEN 0 WHEN 'indicator' THEN 1 WHEN 'agency' THEN 2 WHEN 'region' THEN 3 ELSE 4 END ASC,
+    name_id ASC, best.code ASC
 LIMIT $limit

@@ -10,9 +10,9 @@ SELECT
     count(*) FILTER (series.last_start < newest.newest) AS behind,
     max(submissions.received_at) AS received_at
 FROM series
-JOIN newest USING (frequency)
-JOIN agencies ON agencies.code = series.agency
+INNER JOIN newest USING (frequency)
+INNER JOIN agencies ON agencies.code = series.agency
 LEFT JOIN submissions USING (submission)
 WHERE ($agency IS NULL OR series.agency = $agency) AND series.last_start >= $since
 GROUP BY ALL
-ORDER BY behind DESC, agencies.name_id
+ORDER BY behind DESC, agencies.name_id ASC

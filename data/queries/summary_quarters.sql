@@ -9,15 +9,12 @@ WITH in_quarter AS (
         arg_max_null(judgements.tone, judgements.period_start) AS tone,
         bool_or(judgements.status = 'simulated') AS simulated
     FROM judgements
-    JOIN indicators ON indicators.code = judgements.indicator AND indicators.scale = 'permendagri_86_2017'
+    INNER JOIN indicators ON indicators.code = judgements.indicator AND indicators.scale = 'permendagri_86_2017'
     WHERE judgements.period_end BETWEEN CAST($first_day AS DATE) AND CAST($last_day AS DATE)
         AND judgements.achievement IS NOT NULL
         AND ($agency IS NULL OR judgements.agency = $agency)
-        AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), judgements.unit))
-        AND CASE
-            WHEN $regions IS NULL THEN judgements.region = '11'
-            ELSE list_contains(CAST($regions AS VARCHAR[]), judgements.region)
-        END
+        AND shared.chosen($units, judgements.unit)
+        AND shared.placed($regions, judgements.region)
     GROUP BY ALL
 ),
 of_agencies AS (
@@ -41,8 +38,8 @@ SELECT
     any_value(weakest.achievement) AS weakest_achievement,
     CASE WHEN bool_or(simulated) THEN 'simulated' ELSE 'final' END AS status
 FROM in_quarter
-JOIN weakest ON weakest.heading = in_quarter.heading AND weakest.quarter_start = in_quarter.quarter_start
-JOIN agencies ON agencies.code = weakest.agency
+INNER JOIN weakest ON weakest.heading = in_quarter.heading AND weakest.quarter_start = in_quarter.quarter_start
+INNER JOIN agencies ON agencies.code = weakest.agency
 LEFT JOIN themes ON $of = 'theme' AND themes.code = in_quarter.heading
 GROUP BY in_quarter.heading, in_quarter.quarter_start, themes.name_id, themes.name_en
-ORDER BY any_value(agencies.abbreviation), period
+ORDER BY any_value(agencies.abbreviation), period, in_quarter.heading

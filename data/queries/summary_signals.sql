@@ -13,9 +13,6 @@ SELECT
     count(*) FILTER (status = 'simulated') AS simulated
 FROM series
 WHERE last_start >= $since
-    AND ($agency IS NULL OR series.agency = $agency)
-    AND ($units IS NULL OR list_contains(CAST($units AS VARCHAR[]), series.unit))
-    AND CASE
-        WHEN $regions IS NULL THEN series.region = '11'
-        ELSE list_contains(CAST($regions AS VARCHAR[]), series.region)
-    END
+    AND ($agency IS NULL OR agency = $agency)
+    AND shared.chosen($units, unit)
+    AND shared.placed($regions, region)

@@ -19,7 +19,7 @@ SELECT
     last.unit, units.name_id AS unit_id, units.name_en AS unit_en, last.indicator, last.region, last.frequency,
     last.last_period, last.last_actual, coalesce(expected.missing, []) AS missing
 FROM last
-JOIN expected USING (unit, indicator)
+INNER JOIN expected USING (unit, indicator)
 LEFT JOIN units ON units.code = last.unit
 WHERE expected.alive
 ORDER BY last.indicator, last.unit, last.region

@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from data.errors import StoreError, first_line
-from data.queries.named import QueryError, parameters_of, text_of
+from data.queries.named import QueryError, parameters_of, share, text_of
 
 if TYPE_CHECKING:  # a plain read does without Arrow
     import pyarrow as pa
@@ -24,6 +24,7 @@ class Snapshot:
         self.path = path
         self.id = path.stem.removeprefix("kinerja-")
         self._connection = duckdb.connect(str(path), read_only=True)
+        share(self._connection)
         for setting in (
             f"SET memory_limit = '{MEMORY_LIMIT}'",
             "SET enable_progress_bar = false",

@@ -7,8 +7,6 @@ from tests.architecture import duplicates, sources
 MOST = 15
 
 SIGNATURE = "both promise the same options, and a signature says them where it stands"
-SELECTION = "the filter of the same selection, which SQL cannot take as one parameter"
-STANDING = "what stands now, or stood on a day, for pages that ask of different sets"
 
 DEFENDED = {
     ("analytics/figures/ranking.py", "analytics/figures/tile_map.py"): (1, SIGNATURE),
@@ -16,11 +14,6 @@ DEFENDED = {
     ("analytics/process/assessment.py", "analytics/process/chart.py"): (1, SIGNATURE),
     ("analytics/trend/leave_one_out.py", "analytics/trend/mann_kendall.py"): (1, SIGNATURE),
     ("data/intake/suggestions.py", "data/intake/suggestions.py"): (1, "a suggestion of either kind names its parts"),
-    ("data/queries/download_count.sql", "data/queries/download_dictionary.sql"): (1, SELECTION),
-    ("data/queries/download_count.sql", "data/queries/download_sources.sql"): (1, SELECTION),
-    ("data/queries/download_dictionary.sql", "data/queries/download_sources.sql"): (1, SELECTION),
-    ("data/queries/region_peers.sql", "data/queries/region_series.sql"): (1, STANDING),
-    ("data/queries/summary_classes.sql", "data/queries/summary_worst.sql"): (1, STANDING),
 }
 """Two files → how many runs of lines they share, and why these stay."""
 

@@ -15,7 +15,7 @@ reasoned AS (
         SELECT submission, warning, unnest(string_split(warning, ';')) AS rule
         FROM (SELECT DISTINCT submission, warning FROM latest WHERE warning IS NOT NULL)
     ) AS warned
-    JOIN standing USING (submission)
+    INNER JOIN standing USING (submission)
     LEFT JOIN explained USING (submission, rule)
     GROUP BY warned.submission, warned.warning
 ),
@@ -48,6 +48,6 @@ SELECT
     END AS target_source,
     planned.submission, planned.source_row
 FROM planned
-JOIN keys USING (agency, indicator, unit, region)
+INNER JOIN keys USING (agency, indicator, unit, region)
 LEFT JOIN reasoned ON reasoned.submission = planned.submission AND reasoned.warning = planned.warning
 ORDER BY series, period_start, period;

@@ -2,4 +2,4 @@
 CREATE TEMP TABLE received AS
 SELECT standing.submission, standing.sequence, accepted.* EXCLUDE (filename)
 FROM read_parquet($paths, filename = true) AS accepted
-JOIN standing ON standing.path = accepted.filename;
+INNER JOIN standing ON standing.path = accepted.filename;

@@ -88,9 +88,9 @@ SELECT
     CASE WHEN came.period IS NOT NULL THEN
         list_transform(
             list_filter(due.places, lambda place:
-                place.first_start <= due.period_start AND NOT list_contains(came.regions, place.region)
-                AND (place.last_start >= due.period_start OR NOT due.stopped)),
-            lambda place: place.region)
+                place['first_start'] <= due.period_start AND NOT list_contains(came.regions, place['region'])
+                AND (place['last_start'] >= due.period_start OR NOT due.stopped)),
+            lambda place: place['region'])
     END AS missing_regions,
     due.last_end, due.stopped, due.simulated
 FROM due

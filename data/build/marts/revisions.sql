@@ -1,10 +1,11 @@
 -- repeated: the received rows of keys that more than one row gave
 CREATE TEMP TABLE repeated AS
+WITH given_again AS (
+    SELECT agency, unit, indicator, region, period FROM received GROUP BY ALL HAVING count(*) > 1
+)
 SELECT received.*
 FROM received
-JOIN (
-    SELECT agency, unit, indicator, region, period FROM received GROUP BY ALL HAVING count(*) > 1
-) USING (agency, unit, indicator, region, period);
+INNER JOIN given_again USING (agency, unit, indicator, region, period);
 
 -- first_dates: one row per key given more than once: the date of the data that first brought an actual
 CREATE TEMP TABLE first_dates AS

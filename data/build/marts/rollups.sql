@@ -3,7 +3,7 @@ CREATE TEMP TABLE regional AS
 WITH regencies AS (
     SELECT observations.*, indicators.region_aggregation, indicators.factor
     FROM observations
-    JOIN indicators ON indicators.code = observations.indicator
+    INNER JOIN indicators ON indicators.code = observations.indicator
     WHERE observations.region <> '11' AND indicators.region_aggregation IN ('sum', 'ratio')
 ),
 reported AS (

@@ -46,6 +46,7 @@ def asked():
                 )
             for mart in ("reports", "breaks"):
                 connection.execute((MARTS / f"{mart}.sql").read_text("utf-8"))
+            named.share(connection)
             known = named.parameters_of(query)
             return connection.execute(named.text_of(query), {name: parameters.get(name) for name in known}).df()
 
