@@ -48,6 +48,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "data.errors",
         "data.intake.contract",
         "data.ledger",
+        "data.queries",
         "data.store",
     ),
     "data.store": (
