@@ -1,6 +1,7 @@
 """What agencies are told of their reports: the reminder letter, its draft as an e-mail, the calendar of deadlines."""
 
 import datetime as dt
+from bisect import bisect_right
 from urllib.parse import quote
 
 import pandas as pd
@@ -76,12 +77,15 @@ def _items(rows: pd.DataFrame, spoken: str) -> list[tuple[str, int]]:
 
 def mail_link(rows: pd.DataFrame, today: dt.date, by: dt.date, spoken: str) -> tuple[str, bool]:
     """A mailto: link that opens the letter as a draft, and whether its list had to be cut to fit."""
+
+    def link(lines: int | None) -> str:
+        return _mailto(*letter(rows, today, by, spoken, lines))
+
+    if len(whole := link(None)) <= LONGEST_LINK:
+        return whole, False
     most = rows.groupby(["indicator", "unit"]).ngroups
-    for lines in (None, *range(most - 1, -1, -1)):
-        link = _mailto(*letter(rows, today, by, spoken, lines))
-        if len(link) <= LONGEST_LINK:
-            break
-    return link, lines is not None
+    fitting = bisect_right(range(1, most), LONGEST_LINK, key=lambda lines: len(link(lines)))
+    return link(fitting), True
 
 
 def _mailto(subject: str, body: str) -> str:

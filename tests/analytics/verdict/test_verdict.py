@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, localcontext
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -89,12 +90,29 @@ FORMULAS = {"higher": "R_T", "lower": "INV_2T", "range": "RANGE", "neutral": "NO
 CASES = list(product(SHAPES, FORMULAS, MONTHS_IN, ("point", "cumulative")))
 
 
-def case(shape, better, frequency, accumulation):
-    facts = {"better": better, "formula": FORMULAS[better], "accumulation": accumulation}
-    bounds = {"target": np.nan, "target_low": 5.0, "target_high": 15.0} if better == "range" else {}
-    if better == "neutral":
-        bounds = {"target": np.nan}
-    return judged(SHAPES[shape], frequency, facts, status="simulated", **bounds)
+@cache
+def _cases():
+    """All cases judged at once, each an indicator of its own."""
+    names = [f"X{number}" for number in range(len(CASES))]
+    facts, rows = [], []
+    for name, (shape, better, frequency, accumulation) in zip(names, CASES, strict=True):
+        facts.append(dictionary(code=name, better=better, formula=FORMULAS[better], accumulation=accumulation))
+        bounds = {"target": np.nan, "target_low": 5.0, "target_high": 15.0} if better == "range" else {}
+        if better == "neutral":
+            bounds = {"target": np.nan}
+        rows.append(rows_of(SHAPES[shape], frequency, status="simulated", indicator=name, **bounds))
+    return judged_together(names, rows, facts)
+
+
+def judged_together(names, rows, facts, targets=None):
+    """One judgement of series that know nothing of each other, as a list in the order of `names`."""
+    rows = [each.assign(series=number) for number, each in enumerate(rows)]
+    series = assess_series(pd.concat(rows, ignore_index=True), pd.concat(facts, ignore_index=True), targets)[1]
+    return finish(series).set_index("indicator", drop=False).loc[names]
+
+
+def case(*of):
+    return _cases().iloc[CASES.index(of)]
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
@@ -203,15 +221,6 @@ def check_outlook(row, text, language):
     assert (span in text) == (row["time_high"] > 0)
 
 
-def ahead(values, better, frequency, goal, baseline=np.nan):
-    facts = {"better": better, "formula": "R_T" if better == "higher" else "INV_2T"}
-    plan = {"indicator": "X", "agency": "", "unit": "", "region": "11", "period": goal, "target_low": np.nan,
-            "target_high": np.nan, "baseline": baseline, "baseline_period": ""}  # fmt: skip
-    targets = pd.DataFrame([{**plan, "target": 20.0}])
-    rows = rows_of(values, frequency, target=np.nan)
-    return finish(assess_series(rows, dictionary(**facts), targets)[1]).iloc[0]
-
-
 OUTLOOKS = {
     "near": [11, 12.4, 13, 14.2, 14.8, 16.1, 17.2, 17.9, 19, 19.6],
     "far": [11, 11.4, 11.2, 11.7, 11.5, 12, 12.1, 12, 12.4, 12.3],
@@ -228,25 +237,47 @@ OUTLOOKS = {
 }
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize(
-    ("name", "better", "frequency", "goal"),
-    [*product(OUTLOOKS, ("higher", "lower"), MONTHS_IN, ("soon", "late"))],
-)
-def test_what_lies_ahead_is_told_as_it_is(name, better, frequency, goal, language):
+AHEAD = list(product(OUTLOOKS, ("higher", "lower"), MONTHS_IN, ("soon", "late")))
+
+
+def _goal(name, frequency, goal):
     last = 2012 * 12 // MONTHS_IN[frequency] + len(OUTLOOKS[name]) - 1
-    years = (last + {"soon": 2, "late": 40}[goal]) * MONTHS_IN[frequency] // 12
-    row = ahead(OUTLOOKS[name], better, frequency, str(years), baseline=10.0 if name != "down" else 30.0)
+    return (last + {"soon": 2, "late": 40}[goal]) * MONTHS_IN[frequency] // 12
+
+
+def judged_ahead(wanted):
+    """Series (name, better, frequency, year of the goal) judged against a target of 20 in that year."""
+    names = [f"X{number}" for number in range(len(wanted))]
+    facts, rows, targets = [], [], []
+    for code, (name, better, frequency, goal) in zip(names, wanted, strict=True):
+        facts.append(dictionary(code=code, better=better, formula="R_T" if better == "higher" else "INV_2T"))
+        rows.append(rows_of(OUTLOOKS[name], frequency, target=np.nan, indicator=code))
+        targets.append({"indicator": code, "agency": "", "unit": "", "region": "11", "period": str(goal),
+                        "target": 20.0, "target_low": np.nan, "target_high": np.nan,
+                        "baseline": 10.0 if name != "down" else 30.0, "baseline_period": ""})  # fmt: skip
+    return judged_together(names, rows, facts, pd.DataFrame(targets))
+
+
+@cache
+def _all_ahead():
+    return judged_ahead([(name, better, often, _goal(name, often, goal)) for name, better, often, goal in AHEAD])
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(("name", "better", "frequency", "goal"), AHEAD)
+def test_what_lies_ahead_is_told_as_it_is(name, better, frequency, goal, language):
+    row = _all_ahead().iloc[AHEAD.index((name, better, frequency, goal))]
     paragraph = row[f"paragraph_{language}"]
     check_outlook(row, paragraph, language)
     assert not re.search(r"[{}]|\bnan\b|None|  | ,| \.", paragraph)
 
 
 def test_the_outlooks_meet_every_word():
-    rows = [
-        ahead(values, better, "annual", str(2012 + len(values) + far), 10.0 if name != "down" else 30.0)
-        for (name, values), better, far in product(OUTLOOKS.items(), ("higher", "lower"), (0, 1, 3, 30))
-    ]
+    wanted = product(OUTLOOKS.items(), ("higher", "lower"), (0, 1, 3, 30))
+    judged = judged_ahead(
+        [(name, better, "annual", 2012 + len(values) + far) for (name, values), better, far in wanted]
+    )
+    rows = [row for _, row in judged.iterrows()]
     words = {next((name for name, least in CHANCE_WORDS if row["chance"] >= least), None) for row in rows}
     assert words >= {"likely", "unlikely", "rather_not", "rather"} | {None}
     assert {row["progress"] for row in rows} >= {"met", "improved", "little_change", "worse"}
