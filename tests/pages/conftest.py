@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -73,12 +74,18 @@ def open_app(monkeypatch):
         app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
         for key, value in link.items():
             app.query_params[key] = value
-        app.run()
         if page:
-            app.switch_page(f"pages/{page}.py").run()
-        return app
+            app._registered_pages = _registered()
+            app.switch_page(f"pages/{page}.py")
+        return app.run()
 
     return opened
+
+
+@cache
+def _registered() -> dict:
+    """The pages that app.py registers, so that a link opens its page first, as in a browser."""
+    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()._registered_pages
 
 
 class Built:
