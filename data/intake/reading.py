@@ -202,8 +202,9 @@ def _converted(staging: Staging, table: Layout, maps: Maps, options: Options) ->
 
 
 def _find(staging: Staging, maps: Maps, styles: dict[int, Style], opened: Source) -> None:
-    """Findings of the reading itself: keys, numbers, surplus cells, damaged lines."""
+    """Findings of the reading itself: keys, numbers, formulas, surplus cells, damaged lines."""
     keys.find_faults(maps)
+    findings.find_uncalculated(staging, styles)
     for index, style in styles.items():
         if style.needs_guard:
             findings.find_unreadable(staging, index, style)

@@ -317,8 +317,7 @@ class Regions:
             return False
         plain = normalise(_bare_name(name)).replace(" ", "")
         return any(
-            spelled == region and likeness(plain, spelling) >= SURE
-            for spelling, spelled in self._squeezed.items()
+            spelled == region and likeness(plain, spelling) >= SURE for spelling, spelled in self._squeezed.items()
         )
 
     def label(self, code: str | None) -> str:

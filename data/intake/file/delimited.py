@@ -1,6 +1,7 @@
 """Delimited text: which mark separates the cells, the first records, and a form the bulk reader can take."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from data.intake.file.source import Text, width_of
 DELIMITERS = (";", "\t", "|", ",")
 HEAD_RECORDS = 400
 MOST_LINES = 20
+HEADER_WITHIN = 60
 
 
 @dataclass(frozen=True)
@@ -22,10 +24,13 @@ class Head:
     reason_en: str
 
 
-def open_text(path: Path, workdir: Path) -> Text:
-    """A text file in the encoding and with the delimiter that its first lines speak for."""
+def open_text(path: Path, workdir: Path, judge: Callable[[list[list[str]]], float]) -> Text:
+    """A text file in the encoding and with the delimiter that its first lines speak for.
+
+    `judge` scores the first rows as a table: the more headers it knows in a line, the more.
+    """
     coded = encoding.recognise(path)
-    head = read_head(path, coded)
+    head = read_head(path, coded, judge)
     width = width_of(head.rows)
     copy = encoding.ready(path, coded, head.delimiter, workdir)
     reasons = {"encoding": (coded.reason_id, coded.reason_en), "delimiter": (head.reason_id, head.reason_en)}
@@ -46,19 +51,24 @@ def open_text(path: Path, workdir: Path) -> Text:
     )
 
 
-def read_head(path: Path, coded: encoding.Encoding) -> Head:
+def read_head(path: Path, coded: encoding.Encoding, judge: Callable[[list[list[str]]], float]) -> Head:
     """Decide the delimiter and split the first records."""
     text = encoding.head(path, coded)
     lines = text.split("\n")
     if len(lines) > 1:
         lines = lines[: HEAD_RECORDS + 1]
-    delimiter, counted = _delimiter(lines)
-    rows = _rows(lines[:HEAD_RECORDS], delimiter)
-    return Head(rows, delimiter, f"{counted} baris terbagi sama", f"{counted} lines split alike")
+    ranked = _ranked(lines)
+    delimiter, counted = ranked[0]
+    reasons = (f"{counted} baris terbagi sama", f"{counted} lines split alike")
+    known = _known(lines, [mark for mark, _ in ranked], judge)
+    if known not in (None, delimiter):
+        delimiter, reasons = known, ("judul tabel dikenal dengan tanda ini", "the header is known under this mark")
+    return Head(_rows(lines[:HEAD_RECORDS], delimiter), delimiter, *reasons)
 
 
-def _delimiter(lines: list[str]) -> tuple[str, int]:
-    """The mark by which most lines split into the same number (above one) of cells."""
+def _ranked(lines: list[str]) -> list[tuple[str, int]]:
+    """Marks with the number of lines that each splits alike, the likeliest first: among those by which nearly as many
+    lines split into the same number (above one) of cells, the one that gives more cells."""
     scored = []
     for rank, mark in enumerate(DELIMITERS):
         counts = Counter(len(encoding.split(line, mark).cells) for line in lines if line.strip())
@@ -67,9 +77,20 @@ def _delimiter(lines: list[str]) -> tuple[str, int]:
             width, alike = max(counts.items(), key=lambda item: (item[1], item[0]))
             scored.append((alike, min(width, 3), -rank, mark))
     if not scored:
-        return ";" if any(";" in line for line in lines) else ",", 0
-    best = max(scored)
-    return best[3], best[0]
+        return [(";" if any(";" in line for line in lines) else ",", 0)]
+    most = max(scored)[0]
+    scored.sort(key=lambda one: (2 * one[0] >= most and one[1], one), reverse=True)
+    return [(mark, alike) for alike, _, _, mark in scored]
+
+
+def _known(lines: list[str], marks: list[str], judge: Callable[[list[list[str]]], float]) -> str | None:
+    """The mark under which a line holds the most known headers; None where two are equal or none is known."""
+    if len(marks) < 2:
+        return None
+    scores = {mark: judge(_rows(lines[:HEADER_WITHIN], mark)) for mark in marks}
+    most = max(scores.values())
+    best = [mark for mark in marks if scores[mark] == most]
+    return best[0] if len(best) == 1 and most > 0 else None
 
 
 def _rows(lines: list[str], delimiter: str) -> list[list[str]]:

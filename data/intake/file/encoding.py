@@ -14,6 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
+from data.intake.contract import IntakeError
+
 BLOCK = 1 << 20
 LONGEST_LINE = 1_000_000
 LONGEST_RECORD = 200
@@ -58,9 +60,11 @@ class Copy:
 
 
 def recognise(path: Path) -> Encoding:
-    """The encoding of a file, from its mark, its zero bytes, or whether it is valid UTF-8."""
+    """The encoding of a file, from its mark, its zero bytes, or whether it is valid UTF-8; IntakeError for UTF-32."""
     with path.open("rb") as file:
         start = file.read(4096)
+    if start.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)) or _is_widest(start):
+        raise IntakeError("file_unreadable", found="UTF-32")
     for mark, name in BOMS:
         if start.startswith(mark):
             return Encoding(name, True, "tanda urutan bita", "byte order mark")
@@ -68,6 +72,13 @@ def recognise(path: Path) -> Encoding:
     if wide:
         return Encoding(wide, False, "letak bita nol", "position of zero bytes")
     return _narrow(path)
+
+
+def _is_widest(start: bytes) -> bool:
+    """UTF-32 without a mark: two of four bytes are always zero, and nearly always a third."""
+    lanes = [start[at::4].count(0) for at in range(4)]
+    quarter = len(start) // 4
+    return quarter >= 4 and sum(lane >= quarter for lane in lanes) >= 2 and sorted(lanes)[1] > 0.6 * quarter
 
 
 def _wide(start: bytes) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data.intake.contract import IntakeError
-from data.intake.file import delimited, web_page, workbook
+from data.intake.file import delimited, spreadsheet_2003, web_page, workbook
 from data.intake.file.source import Source
 
 LARGEST_TEXT = 4 << 30
@@ -16,7 +16,7 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 def open_source(path: Path, sheet: str | None, workdir: Path, judge: Callable[[list[list[str]]], float]) -> Source:
     """Recognise a file by its first bytes; IntakeError when it is none that can be read.
 
-    `judge` scores the first rows of a sheet as a table, for workbooks with several sheets.
+    `judge` scores the first rows as a table: it chooses among several sheets, and among marks that may separate cells.
     """
     try:
         size = os.stat(path).st_size
@@ -33,11 +33,13 @@ def open_source(path: Path, sheet: str | None, workdir: Path, judge: Callable[[l
         return workbook.open_workbook(path, sheet, workdir, judge)
     if _is_markup(start):
         _within(size, LARGEST_BINARY)
+        if spreadsheet_2003.is_one(start):
+            return spreadsheet_2003.open_sheet(path, sheet, workdir, judge)
         return web_page.open_page(path, workdir)
     if start.startswith(b"%PDF") or start[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0", b"PAR1", b"\x1f\x8b\x08\x00"):
         raise IntakeError("file_unreadable", found=start[:4].decode("latin-1").strip())
     _within(size, LARGEST_TEXT)
-    return delimited.open_text(path, workdir)
+    return delimited.open_text(path, workdir, judge)
 
 
 def _within(size: int, limit: int) -> None:
@@ -46,5 +48,5 @@ def _within(size: int, limit: int) -> None:
 
 
 def _is_markup(start: bytes) -> bool:
-    text = start.removeprefix(b"\xef\xbb\xbf").replace(b"\0", b"").lstrip().lower()
+    text = start.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip().lower()
     return text.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta", b"<!--", b"<body"))

@@ -6,16 +6,17 @@ from pathlib import Path
 
 from data.intake.contract import IntakeError
 from data.intake.file import encoding
+from data.intake.file.shown import without_footnotes
 from data.intake.file.source import Source, stored
 
 MOST_CELLS = 2_000_000
 WIDEST_SPAN = 200
+BREAKS = frozenset(("br", "p", "div", "li", "hr"))
 
 
 def open_page(path: Path, workdir: Path) -> Source:
-    """The largest table of an HTML (or spreadsheet XML) file as text cells."""
-    coded = encoding.recognise(path)
-    text = path.read_bytes().decode(_declared(path) or coded.codec, "replace")
+    """The largest table of an HTML file as text cells."""
+    text = text_of(path)
     reader = _Tables()
     reader.feed(text)
     reader.close()
@@ -24,6 +25,12 @@ def open_page(path: Path, workdir: Path) -> Source:
         raise IntakeError("file_without_table", found=_what(text))
     best = max(tables, key=lambda table: sum(bool(cell) for row in table for cell in row))
     return stored(best, "page", None, frozenset(), reader.merges.get(id(best), []), workdir)
+
+
+def text_of(path: Path) -> str:
+    """The file as text: in the character set it names, else in the one its bytes speak for."""
+    coded = encoding.recognise(path)
+    return path.read_bytes().decode(_declared(path) or coded.codec, "replace")
 
 
 def _declared(path: Path) -> str | None:
@@ -53,38 +60,53 @@ class _Tables(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
         self._open: list[list[list[str]]] = []
-        self._cell: list[str] | None = None
+        self._cell: list[tuple[str, bool]] | None = None
+        self._raised = 0
         self._spans = (1, 1)
         self._count = 0
         self._taken: dict[int, set[tuple[int, int]]] = {}
         self.merges: dict[int, list[tuple[int, int, int]]] = {}
 
     def handle_starttag(self, tag: str, attrs) -> None:
-        tag = tag.split(":")[-1]
+        tag = tag.rpartition(":")[2]
         if tag == "table":
             self._end_cell()
             self._open.append([])
             self.tables.append(self._open[-1])
-        elif tag in ("tr", "row") and self._open:
+        elif tag == "tr" and self._open:
             self._end_cell()
             self._open[-1].append([])
-        elif tag in ("td", "th", "cell") and self._open:
+        elif tag in ("td", "th") and self._open:
             self._end_cell()
             if not self._open[-1]:
                 self._open[-1].append([])
             said = dict(attrs)
-            self._cell, self._spans = [], (_span(said.get("colspan")), _span(said.get("rowspan")))
+            self._cell, self._raised, self._spans = [], 0, (_span(said.get("colspan")), _span(said.get("rowspan")))
+
+        elif tag == "sup":
+            self._raised += 1
+        elif tag in BREAKS:
+            self.handle_data(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        tag = tag.split(":")[-1]
-        if tag in ("td", "th", "cell", "tr", "row", "table"):
+        tag = tag.rpartition(":")[2]
+        if tag == "sup":
+            self._raised = max(self._raised - 1, 0)
+        elif tag in BREAKS:
+            self.handle_data(" ")
+        if tag in ("td", "th", "tr", "table"):
             self._end_cell()
         if tag == "table" and self._open:
             self._open.pop()
 
     def handle_data(self, data: str) -> None:
         if self._cell is not None:
-            self._cell.append(data)
+            self._cell.append((data, self._raised > 0))
+
+    def close(self) -> None:
+        """Keep the last cell of a page that was cut off."""
+        super().close()
+        self._end_cell()
 
     def _end_cell(self) -> None:
         if self._cell is None or not self._open:
@@ -102,7 +124,7 @@ class _Tables(HTMLParser):
         if down > 1:
             taken.update((at + low, len(row) + right) for low in range(1, down) for right in range(across))
             self.merges.setdefault(id(table), []).append((at, at + down - 1, len(row)))
-        row.extend([" ".join("".join(self._cell).split())] + [""] * (across - 1))
+        row.extend([" ".join(without_footnotes(self._cell).split())] + [""] * (across - 1))
         self._cell = None
 
 

@@ -1,7 +1,7 @@
 """Findings: faults of the reading, the checks, the rows with errors taken out, and the messages filled in."""
 # ruff: noqa: S608 - the texts are put together from names and fragments made here, never from a file's content
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -9,8 +9,12 @@ import pyarrow as pa
 from data.intake.checks.rules import rules
 from data.intake.staging import sql
 from data.intake.staging.connection import Staging
+from data.intake.table import numbers
 from data.intake.table.layout import MEASURES
 from data.intake.table.numbers import Style
+
+# Columns of free text, in which anything may stand.
+UNCHECKED = ("catatan", "sumber", "provinsi", "tingkat_penyajian", "nilai_terakhir", "target_tercatat")
 
 
 class Found(NamedTuple):
@@ -41,11 +45,29 @@ def find_unreadable(staging: Staging, index: int, style: Style) -> None:
     """Findings for the cells of one column whose shape is no number, or cannot be decided."""
     cell = sql.cell(index)
     vague = f"{sql.shape(cell)} IN (SELECT shape FROM vague_{index})"
-    wrong = f"NOT {sql.is_good(cell, index, style)} AND NOT ({vague}) AND NOT ({sql.is_missing(cell)})"
+    known = f"({sql.is_good(cell, index, style)} OR {vague} OR {sql.is_missing(cell)} OR {sql.is_told(cell)})"
     bind = {"rule": "number_unreadable", "col": index, "data_row": staging.layout.data_row, "listed": True}
-    staging.run("unreadable", bind, cell=cell, guard=wrong)
+    staging.run("unreadable", bind, cell=cell, guard=f"NOT {known}")
     if style.ambiguous:
         staging.run("unreadable", bind | {"rule": "decimal_undecided", "listed": False}, cell=cell, guard=vague)
+
+
+def find_uncalculated(staging: Staging, styles: Mapping[int, Style]) -> None:
+    """Findings for the errors of a spreadsheet, and for formulas without a result, in every column that is read."""
+    values = {index for index, style in styles.items() if style.bad}
+    keys = {index for role, index in staging.layout.keys.items() if role not in UNCHECKED}
+    bind = {"data_row": staging.layout.data_row, "pattern": numbers.UNCALCULATED}
+    for index in sorted(values | keys):
+        staging.run("uncalculated", bind | {"col": index, "letters": _letters(index)}, cell=sql.cell(index))
+
+
+def _letters(index: int) -> str:
+    """The letters of a column, counted from 1, as a spreadsheet names it."""
+    letters = ""
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def check(staging: Staging, severity: str) -> None:

@@ -88,6 +88,11 @@ def is_missing(of: str) -> str:
     return f"lower(trim({of}, {literal(numbers.SPACES)})) IN (SELECT text FROM missing_marks)"
 
 
+def is_told(of: str) -> str:
+    """SQL for whether a cell is zero by a dash, or an error or formula that has a finding of its own."""
+    return f"regexp_full_match({of}, {literal(f'{numbers.NIL}|{numbers.UNCALCULATED}')})"
+
+
 def is_good(of: str, index: int, style: Style) -> str:
     """SQL for whether a cell is a number by the column's style."""
     known = f"{shape(of)} IN (SELECT shape FROM good_{index})"
@@ -111,5 +116,6 @@ def number(index: int, style: Style) -> str:
     if style.negative_brackets:
         value = f"(CASE WHEN ltrim({bare}) LIKE '(%' THEN -{value} ELSE {value} END)"
     if style.needs_guard:
-        value = f"CASE WHEN {is_good(raw, index, style)} THEN {value} END"
+        zero = f"WHEN regexp_full_match({raw}, {literal(numbers.NIL)}) THEN 0 " if style.nil else ""
+        value = f"CASE {zero}WHEN {is_good(raw, index, style)} THEN {value} END"
     return value

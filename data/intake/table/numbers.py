@@ -26,7 +26,6 @@ MISSING = frozenset(
         "na",
         "n.a",
         "n.a.",
-        "#n/a",
         "nan",
         "null",
         "none",
@@ -43,19 +42,12 @@ MISSING = frozenset(
         "nihil data",
         "x",
         "*",
-        "#value!",
-        "#ref!",
-        "#div/0!",
-        "#div/0",
-        "#name?",
-        "#null!",
-        "#num!",
-        "rp-",
-        "rp -",
-        "rp.-",
-        "rp. -",
     ]
 )
+# A dash beside the sign of money, or set apart by blanks, is how accounting formats write zero; also stands in SQL.
+NIL = "(?i)[\\s\u00a0]*(?:rp\\.?|idr|us\\$|\\$)[\\s\u00a0]*[-\u2010-\u2014\u2212]+[\\s\u00a0]*|[ \u00a0]+-[ \u00a0]{2,}"
+# Errors of a spreadsheet and formulas it never calculated: neither numbers nor "no value"; also stands in SQL.
+UNCALCULATED = r"(?i)\s*(?:#[A-Z]+(?:/0)?[!?]|#(?:DIV/0|N/A|CALC|SPILL)|(?:err|galat):[0-9]{3}|=(?:[^\"].*)?)\s*"
 SPACES = " \t\u00a0\u202f\u2007\u2009\u2008\u200a\ufeff'"
 DASHES = "\u2212\u2013\u2012\u2010\u2011"
 MULTIPLIERS = frozenset(
@@ -90,8 +82,8 @@ class Style:
 
     decimal: `comma`, `dot`, `none` (no marks, or whole numbers with thousands marks) or `undecided`.
     `valid` are the shapes that are numbers, `bad` those that are not; `drop` the characters a conversion removes;
-    `simple` a pattern of cells that are numbers whatever their shape; `sampled` says that only the first cells were
-    looked at closely.
+    `nil` says that some cells are a dash that stands for zero; `simple` is a pattern of cells that are numbers whatever
+    their shape; `sampled` says that only the first cells were looked at closely.
     """
 
     decimal: str
@@ -106,6 +98,7 @@ class Style:
     negative_brackets: bool = False
     sample: str | None = None
     words: bool = False
+    nil: bool = False
     dressed: bool = False
     simple: str | None = None
     sampled: bool = False
@@ -119,7 +112,7 @@ class Style:
     @property
     def needs_guard(self) -> bool:
         """Whether some cells must not be converted: unreadable ones, or words such as `nan` that a cast would take."""
-        return bool(self.bad or self.ambiguous or self.words)
+        return bool(self.bad or self.ambiguous or self.words or self.nil)
 
     @property
     def mark(self) -> str:
@@ -144,6 +137,11 @@ def is_missing(text: str | None) -> bool:
     return text is None or text.strip(SPACES).lower() in MISSING
 
 
+def is_nil(text: str) -> bool:
+    """Whether a cell says zero by a dash beside the sign of money."""
+    return re.fullmatch(NIL, text) is not None
+
+
 def shape_of(text: str) -> str:
     """A cell with every digit as 9."""
     return text.translate(str.maketrans(*DIGITS))
@@ -158,8 +156,8 @@ def decide(
 ) -> Style:
     """Decide one column from its shapes. `wished` is the sender's choice, `plausible` says whether a value can be."""
     pieces, bad = _pieces(shapes, is_measure)
-    words = any(is_missing(shape.text) and any(char.isalpha() for char in shape.text) for shape in shapes)
-    return replace(_decided(pieces, bad, wished, plausible), words=words)
+    words, nil = _words(shapes)
+    return replace(_decided(pieces, bad, wished, plausible), words=words, nil=nil)
 
 
 def _decided(pieces, bad, wished, plausible) -> Style:
@@ -179,14 +177,20 @@ def settle(
 ) -> Style:
     """Give an undecided column the style of its neighbours."""
     pieces, bad = _pieces(shapes, is_measure)
+    words, nil = _words(shapes)
+    return replace(_style(decimal, pieces, bad, reason_id, reason_en), words=words, nil=nil)
+
+
+def _words(shapes: Iterable[Shape]) -> tuple[bool, bool]:
+    """Whether some cells are words for a missing value, and whether some are a dash for zero."""
     words = any(is_missing(shape.text) and any(char.isalpha() for char in shape.text) for shape in shapes)
-    return replace(_style(decimal, pieces, bad, reason_id, reason_en), words=words)
+    return words, any(is_nil(shape.text) for shape in shapes)
 
 
 def _pieces(shapes: Iterable[Shape], is_measure) -> tuple[list[Piece], list[Shape]]:
     pieces, bad = [], []
     for shape in shapes:
-        if is_missing(shape.text):
+        if is_missing(shape.text) or is_nil(shape.text):
             continue
         piece = _take_apart(shape, is_measure)
         if piece:

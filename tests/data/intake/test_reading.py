@@ -90,7 +90,7 @@ def test_numbers_as_people_write_them(load, text, value):
     assert result.rows("actual") == [value, 1.75]
 
 
-@pytest.mark.parametrize("text", ["1,5 juta", "12,5,5", "1.2.3", "=1+1", "<5", "12,5 apel", "0x1F", "inf", "1_000"])
+@pytest.mark.parametrize("text", ["1,5 juta", "12,5,5", "1.2.3", "<5", "12,5 apel", "0x1F", "inf", "1_000"])
 def test_what_is_no_number_is_told(load, text):
     result = load(HEAD + line() + line("11.02", actual=text))
     assert result.found() == [("number_unreadable", 3)]

@@ -73,7 +73,8 @@ def test_not_missing(text):
 def test_amounts_of_money_as_offices_write_them(load):
     texts = {
         "Rp 1.250.000": 1250000, "Rp1.250.000,00": 1250000, "Rp. 2.500.000,-": 2500000, "(1.234)": -1234,
-        "Rp (2.000.000)": -2000000, "-Rp3.000.000": -3000000, "IDR 3.000.000,--": 3000000, "Rp -": None,
+        "Rp (2.000.000)": -2000000, "-Rp3.000.000": -3000000, "IDR 3.000.000,--": 3000000, "Rp -": 0,
+        " -   ": 0, "-": None,
     }  # fmt: skip
     rows = "".join(f"IKU-BPKA-10;11.{n:02d};2024;{text}\n" for n, text in enumerate(texts, start=1))
     result = load("kode_indikator;kode_wilayah;periode;realisasi\n" + rows)
