@@ -178,6 +178,29 @@ def _answer(app, stem, said):
     return fine(submit(app, stem).click().run())
 
 
+def two_sheets() -> bytes:
+    book = openpyxl.Workbook()
+    for number, (name, period) in enumerate((("Sep 2026", "2023"), ("Okt 2026", "2024"))):
+        sheet = book.active if number == 0 else book.create_sheet()
+        sheet.title = name
+        sheet.append(HEADER.strip().split(";"))
+        sheet.append(["DINKES", "IKU-DINKES-04", "11.71", "Kota Banda Aceh", period, 22, 20.5 + number, ""])
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def test_the_question_of_two_sheets_is_walked_to_its_end(page, store):
+    upload(page, two_sheets(), "bulanan.xlsx")
+    field(page, "selectbox", "report_question_1_sheet").set_value("Okt 2026")
+    fine(submit(page, "report_question_1").click().run())
+    assert metrics(page)["Diterima"] == "1", words(page)
+    field(page, "text_input", "report_correct_1_sheet").set_value("Sep 2026")
+    fine(submit(page, "report_correct_1").click().run())
+    publish(page)
+    assert values(store) == {("11.71", "2023"): 20.5}
+
+
 def test_a_recognised_header_can_be_corrected(page):
     app = upload(page, GOOD.replace("target", "sasaran_lain"))
     form = "report_correct"

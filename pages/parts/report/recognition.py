@@ -161,11 +161,15 @@ def _ask_sheet(upload: desk.Upload, given: Options, key: str) -> object:
     rules = ("sheet_ambiguous", "sheet_unknown")
     named = next((one.expected for one in upload.proposal.intake.findings if one.rule in rules), None)
     if named:
-        return _choice(t("report.sheet"), named.split(", "), given.sheet, key)
+        return _choice(t("report.sheet"), named.split(", "), given.sheet, f"{key}_chosen")
     typed = st.text_input(
-        t("report.sheet"), given.sheet or "", key=key, placeholder=t("report.first_sheet"), max_chars=31
+        t("report.sheet"),
+        given.sheet or "",
+        key=f"{key}_typed",  # a choice and a text under one key would hand each other their value
+        placeholder=t("report.first_sheet"),
+        max_chars=31,
     )
-    return typed.strip() or None
+    return (typed or "").strip() or None
 
 
 def _ask_headers(upload: desk.Upload, given: Options, key: str) -> dict[str, str | None]:
