@@ -1,7 +1,6 @@
 """The cells of an upload with their findings: rows in place, and a workbook with the faulty cells marked."""
 
 import io
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,13 +11,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from data import guarded
 from data.intake import Finding
 
 MOST_ROWS = 1_000_000
 MOST_COMMENTS = 5_000
 LONGEST = 32_000
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-NUMBER = re.compile(r"[-+]?[\d.,\s]+%?")
 
 
 @dataclass(frozen=True)
@@ -71,12 +69,6 @@ def workbook(
     return buffer.getvalue()
 
 
-def defused(text: str) -> str:
-    """A text that no spreadsheet runs: an apostrophe goes before what would start a formula and is no number."""
-    text = text[:LONGEST]
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and not NUMBER.fullmatch(text) else text
-
-
 def _by_cell(findings: Iterable[Finding], at: Mapping[str, int]) -> dict[tuple[int, int], list[Finding]]:
     found: dict[tuple[int, int], list[Finding]] = defaultdict(list)
     for one in findings:
@@ -105,7 +97,7 @@ def _write_copy(book, sheet, cells: Path, faults: Mapping[tuple[int, int], list[
                 style = tones[_worst(found)] if found else head if row == header_row else None
                 text = column[line]
                 if text:
-                    sheet.write_string(row - 1, place, defused(text), style)
+                    sheet.write_string(row - 1, place, guarded.cell(text[:LONGEST]), style)
                 elif found:
                     sheet.write_blank(row - 1, place, None, style)
 
@@ -146,7 +138,7 @@ def _write_findings(book, findings: Sequence[Finding], at: Mapping[str, int], la
             if isinstance(value, int):
                 sheet.write_number(line, place, value, wrap)
             elif value:
-                sheet.write_string(line, place, defused(str(value)), wrap)
+                sheet.write_string(line, place, guarded.cell(str(value)[:LONGEST]), wrap)
 
 
 def _lettered(column: str | None, at: Mapping[str, int]) -> str | None:

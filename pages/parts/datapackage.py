@@ -10,6 +10,7 @@ import zipfile
 
 import pandas as pd
 
+from data import guarded
 from pages.parts import downloads, language, source
 from pages.parts.downloads import Selection
 from pages.parts.language import t
@@ -97,9 +98,7 @@ def _file(name: str, path: str, content: bytes) -> dict[str, object]:
 
 
 def _csv(frame: pd.DataFrame) -> bytes:
-    text = io.StringIO()
-    downloads.defused(downloads.dated(frame)).to_csv(text, index=False, lineterminator="\r\n", float_format="%.15g")
-    return text.getvalue().encode()
+    return guarded.delimited(downloads.dated(frame), ",", mark=False)
 
 
 def _readme(selection: Selection) -> str:

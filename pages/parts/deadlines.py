@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from data import guarded
 from pages.parts import cards, completeness, language, listing, reminder, scope, source
 from pages.parts.language import t
 
@@ -106,7 +107,8 @@ def _letter(rows: pd.DataFrame, today: dt.date, by: dt.date, agency: str) -> Non
     with st.container(horizontal=True):
         st.link_button(t("quality.reminder_mail"), link, icon=":material/mail:", key="quality_mail")
         st.download_button(
-            t("quality.reminder_file"), text.encode(), file_name=f"pengingat-{agency.lower()}-{today:%Y-%m-%d}.txt",
+            t("quality.reminder_file"), text.encode(),
+            file_name=guarded.file_name(f"pengingat-{agency.lower()}-{today:%Y-%m-%d}.txt"),
             mime="text/plain", icon=":material/download:", key="quality_letter", on_click="ignore",
         )  # fmt: skip
     if shortened:

@@ -15,12 +15,11 @@ import xlsxwriter
 
 from analytics.periods import FREQUENCIES
 from analytics.regions import PROVINCE
-from data import boundaries
+from data import boundaries, guarded
 from pages.parts import language, source
 from pages.parts.language import t
 
 SHEET_ROWS = 1_048_575
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SOURCES_NAMED = 25
 
 
@@ -37,7 +36,7 @@ class Selection:
         indicators = self.parameters["indicators"] or ()
         one = indicators[0] if len(indicators) == 1 else None
         chosen = one or self.parameters["agency"] or self.parameters["theme"] or "aceh"
-        return f"kinerja-{str(chosen).lower()}-{source.snapshot().id}"
+        return guarded.file_name(f"kinerja-{str(chosen).lower()}-{source.snapshot().id}")
 
     @property
     def one_indicator(self) -> bool:
@@ -103,24 +102,12 @@ def citation(selection: Selection) -> str:
 def csv(selection: Selection, decimal: str) -> bytes:
     """CSV with `;` and decimal comma or `,` and decimal point; lines starting with # say what it is. UTF-8 with BOM."""
     frame = _headed(rows(selection).assign(snapshot=source.snapshot().id))
-    text = io.StringIO()
-    text.writelines(f"{line}\r\n" for line in heading_lines(selection))
-    separator = ";" if decimal == "," else ","
-    frame.to_csv(
-        text,
-        sep=separator,
-        decimal=decimal,
-        index=False,
-        lineterminator="\r\n",
-        date_format="%Y-%m-%d",
-        float_format="%.15g",
-    )
-    return text.getvalue().encode("utf-8-sig")
+    return guarded.delimited(frame, ";" if decimal == "," else ",", decimal, heading_lines(selection))
 
 
 def heading_lines(selection: Selection) -> list[str]:
     """The lines that stand above the header of a CSV file."""
-    return [" ".join(f"# {title}: {words}".split()) for title, words in about(selection)]
+    return [f"{title}: {words}" for title, words in about(selection)]
 
 
 def json_text(selection: Selection) -> bytes:
@@ -149,7 +136,7 @@ def xlsx(selection: Selection) -> bytes:
         bold = book.add_format({"bold": True})
         _sheet(book, t("download.sheet_data"), _headed(rows(selection, SHEET_ROWS)), bold)
         _sheet(book, t("download.sheet_columns"), columns(), bold)
-        indicators = defused(source.fetch("download_dictionary", **selection.parameters))
+        indicators = source.fetch("download_dictionary", **selection.parameters)
         _sheet(book, t("download.sheet_indicators"), indicators, bold)
         told = pd.DataFrame(about(selection), columns=["", " "])
         _sheet(book, t("download.sheet_about"), told, bold)
@@ -202,7 +189,7 @@ PARAMETERS = ("agency", "indicators", "theme", "units", "regions", "first", "las
 
 
 def _headed(frame: pd.DataFrame) -> pd.DataFrame:
-    shown = defused(frame)
+    shown = frame.copy()
     shown["status"] = shown["status"].map({code: t(f"download.status_{code}") for code in STATUSES})
     shown["frequency"] = shown["frequency"].map({code: t(f"download.frequency_{code}") for code in FREQUENCIES})
     return shown.rename(columns={name: t(f"download.column_{name}") for name in frame.columns if name != "snapshot"})
@@ -211,17 +198,8 @@ def _headed(frame: pd.DataFrame) -> pd.DataFrame:
 STATUSES = ("final", "provisional", "simulated")
 
 
-def defused(frame: pd.DataFrame) -> pd.DataFrame:
-    """A copy whose text cells cannot be run as formulas: an apostrophe goes before a dangerous first character."""
-    safe = frame.copy()
-    for name in safe.columns[[pd.api.types.is_string_dtype(kind) for kind in safe.dtypes]]:
-        dangerous = safe[name].str.startswith(FORMULA_STARTS).fillna(False).astype(bool)
-        safe[name] = safe[name].where(~dangerous, "'" + safe[name])
-    return safe
-
-
 def _sheet(book: xlsxwriter.Workbook, name: str, frame: pd.DataFrame, bold) -> None:
-    sheet = book.add_worksheet(name)
+    sheet, frame = book.add_worksheet(name), guarded.cells(frame)
     sheet.freeze_panes(1, 0)
     sheet.write_row(0, 0, list(frame.columns), bold)
     for at, column in enumerate(frame.columns):

@@ -1,13 +1,13 @@
 """Lists of the page Mutu Data: names in the reader's language, how many rows are left out, the whole list as a file."""
 
 import datetime as dt
-import io
 from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
 
-from pages.parts import downloads, language, source
+from data import guarded
+from pages.parts import language, source
 from pages.parts.language import t
 
 SHOWN = 300
@@ -56,7 +56,7 @@ def list_button(
         return as_file(rows, {name: name for name in names if name in rows}, about)
 
     st.download_button(
-        t("quality.csv"), made, file_name=f"mutu-{stem}-{per:%Y-%m-%d}.csv", mime="text/csv",
+        t("quality.csv"), made, file_name=guarded.file_name(f"mutu-{stem}-{per:%Y-%m-%d}.csv"), mime="text/csv",
         icon=":material/download:", key=f"quality_csv_{stem}", on_click="ignore",
     )  # fmt: skip
 
@@ -72,18 +72,7 @@ def as_file(rows: pd.DataFrame, columns: Mapping[str, str], about: str) -> bytes
 
     Lines starting with # say what it is, from which snapshot.
     """
-    spoken = language.current()
-    text = io.StringIO()
-    for words in (t("frame.product"), about, t("cards.snapshot", snapshot=source.snapshot().id)):
-        text.write("# " + words.replace("*", "").replace("\n", " ") + "\r\n")
+    heading = (t("frame.product"), about.replace("*", ""), t("cards.snapshot", snapshot=source.snapshot().id))
     shown = rows[list(columns)].rename(columns=dict(columns))
-    downloads.defused(shown).to_csv(
-        text,
-        sep=";" if spoken == "id" else ",",
-        decimal="," if spoken == "id" else ".",
-        index=False,
-        lineterminator="\r\n",
-        date_format="%Y-%m-%d",
-        float_format="%.15g",
-    )
-    return text.getvalue().encode("utf-8-sig")
+    separator, decimal = (";", ",") if language.current() == "id" else (",", ".")
+    return guarded.delimited(shown, separator, decimal, heading)

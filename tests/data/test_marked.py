@@ -66,13 +66,6 @@ def test_nothing_runs_as_a_formula(result):
     assert book["Salinan"]["G5"].value == "'@SUM(A1)"
 
 
-@pytest.mark.parametrize(
-    ("text", "safe"), [("-5,3", "-5,3"), ("-", "'-"), ("=A1", "'=A1"), ("+62 811", "+62 811"), ("-2+3", "'-2+3")]
-)
-def test_numbers_stay_what_they_are(text, safe):
-    assert marked.defused(text) == safe
-
-
 def test_the_list_holds_every_finding_with_its_row(result):
     sheet = opened(result)["Temuan"]
     listed = [(row[1].value, row[2].value, row[3].value) for row in sheet.iter_rows(min_row=2)]

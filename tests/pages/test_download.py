@@ -158,11 +158,3 @@ def test_the_page_turns_pages_and_takes_several_indicators(open_app, full_store)
     assert any("101 sampai 190 dari 190" in caption.value for caption in app.caption)
     app.multiselect(key="download_indicators").set_value(["IKU-DINKES-04"]).run()
     assert any("1 sampai 10 dari 10" in caption.value for caption in app.caption)
-
-
-def test_formulas_in_text_are_defused():
-    frame = pd.DataFrame({"note": ["=1+1", "@x", "-5", "aman", None, "+62"], "actual": [-1.0, 2, 3, 4, 5, 6]})
-    safe = downloads.defused(frame)
-    assert safe["note"].tolist()[:4] == ["'=1+1", "'@x", "'-5", "aman"]
-    assert safe["actual"].tolist() == frame["actual"].tolist()
-    assert frame["note"][0] == "=1+1"

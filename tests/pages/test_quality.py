@@ -169,6 +169,7 @@ def test_a_list_as_a_file_is_defused(open_app, full_store, monkeypatch):
     monkeypatch.setattr(listing.source, "snapshot", lambda: type("S", (), {"id": "x"}))
     made = listing.as_file(pd.DataFrame({"a": ["=1+1", "b"], "n": [1.5, None]}), {"a": "a", "n": "n"}, "Uji")
     lines = made.decode("utf-8-sig").split("\r\n")
+    assert lines[0].startswith("# ")
     assert lines[3:] == ["a;n", "'=1+1;1,5", "b;", ""]
 
 

@@ -1,15 +1,13 @@
 """Files an officer takes away: the findings as CSV, the upload with its faults marked as XLSX."""
 
-import io
 from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
-from data import marked
+from data import guarded, marked
 from data.intake import Finding
 from pages.parts import language
-from pages.parts.downloads import defused
 from pages.parts.language import t
 from pages.parts.report import desk
 from pages.parts.report.incoming import XLSX
@@ -25,7 +23,7 @@ def offer(upload: desk.Upload) -> None:
         st.download_button(
             t("report.findings_file"),
             lambda: findings_csv(result.findings),
-            file_name=f"temuan-{stem}.csv",
+            file_name=guarded.file_name(f"temuan-{stem}.csv"),
             mime="text/csv",
             icon=":material/download:",
             key=f"report_findings_file_{upload.number}",
@@ -43,7 +41,7 @@ def offer(upload: desk.Upload) -> None:
                     spoken,
                     words,
                 ),
-                file_name=f"bertanda-{stem}.xlsx",
+                file_name=guarded.file_name(f"bertanda-{stem}.xlsx"),
                 mime=XLSX,
                 icon=":material/format_color_fill:",
                 key=f"report_marked_file_{upload.number}",
@@ -81,7 +79,4 @@ def findings_csv(findings: Sequence[Finding]) -> bytes:
         ],
         columns=list(COLUMNS),
     ).astype({"row": "Int64"})
-    text = io.StringIO()
-    headings = {name: t(f"report.finding_{name}") for name in COLUMNS}
-    defused(frame).rename(columns=headings).to_csv(text, sep=";", index=False, lineterminator="\r\n")
-    return text.getvalue().encode("utf-8-sig")
+    return guarded.delimited(frame.rename(columns={name: t(f"report.finding_{name}") for name in COLUMNS}), ";")

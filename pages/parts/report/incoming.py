@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data import template
+from data import guarded, template
 from data.reference import load_reference
 from pages.parts import language, scope, source
 from pages.parts.language import t
@@ -103,7 +103,7 @@ def _template(here: scope.Scope) -> None:
         st.download_button(
             t("report.template_download", agency=agency),
             lambda: template.workbook(rows, reference, agency, words),
-            file_name=f"laporan-{agency.lower()}.xlsx",
+            file_name=guarded.file_name(f"laporan-{agency.lower()}.xlsx"),
             mime=XLSX,
             icon=":material/table_view:",
             key="report_template_agency_file",

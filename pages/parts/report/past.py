@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from data import guarded
 from data.submissions import Entry
 from pages.parts import cards, language, scope
 from pages.parts.language import t
@@ -113,7 +114,7 @@ def _files(entry: Entry, name: str) -> None:
             st.download_button(
                 t("report.original"),
                 entry.original.read_bytes,
-                file_name=str(entry.facts.get("file") or name).replace("/", "_"),
+                file_name=guarded.file_name(entry.facts.get("file") or name),
                 mime="application/octet-stream",
                 icon=":material/draft:",
                 key=f"report_original_{entry.id}",

@@ -1,0 +1,73 @@
+"""Every text that leaves in a file goes through here: cells, heading lines and file names.
+
+Text from outside must neither run as a formula in a spreadsheet nor lead a file elsewhere. Which mark parts the cells
+depends on the reader's spreadsheet and not on the file, so a text is made safe behind every mark that may.
+"""
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterable
+
+import pandas as pd
+
+LONGEST_NAME = 120
+# After the start or a mark between cells: blanks and quotes, then what makes a spreadsheet compute, unless the whole
+# cell is a number. The wide forms are read as the narrow ones by East Asian spreadsheets.
+RUNS = re.compile(
+    r"(?P<before>^|[;,\t\r\n])(?P<blank>[\s\"\u200b\u200e\u200f\ufeff]*)(?![-+][\d.,\s]*\d%?\s*(?:[;\t\r\n]|$))(?=[-=+@＝＋－＠])"
+)
+CONTROL = ("\t", "\r", "\n")
+FORBIDDEN = frozenset("<>:\"/\\|?*;,=+@&%#!$`^{}[]'~")
+RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
+
+
+def cell(text: str) -> str:
+    """A text that no spreadsheet runs, whatever it takes for the mark between cells: an apostrophe goes before."""
+    safe = RUNS.sub(r"\g<before>\g<blank>'", text)
+    return f"'{safe}" if text.startswith(CONTROL) else safe
+
+
+def cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """A copy whose texts, column names among them, are safe as `cell` makes them; numbers and dates stay."""
+    safe = frame.rename(columns={name: cell(name) for name in frame.columns if isinstance(name, str)})
+    for at, kind in enumerate(safe.dtypes):
+        if pd.api.types.is_string_dtype(kind) or pd.api.types.is_object_dtype(kind):
+            column = safe.iloc[:, at]
+            told = column.map(lambda value: cell(value) if isinstance(value, str) else value)
+            safe.isetitem(at, told.astype(kind))
+    return safe
+
+
+def delimited(
+    frame: pd.DataFrame, separator: str, decimal: str = ".", heading: Iterable[str] = (), *, mark: bool = True
+) -> bytes:
+    """A frame as CSV in UTF-8, with BOM if `mark`; `heading` are lines above it that begin with #."""
+    text = io.StringIO()
+    text.writelines(f"{_remark(line)}\r\n" for line in heading)
+    cells(frame).to_csv(
+        text,
+        sep=separator,
+        decimal=decimal,
+        index=False,
+        lineterminator="\r\n",
+        date_format="%Y-%m-%d",
+        float_format="%.15g",
+    )
+    return text.getvalue().encode("utf-8-sig" if mark else "utf-8")
+
+
+def _remark(line: str) -> str:
+    """One line that readers pass over by its #: it cannot be quoted, so it holds no quote that would open a cell."""
+    return cell(" ".join(f"# {line}".replace('"', "'").split()))
+
+
+def file_name(text: object) -> str:
+    """A name that every system takes and no spreadsheet runs: no path, no marks, no directions; never empty."""
+    plain = unicodedata.normalize("NFC", str(text))
+    kept = "".join("_" if one in FORBIDDEN else one for one in plain if unicodedata.category(one)[0] != "C")
+    stem, dot, ending = kept.strip(" .-").rpartition(".")
+    if not dot:
+        stem, ending = ending, ""
+    name = f"{stem.strip(' .-')[:LONGEST_NAME]}{dot}{ending[:10].strip()}".lstrip(" .-") or "berkas"
+    return f"_{name}" if RESERVED.fullmatch(name) else name
