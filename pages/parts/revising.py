@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from data import submissions
+from data.intake.table import typed
 from data.store import open_store
 from data.submissions import correction, undone
 from pages.parts import cards, completeness, language, scope, source
@@ -18,6 +19,8 @@ from pages.parts.row import Row
 
 HELD, SAID = "_correction", "_correction_said"
 MEASURES = ("actual", "target", "numerator", "denominator")
+LONGEST_NUMBER = 40
+REFUSED = {"ratio_disagrees"}  # a single value and its parts are typed together and have to agree
 
 
 def draw(here: scope.Scope, card: Row, chosen: Chosen) -> None:
@@ -120,13 +123,16 @@ def _correct(here: scope.Scope, card: Row, chosen: Chosen) -> None:
     key = correction.Key(chosen.agency, here.indicator, chosen.region, period or rows["period"].iloc[0], chosen.unit)
     row = rows[rows["period"] == key.period].iloc[0]
     with st.form(f"revising_{_mark(chosen)}_{key.period}"):
-        values = _ask_values(row, card)
+        texts = _ask_values(row, card)
         st.caption(t("revising.leave"))
         reason = st.text_area(t("revising.why"), max_chars=correction.LONGEST_REASON, key="revising_reason")
         who = st.text_input(t("revising.who"), max_chars=80, key="revising_who")
         asked = st.form_submit_button(t("revising.check"), icon=":material/fact_check:")
     if asked:
-        _propose(key, values, reason, who)
+        drop()
+        values = _read(texts)
+        if values is not None:
+            _propose(key, values, reason, who)
     held = st.session_state.get(HELD)
     if held and held[0] == key and held[1].base == source.snapshot().id:
         _offer(held[1], card)
@@ -136,22 +142,40 @@ def _mark(chosen: Chosen) -> str:
     return f"{chosen.agency}_{chosen.unit}_{chosen.region}"
 
 
-def _ask_values(row: pd.Series, card: Row) -> dict[str, float | None]:
-    """A field per measure that the indicator has, with the published value beside it."""
+def _ask_values(row: pd.Series, card: Row) -> dict[str, str]:
+    """The text typed for each measure that the indicator has, with the published value beside it.
+
+    Text boxes: a browser's number box may swallow a decimal comma.
+    """
     names = [name for name in MEASURES if name in MEASURES[:2] or not language.missing(row.get(name))]
-    values = {}
+    texts = {}
     for column, name in zip(st.columns(len(names)), names, strict=True):
         decimals = int(card["decimals"]) if name in MEASURES[:2] else 0
         now = t("revising.published", value=language.number(row.get(name), decimals))
         with column:
-            values[name] = st.number_input(
-                t(f"revising.new_{name}"), value=None, format="%f", placeholder=now, key=f"revising_{name}",
-            )  # fmt: skip
-    return values
+            texts[name] = st.text_input(
+                t(f"revising.new_{name}"), placeholder=now, key=f"revising_{name}", max_chars=LONGEST_NUMBER
+            )
+    return texts
+
+
+def _read(texts: Mapping[str, str]) -> dict[str, float | None] | None:
+    """The numbers of the texts; None where one cannot be read, or where a ratio is given without its parts."""
+    said = {name: typed.read(text or "") for name, text in texts.items()}
+    doubts = [(name, one.doubt) for name, one in said.items() if one.doubt]
+    for name, doubt in doubts:
+        words = t(f"revising.{doubt}", name=t(f"revising.new_{name}"), text=language.plain(texts[name]))
+        st.error(words, icon=":material/error:")
+    values = {name: one.value for name, one in said.items()}
+    lacking = [name for name in MEASURES[2:] if name in values and values[name] is None]
+    if values.get("actual") is not None and lacking:
+        st.error(t("revising.parts_needed"), icon=":material/error:")
+    elif not doubts:
+        return values
+    return None
 
 
 def _propose(key: correction.Key, values: Mapping[str, float | None], reason: str, who: str) -> None:
-    drop()
     store = open_store()
     folder = store.workspace()
     with desk.told():
@@ -172,7 +196,7 @@ def _offer(proposal: submissions.Proposal, card: Row) -> None:
     """Findings, the values side by side, what flips, and the button that publishes."""
     spoken = language.current()
     told = "; ".join(language.plain(getattr(finding, f"message_{spoken}")) for finding in proposal.intake.findings)
-    if proposal.intake.outcome != "accepted":
+    if proposal.intake.outcome != "accepted" or REFUSED & set(proposal.intake.counts):
         st.error(t("revising.refused", findings=told), icon=":material/error:")
         return
     if told:

@@ -58,7 +58,7 @@ def test_a_series_without_revisions_says_so(filled, open_app, spoken, none):
 
 def fill(app, reason, actual=None):
     if actual is not None:
-        app.number_input(key="revising_actual").set_value(actual)
+        app.text_input(key="revising_actual").set_value(actual)
     app.text_area(key="revising_reason").set_value(reason)
     next(each for each in app.button if each.label == "Periksa koreksi").click()
     return app.run()
@@ -66,7 +66,7 @@ def fill(app, reason, actual=None):
 
 def test_a_value_is_corrected_on_the_page(filled, open_app):
     app = open_app(filled.folder, "indicator_page", **LINK)
-    fill(app, "salah ketik", 9.25)
+    fill(app, "salah ketik", "9,25")
     assert not app.exception
     assert correction.published(filled, KEY)["actual"] == 10
     app.button(key="revising_publish").click().run()
@@ -77,8 +77,34 @@ def test_a_value_is_corrected_on_the_page(filled, open_app):
 
 def test_without_reason_or_change_nothing_is_offered(filled, open_app):
     app = open_app(filled.folder, "indicator_page", **LINK)
-    fill(app, " ", 9.25)
+    fill(app, " ", "9,25")
     assert any("memerlukan alasan" in each.value for each in app.error)
-    fill(app, "x", 10.0)
+    fill(app, "x", "10")
     assert any("Tidak ada yang berubah" in each.value for each in app.error)
     assert "revising_publish" not in [each.key for each in app.button]
+
+
+def test_a_text_that_is_no_clear_number_is_told_and_nothing_is_offered(filled, open_app):
+    app = open_app(filled.folder, "indicator_page", **LINK)
+    for text, said in (("9,2,5", "bukan bilangan"), ("1.234", "ribuan atau tiga desimal")):
+        fill(app, "salah ketik", text)
+        assert any(said in each.value for each in app.error)
+        assert "revising_publish" not in [each.key for each in app.button]
+
+
+def test_a_ratio_is_corrected_with_its_parts_and_they_have_to_agree(filled, tmp_path, open_app):
+    values = {"actual": 10.0, "numerator": 100.0, "denominator": 1000.0}
+    submissions.accept(filled, [correct(filled, KEY, values, "bagiannya", None, tmp_path / "parts")])
+    app = open_app(filled.folder, "indicator_page", **LINK)
+    fill(app, "salah ketik", "9,2")
+    assert any("pembilang dan penyebut" in each.value for each in app.error)
+    app.text_input(key="revising_numerator").set_value("20")
+    app.text_input(key="revising_denominator").set_value("1000")
+    fill(app, "salah ketik")
+    assert any("tidak dapat diterbitkan" in each.value for each in app.error)
+    app.text_input(key="revising_numerator").set_value("92")
+    fill(app, "salah ketik")
+    app.button(key="revising_publish").click().run()
+    assert not app.exception
+    row = correction.published(filled, KEY)
+    assert (row["actual"], row["numerator"], row["denominator"]) == (9.2, 92, 1000)
