@@ -144,8 +144,8 @@ def written(
 def _file_findings(staging: Staging, maps: Maps, skips: Mapping[str, list[int]], read: int) -> Iterator[Found]:
     """Findings on the file as a whole."""
     table = staging.layout
-    for role, kept, dropped in table.doubled:
-        yield Found("column_doubled", col=_index(table, kept), found=dropped, expected=role)
+    for role, kept, dropped in maps.doubled:
+        yield Found("column_doubled", col=kept, found=table.header(dropped), expected=role)
     if table.taken:
         yield Found("value_column_taken", col=_index(table, table.taken), found=table.taken)
     for name in maps.options.map:

@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from data.intake import outcome, requirements
-from data.intake.codes import columns_by_cells, keys
+from data.intake.codes import columns_by_cells, doubles, keys, surroundings, unread
 from data.intake.codes.maps import Maps
 from data.intake.contract import Intake, IntakeError, Options
 from data.intake.file.opening import open_source
@@ -113,9 +113,11 @@ def _read(
         watch.loaded(staging, workdir)
         loading.replace_texts(staging, options.replace)
         maps = Maps(staging, reference, options, constants)
-        table = staging.layout = columns_by_cells.recognise(maps)
-        recognised |= outcome.layout_facts(table)
-        requirements.require(table, constants)
+        staging.layout = columns_by_cells.recognise(maps)
+        asked = [*surroundings.settle(maps), *doubles.settle(maps), *unread.asked(maps)]
+        table = staging.layout
+        recognised |= outcome.layout_facts(table) | {"unused": maps.unused}
+        requirements.require(table, maps.constants, asked)
         keys.match(maps)
         watch.ended("matched")
         styles = _converted(staging, table, maps, options)
@@ -205,6 +207,7 @@ def _find(staging: Staging, maps: Maps, styles: dict[int, Style], opened: Source
     """Findings of the reading itself: keys, numbers, formulas, surplus cells, damaged lines."""
     keys.find_faults(maps)
     findings.find_uncalculated(staging, styles)
+    findings.add(staging, maps.told)
     for index, style in styles.items():
         if style.needs_guard:
             findings.find_unreadable(staging, index, style)

@@ -1,6 +1,6 @@
 """What a table must give to be read, and what the sender gives in its place."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from data.intake.contract import IntakeError, Options
 from data.intake.table import headings, periods
@@ -31,9 +31,9 @@ def only(table: Layout, filters: dict[str, str]) -> dict[int, str]:
     return kept
 
 
-def require(table: Layout, constants: dict[str, str]) -> None:
-    """Stop with everything that the table lacks: a value column, an indicator, a period."""
-    lacking = list(_lacking(table, constants))
+def require(table: Layout, constants: dict[str, str], asked: Sequence[IntakeError] = ()) -> None:
+    """Stop with everything that the table lacks (a value column, an indicator, a period) and what else is asked."""
+    lacking = [*_lacking(table, constants), *asked]
     if lacking:
         first, *others = lacking
         first.others = tuple(others)

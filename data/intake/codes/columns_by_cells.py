@@ -27,7 +27,7 @@ def recognise(maps: Maps) -> Layout:
     return _with_value_column(maps, _with_indicator_column(maps, table))
 
 
-def _texts(maps: Maps, index: int) -> list[str]:
+def texts_of(maps: Maps, index: int) -> list[str]:
     """Distinct texts of a column, without missing marks."""
     return [text for text in values.column_texts(maps.staging, index) if not is_missing(text)]
 
@@ -58,7 +58,7 @@ def _with_region_fallback(maps: Maps, table: Layout) -> Layout:
         ("kode_wilayah", "nama_wilayah", looks_like_name),
     ):
         if role in keys and other not in keys:
-            texts = _texts(maps, keys[role])
+            texts = texts_of(maps, keys[role])
             if texts and sum(map(holds, texts)) > 0.8 * len(texts):
                 keys[other] = keys.pop(role)
     return replace(table, keys=keys)
@@ -82,7 +82,7 @@ def _with_region_cells(maps: Maps, table: Layout) -> Layout:
         for column in table.columns:
             if column.role or column.index in table.keys.values():
                 continue
-            texts = _texts(maps, column.index)
+            texts = texts_of(maps, column.index)
             speaks = not column.header or REGION_WORDS.search(column.header)
             if len(texts) > (0 if speaks else 1) and sum(map(holds, texts)) >= enough * len(texts):
                 table = _with_role(table, column, role, reasons)
@@ -111,7 +111,7 @@ def _with_value_column(maps: Maps, table: Layout) -> Layout:
         return table
     known = set(table.keys.values())
     free = [column for column in table.columns if column.header and not column.role and column.index not in known]
-    found = [column for column in free if _holds_values(maps, column)]
+    found = [column for column in free if holds_values(maps, column)]
     if len(found) != 1:
         return table
     (column,) = found
@@ -121,10 +121,11 @@ def _with_value_column(maps: Maps, table: Layout) -> Layout:
     return replace(one, keys=table.keys, slices=(part,), taken=column.header)
 
 
-def _holds_values(maps: Maps, column: Column) -> bool:
+def holds_values(maps: Maps, column: Column) -> bool:
+    """Whether most texts of a column look like numbers, and its header does not say that it numbers the rows."""
     if normalise(column.header) in NUMBERING_HEADS:
         return False
-    texts = _texts(maps, column.index)
+    texts = texts_of(maps, column.index)
     return bool(texts) and sum(bool(NUMBER_LIKE.match(text)) for text in texts) > 0.5 * len(texts)
 
 

@@ -34,7 +34,7 @@ def _match_indicators(maps: Maps) -> None:
             named = Named(part.indicator) if part.indicator else maps.names.indicator(code, name, header)
             key = len(entries)
             maps.add_problem("indicator", key, named.rule, named)
-            fault = maps.names.measure_fault(named.code, measure or part.measure) if named.code else Named()
+            fault = maps.names.measure_fault(named.code, measure or part.measure, maps.scale) if named.code else Named()
             by_slice = bool(part.indicator or part.measure)
             maps.add_problem("indicator", key, fault.rule or fault.warning, fault, by_slice=by_slice)
             entries.append((number, joined))

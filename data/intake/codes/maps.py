@@ -16,6 +16,7 @@ from data.intake.codes.regions import Match, Regions
 from data.intake.contract import Options
 from data.intake.staging import values
 from data.intake.staging.connection import Staging
+from data.intake.staging.findings import Found
 from data.intake.staging.sql import GROUPS
 from data.reference import Reference
 
@@ -46,7 +47,9 @@ class Maps:
     """The maps of one staged file, and what matching its key texts brought to light.
 
     `number` gives the number of each code as the maps hold it; `system` is the code system of the regions, `totals`
-    the total rows that stand for the province, `indicators` the codes that occur.
+    the total rows that stand for the province, `indicators` the codes that occur. `told` are findings of the layout,
+    `doubled` columns of one meaning (role, read, left), `unused` headers over numbers that are not read, `scale` what
+    the title says of all numbers.
     """
 
     def __init__(self, staging: Staging, reference: Reference, options: Options, constants: dict[str, str]):
@@ -56,6 +59,10 @@ class Maps:
         self.totals: list[str] = []
         self.indicators: set[str] = set()
         self.problems: list[Problem] = []
+        self.told: list[Found] = []
+        self.doubled: list[tuple[str, int, int]] = []
+        self.unused: list[str] = []
+        self.scale: str | None = None
         tables = {"agency": reference.agencies, "unit": reference.units, "indicator": reference.indicators}
         self.number = {name: _numbered(table["code"]) for name, table in tables.items()}
         others = (code for code in reference.regions["code"] if code != PROVINCE)

@@ -99,19 +99,32 @@ class Names:
         """Whether letters after a number are a known unit of measure."""
         return bool(text) and self._reference.alias("measure", text.strip(" .()")) is not None
 
-    def measure_fault(self, indicator: str, text: str | None) -> Named:
-        """The rule broken when a file's unit of measure is not the indicator's."""
+    def measure_fault(self, indicator: str, text: str | None, scale: str | None = None) -> Named:
+        """The rule broken when a file's unit of measure, or the scale of its title, is not the indicator's."""
         if is_missing(text) or not indicator:
-            return Named()
+            return self._scale_fault(indicator, scale) if indicator else Named()
+        if scale and not _scale(normalise(text)) and (fault := self._scale_fault(indicator, scale)).rule:
+            return fault
         wanted = self._measures[indicator]
         found = self.measure(text)
-        if found == wanted or normalise(text) == normalise(wanted):
+        if found == wanted or normalise(text) == normalise(wanted) or text == _scale(wanted):
             return Named()
-        if _differs_in_scale(text, wanted):
+        if _differs_in_scale(text, wanted) or text in SCALES:
             return Named(rule="measure_scale", role="satuan", found=text, expected=wanted)
         if found and _is_money(found) and _is_money(wanted) and _scale(found) != _scale(wanted):
             return Named(rule="measure_scale", role="satuan", found=text, expected=wanted)
         return Named(warning="measure_differs", role="satuan", found=text, expected=wanted)
+
+    def _scale_fault(self, indicator: str, scale: str | None) -> Named:
+        """A scale stated for all numbers that is not the one of the indicator's unit; shares have none."""
+        wanted = self._measures[indicator]
+        if (
+            not scale
+            or _scale(scale) == _scale(normalise(wanted))
+            or normalise(wanted) in ("persen", "rasio", "indeks")
+        ):
+            return Named()
+        return Named(rule="measure_scale", role="satuan", found=scale, expected=wanted)
 
     def _unknown(self, kind: str, rule: str, role: str, text: str, agency: str | None = None) -> Named:
         plain = normalise(text)[:120]

@@ -53,6 +53,8 @@ def _reading(texts: Texts, part: Slice) -> tuple[periods.Reading, str]:
     text, year, month, quarter, half = (None if is_missing(one) else one for one in texts)
     if part.period:
         text = part.period
+    if periods.is_period(part.period):
+        year = month = quarter = half = None
     reading = periods.parse(text, year=year, month_text=month, quarter_text=quarter, half_text=half)
     return reading, " ".join(filter(None, (text, year, month, quarter, half)))
 

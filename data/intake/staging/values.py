@@ -141,7 +141,7 @@ def _select(
     staging: Staging, number: int, part: Slice, styles: Mapping[int, Style], constant: set[str], given: Sequence[str]
 ) -> str:
     values = {name: empty for name, empty in OPTIONAL.items() if name in given}
-    values |= {ENGLISH_MEASURES[role]: sql.number(index, styles[index]) for role, index in part.columns.items()}
+    values |= {ENGLISH_MEASURES[role]: _value(part, role, styles) for role in part.columns}
     values |= {name: _free_text(staging, role) for role, name in FREE_TEXTS.items() if name in given}
     fragments = {"slice": str(number), "joins": ""}
     for group in GROUPS:
@@ -154,6 +154,16 @@ def _select(
     fragments["given"] = "".join(f", {values[name]} AS {name}" for name in given)
     fragments["kept"] = f"{staging.is_kept('raw.rowid')} {_filled_only(staging, part)}"
     return sql.filled("staged", fragments)
+
+
+def _value(part: Slice, role: str, styles: Mapping[int, Style]) -> str:
+    """A measure's number; one that is said of the year stands where the year ends."""
+    number = sql.number(part.columns[role], styles[part.columns[role]])
+    return (
+        f"CASE WHEN f.period_end IS NULL OR month(f.period_end) = 12 THEN {number} END"
+        if role in part.yearly
+        else number
+    )
 
 
 def _free_text(staging: Staging, role: str) -> str:

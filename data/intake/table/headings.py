@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from data.intake.table import periods
+from data.intake.table import periods, scales
 from data.reference import COLUMNS, Reference, normalise
 
 MEASURES = ("target", "target_bawah", "target_atas", "realisasi", "pembilang", "penyebut")
@@ -45,9 +45,25 @@ class Meaning:
         return bool(self.role or self.period or self.indicator)
 
 
+PROJECTED = re.compile(r"\b(?:proyeksi|projeksi|projection|forecast|ramalan|prakiraan)\b")
+PROVISIONAL = re.compile(
+    r"\b(?:sementara|provisional|preliminary|estimasi|prognosis|prognosa|perkiraan|asem)\b|\d{4}\s*(?:\*+\)?|p|e|x{1,3})$"
+)
+
+
+def mark_of(levels: list[str]) -> str | None:
+    """`projection` or `provisional` where a header says so of its figures: `2026 (proyeksi)`, `2025*`, `2025p`."""
+    said = " ".join(levels).strip().lower()
+    if PROJECTED.search(said):
+        return "projection"
+    return "provisional" if PROVISIONAL.search(said) else None
+
+
 def tidy(text: str) -> str:
     """A header on one line, without footnote marks and quotes."""
-    return re.sub(r"\s+", " ", text.replace("\u00a0", " ")).strip(" *:\"'\ufeff")
+    plain = re.sub(r"\s+", " ", text.replace("\u00a0", " ")).strip(" *:\"'\ufeff")
+    notes = r"[\s¹²³⁴-⁹*]*[¹²³⁴-⁹*]\)?$" if "(" in plain else r"(?:\s*[¹²³⁴-⁹*]+\)?|\s*\b\d{1,2}\))+$"
+    return re.sub(notes, "", plain) or plain
 
 
 def canonical(name: str) -> str | None:
@@ -75,8 +91,11 @@ def meaning(text: str, reference: Reference) -> Meaning:
     if measure is not None and bare:
         inner = meaning(bare, reference)
         if inner.known:
-            scaled = measure if re.match(r"(ribu|juta|miliar|milyar|triliun)\b", measure.lower()) else None
-            return replace(inner, measure=inner.measure or reference.alias("measure", measure) or scaled)
+            said = reference.alias("measure", measure) or scales.scale_of(f"({measure})")
+            return replace(inner, measure=inner.measure or said)
+    bare = scales.without_scale(text)
+    if bare != text and (inner := meaning(bare, reference)).known:
+        return replace(inner, measure=inner.measure or scales.scale_of(text))
     return _in_parts(text.split(" "), reference)
 
 

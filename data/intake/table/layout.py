@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from data.intake.contract import IntakeError
-from data.intake.table import headings
+from data.intake.table import context, headings, scales, slices
 from data.intake.table.headings import MEASURES, SPANNING, Meaning
+from data.intake.table.slices import Column, Slice, emptied
 from data.reference import Reference, normalise
 
 HEADER_WITHIN = 60
@@ -26,38 +27,11 @@ OVERRULES = {
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column of the file. `index` counts from 1; `role` is the canonical column, None when it is passed over."""
-
-    index: int
-    header: str
-    role: str | None
-    period: str | None
-    indicator: str | None
-    measure: str | None
-    reason_id: str
-    reason_en: str
-
-
-@dataclass(frozen=True)
-class Slice:
-    """The columns that together hold one observation a row: measure → column index, with fixed period and indicator.
-
-    In a tidy table `texts` are the names of the measure in the column of variables.
-    """
-
-    columns: Mapping[str, int]
-    period: str | None = None
-    indicator: str | None = None
-    measure: str | None = None
-    texts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Layout:
     """A recognised table. `header_row` and `data_row` are line numbers; `keys` maps a canonical column to its index;
+    `doubled` are (role, index read, index left) of columns with one meaning;
     `only` keeps the rows whose column (by index) says a certain text; `taken` is the header of a column that is read as
-    the actual because it alone holds numbers."""
+    the actual because it alone holds numbers; `fields` are what the lines of a form above the table say, by role."""
 
     kind: str
     header_row: int
@@ -67,11 +41,12 @@ class Layout:
     slices: tuple[Slice, ...]
     title: str
     ignored: tuple[str, ...] = ()
-    doubled: tuple[tuple[str, str, str], ...] = ()
+    doubled: tuple[tuple[str, int, int], ...] = ()
     variable: int | None = None
     constants: Mapping[str, str] = field(default_factory=dict)
     only: Mapping[int, str] = field(default_factory=dict)
     taken: str | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
 
     def header(self, index: int | None) -> str | None:
         """The header of a column as it stands in the file."""
@@ -83,27 +58,30 @@ def recognise(
 ) -> Layout:
     """Find header, columns and slices in the first rows; IntakeError when no table with known columns is there."""
     first, last = _header_block(rows, reference, mapping)
-    data_row = _after_numbering(rows, last + 1)
+    data_row = _after_numbering(rows, last + 1, reference)
     levels = _levels(rows[first : last + 1], width, reference)
     columns = [_column(index, parts, reference, mapping) for index, parts in enumerate(levels, start=1)]
+    columns = _with_units(columns, rows[last + 1 : data_row], reference)
     columns = _overruled(columns, constants)
     columns, doubled = _without_doubles(columns, constants)
     keys = {column.role: column.index for column in columns if column.role in KEYS}
-    slices, kind, variable = _slices(columns, rows[data_row : data_row + 200], reference)
-    ignored = tuple(c.header for c in columns if c.header and not c.role and not c.period and not c.indicator)
+    columns = slices.without_row_totals(columns)
     title = " ".join(" ".join(filter(None, row)) for row in rows[:first]).strip()[:300]
+    parts, kind, variable = slices.of_columns(columns, rows[data_row : data_row + 200], reference, title)
+    ignored = tuple(c.header for c in columns if c.header and not c.role and not c.period and not c.indicator)
     return Layout(
         kind,
         first + 1,
         data_row + 1,
         tuple(columns),
         keys,
-        slices,
+        parts,
         title,
         ignored,
         tuple(doubled),
         variable,
         dict(constants),
+        fields={role: value for row in rows[:first] for role, value in context.form_fields(row, reference).items()},
     )
 
 
@@ -121,6 +99,8 @@ def _header_block(rows: list[list[str]], reference: Reference, mapping: Mapping[
     mapped = {normalise(name) for name in mapping}
     best = (0.0, 0, 0)
     for at, row in enumerate(rows[:HEADER_WITHIN]):
+        if context.form_fields(row, reference):
+            continue
         best = max(best, (_score(row, reference, mapped), -at, at))
         if best[0] >= SURE_SCORE:
             break
@@ -131,6 +111,8 @@ def _header_block(rows: list[list[str]], reference: Reference, mapping: Mapping[
     while last + 1 < len(rows) and last - first + 1 < MOST_LEVELS and _continues(rows, first, last + 1, reference):
         last += 1
     while first > 0 and last - first + 1 < MOST_LEVELS and _precedes(rows[first - 1], rows[first], reference):
+        if context.form_fields(rows[first - 1], reference):
+            break
         first -= 1
     return first, last
 
@@ -210,10 +192,45 @@ def _is_rule(row: list[str]) -> bool:
     return any(len(cell) > 2 for cell in row) and not any(cell.strip(" -=_+:|") for cell in row)
 
 
-def _after_numbering(rows: list[list[str]], at: int) -> int:
-    while at < len(rows) and (not any(rows[at]) or _is_numbering(rows[at]) or _is_rule(rows[at])):
+def _is_tags(row: list[str]) -> bool:
+    """Tags of the Humanitarian Exchange Language: `#adm2+code | #value`."""
+    filled = [cell for cell in row if cell.strip()]
+    return bool(filled) and all(re.fullmatch(r"\s*#[A-Za-z][\w+#-]*\s*", cell) for cell in filled)
+
+
+def _is_units(row: list[str], reference: Reference) -> bool:
+    """A line of units of measure under the header: `; ; % ; (ribu orang)`."""
+    filled = [cell for cell in row if cell.strip()]
+    return bool(filled) and all(_unit(cell, reference) for cell in filled)
+
+
+def _unit(cell: str, reference: Reference) -> str | None:
+    said = cell.strip(" ()[]")
+    return None if re.search(r"[1-9]", said) else reference.alias("measure", said) or scales.scale_of(f"({said})")
+
+
+def _after_numbering(rows: list[list[str]], at: int, reference: Reference) -> int:
+    """The first row of data: below blank lines, numbers of columns, rules, tags and units."""
+    while at < len(rows) and (
+        not any(rows[at])
+        or any(holds(rows[at]) for holds in (_is_numbering, _is_rule, _is_tags))
+        or _is_units(rows[at], reference)
+    ):
         at += 1
     return at
+
+
+def _with_units(columns: list[Column], between: list[list[str]], reference: Reference) -> list[Column]:
+    """Columns of values with the units that a line under the header gives them."""
+    for row in between:
+        if not any(row) or not _is_units(row, reference):
+            continue
+        units = {at: _unit(cell, reference) for at, cell in enumerate(row, start=1) if cell.strip()}
+        columns = [
+            replace(one, measure=one.measure or units.get(one.index)) if one.role in MEASURES else one
+            for one in columns
+        ]
+    return columns
 
 
 def _levels(block: list[list[str]], width: int, reference: Reference) -> list[list[str]]:
@@ -248,10 +265,14 @@ def _column(index: int, levels: list[str], reference, mapping) -> Column:
         role = "realisasi"
     if said.period and said.role and said.role not in MEASURES:
         said = Meaning(role=said.role)
+    mark = headings.mark_of(levels)
+    if mark == "projection" and role == "realisasi":
+        projected = emptied(Column(index, header, *(None,) * 4, "", ""), ("proyeksi, bukan realisasi", "a projection"))
+        return replace(projected, mark=mark)
     reason_id, reason_en = (
         ("judul dikenal", "known header") if said.known else ("judul tidak dikenal", "unknown header")
     )
-    return Column(index, header, role, said.period, said.indicator, said.measure, reason_id, reason_en)
+    return Column(index, header, role, said.period, said.indicator, said.measure, reason_id, reason_en, mark)
 
 
 def _mapped(levels: list[str], header: str, mapping: Mapping[str, str]) -> str | None:
@@ -285,23 +306,19 @@ def _overruled(columns: list[Column], constants: Mapping[str, str]) -> list[Colu
     """Columns that the sender's fixed values make void: the same key by another name, or the indicator in a header."""
     void = {role for given in constants for role in OVERRULES.get(given, ()) if role not in constants}
     by_sender = ("nilai tetap dari pengirim", "fixed value from the sender")
-    columns = [_emptied(column, by_sender) if column.role in void else column for column in columns]
+    columns = [emptied(column, by_sender) if column.role in void else column for column in columns]
     said = {column.indicator for column in columns if column.indicator}
     if "kode_indikator" not in constants or not said:
         return columns
     if any(column.role in MEASURES and not column.indicator for column in columns):
-        return [_emptied(column, by_sender) if column.indicator else column for column in columns]
+        return [emptied(column, by_sender) if column.indicator else column for column in columns]
     return [replace(column, indicator=None) if len(said) == 1 else column for column in columns]
-
-
-def _emptied(column: Column, reasons: tuple[str, str]) -> Column:
-    return Column(column.index, column.header, None, None, None, None, *reasons)
 
 
 def _without_doubles(columns, constants):
     """Keep one column per meaning: the sender's choice, then the canonical name, then a code before a name."""
     best: dict[tuple, Column] = {}
-    doubled: list[tuple[str, str, str]] = []
+    doubled: list[tuple[str, int, int]] = []
     for column in columns:
         if not column.role:
             continue
@@ -313,52 +330,14 @@ def _without_doubles(columns, constants):
         best[key] = column if held is None or _rank(column) < _rank(held) else held
         if held is not None:
             loser = held if best[key] is column else column
-            doubled.append((column.role, best[key].header, loser.header))
+            doubled.append((column.role, best[key].index, loser.index))
     kept = {column.index for column in best.values() if column}
     dropped = ("sudah diberi oleh kolom lain atau pengirim", "given by another column or the sender already")
     return [
-        column if not column.role or column.index in kept else _emptied(column, dropped) for column in columns
+        column if not column.role or column.index in kept else emptied(column, dropped) for column in columns
     ], doubled
 
 
 def _rank(column: Column) -> tuple[int, int, int]:
     name = column.header.lower()
     return (column.reason_en != "named by the sender", name != column.role, not re.search(r"kode|code|^kd", name))
-
-
-# --- how they make observations --------------------------------------------------------------------------------------
-
-
-def _slices(columns, sample, reference) -> tuple[tuple[Slice, ...], str, int | None]:
-    values = [column for column in columns if column.role in MEASURES]
-    variable = _variable_column(columns, values, sample, reference)
-    if variable:
-        return tuple(Slice({role: values[0].index}) for role in MEASURES), "tidy", variable
-    groups: dict[tuple, dict[str, int]] = {}
-    measures: dict[tuple, str | None] = {}
-    for column in values:
-        key = (column.period, column.indicator)
-        groups.setdefault(key, {})[column.role] = column.index
-        measures[key] = column.measure or measures.get(key)
-    shared = groups.pop((None, None), None) if len(groups) > 1 else None
-    slices = tuple(
-        Slice({**(shared or {}), **group}, period, indicator, measures[period, indicator])
-        for (period, indicator), group in groups.items()
-    )
-    periods = {one.period for one in slices if one.period}
-    indicators = {one.indicator for one in slices if one.indicator}
-    kind = "wide" if periods else "indicators" if indicators else "long"
-    return slices, kind, None
-
-
-def _variable_column(columns, values, sample, reference) -> int | None:
-    """A column whose cells are the names of measures (`target`, `realisasi`) beside one value column."""
-    if len(values) != 1:
-        return None
-    for column in columns:
-        if column.role not in (None, "nama_indikator"):
-            continue
-        cells = {row[column.index - 1].strip() for row in sample if len(row) >= column.index} - {""}
-        if len(cells) > 1 and all(headings.column_of(cell, reference) in MEASURES for cell in cells):
-            return column.index
-    return None

@@ -109,6 +109,12 @@ def is_period(text: str | None) -> bool:
     return bool(text) and _single(clean(text)).problem is None
 
 
+def years_in(text: str) -> list[str]:
+    """The years that a title or a name of a sheet mentions, each once."""
+    found = re.findall(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])", text)
+    return list(dict.fromkeys(found))
+
+
 def clean(text: str | None) -> str:
     """Lower case, single spaces, ordinary dashes, without footnote marks and quotes."""
     if not text:

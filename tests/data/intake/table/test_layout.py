@@ -119,11 +119,12 @@ def test_repeated_headers_inside_are_passed_over(load):
     assert load(text + text.replace("11.01", "11.02")).rows("source_row") == [2, 4]
 
 
-def test_two_headers_of_one_meaning(load):
+def test_two_headers_of_one_meaning_are_asked_about_where_they_differ(load):
     text = f"kode_indikator;kode_wilayah;periode;realisasi;nilai\n{POVERTY};11.01;2024;1,5;9,5\n"
-    result = load(text)
-    assert (result.rows("actual"), result.found()) == ([1.5], [("column_doubled", None)])
+    assert load(text).found() == [("columns_differ", None)]
     assert load(text, map={"nilai": "realisasi"}).rows("actual") == [9.5]
+    same = load(text.replace("9,5", "1,50"))
+    assert (same.rows("actual"), same.found()) == ([1.5], [])
 
 
 def test_what_is_set_overrules_the_file(load):

@@ -1,0 +1,109 @@
+"""Columns of one meaning: whether they say the same, and what to ask where they do not."""
+# ruff: noqa: S608 - the texts are put together from names made here, never from a file's content
+
+import re
+from collections.abc import Callable, Iterator
+
+from data.intake.codes.maps import Maps
+from data.intake.contract import IntakeError
+from data.intake.staging import sql
+from data.intake.staging.findings import Found
+from data.intake.table import periods
+from data.intake.table.layout import MEASURES
+from data.intake.table.numbers import is_missing
+from data.reference import normalise
+
+MOST_PAIRS = 20_000
+SHOWN = 8
+Pair = tuple[str | None, str | None]
+
+
+def settle(maps: Maps) -> list[IntakeError]:
+    """Questions on columns of values that differ; rows whose names differ are faults, other differences are told."""
+    asked = []
+    for role, kept, left in maps.staging.layout.doubled:
+        pairs = _differing(maps, kept, left)
+        if not pairs:
+            continue
+        if role in MEASURES and not _is_chosen(maps, kept):
+            asked.append(_question(maps, role, kept, left, pairs))
+            continue
+        faults = list(_contradictions(maps, role, kept, left, pairs))
+        maps.told += faults
+        if not faults:
+            maps.doubled.append((role, kept, left))
+    return asked
+
+
+def _is_chosen(maps: Maps, index: int) -> bool:
+    return maps.staging.layout.columns[index - 1].reason_en == "named by the sender"
+
+
+def _differing(maps: Maps, kept: int, left: int) -> list[Pair]:
+    """Distinct pairs of cells that do not say the same, where the column that is left says something."""
+    one, other = sql.cell(kept), sql.cell(left)
+    found = maps.staging.rows(
+        f"SELECT DISTINCT {one}, {other} FROM raw WHERE {maps.staging.is_kept()} AND {other} IS NOT NULL "
+        f"AND {one} IS DISTINCT FROM {other} LIMIT {MOST_PAIRS}"
+    )
+    return [pair for pair in found if not is_missing(pair[1]) and not _same(*pair)]
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    if one is None or other is None:
+        return False
+    return normalise(one) == normalise(other) or bool(_values(one) & _values(other))
+
+
+def _values(text: str) -> set[float]:
+    """The numbers that a text can be, with either decimal mark."""
+    bare = re.sub(r"[^0-9.,-]", "", text)
+    found = set()
+    for thousands, mark in (".,", ",."):
+        try:
+            found.add(float(bare.replace(thousands, "").replace(mark, ".")))
+        except ValueError:
+            continue
+    return found
+
+
+def _rows(maps: Maps, kept: int, left: int, pair: Pair) -> list[int]:
+    one, other = sql.cell(kept), sql.cell(left)
+    found = maps.staging.rows(
+        f"SELECT rowid + 1 FROM raw WHERE {maps.staging.is_kept()} AND {one} IS NOT DISTINCT FROM $1 AND {other} = $2",
+        list(pair),
+    )
+    return [row for (row,) in found]
+
+
+def _question(maps: Maps, role: str, kept: int, left: int, pairs: list[Pair]) -> IntakeError:
+    header, other = (maps.staging.layout.header(index) for index in (kept, left))
+    first = min(_rows(maps, kept, left, pairs[0]), default=0)
+    one, beside = pairs[0]
+    detail = f"baris {first}: {one or '–'} dan {beside}‖row {first}: {one or '–'} and {beside}"
+    return IntakeError("columns_differ", column=header, found=other, expected=role, detail=detail)
+
+
+def _contradictions(maps: Maps, role: str, kept: int, left: int, pairs: list[Pair]) -> Iterator[Found]:
+    """Faults of the rows whose two texts are known and stand for different things."""
+    known = _reader(maps, role)
+    if known is None:
+        return
+    for pair in pairs:
+        one, other = (None if is_missing(text) else known(text) for text in pair)
+        if one and other and one != other:
+            for row in _rows(maps, kept, left, pair):
+                yield Found("texts_differ", row, kept, " / ".join(pair), f"{one} ≠ {other}")
+
+
+def _reader(maps: Maps, role: str) -> Callable[[str], object] | None:
+    """What a text of a key column stands for; None for columns that stand for no key."""
+    if role in ("kode_instansi",):
+        return lambda text: maps.names.agency(text).code
+    if role in ("kode_indikator", "nama_indikator"):
+        return lambda text: maps.names.indicator(None, text).code
+    if role == "nama_wilayah":
+        return lambda text: maps.regions.by_name(text)[1]
+    if role in ("periode", "tahun"):
+        return lambda text: periods.parse(text).period
+    return None
