@@ -1,4 +1,5 @@
--- one row per indicator with values in at least five regencies: code, names, reporter with most regencies, simulated or not
+-- one row per indicator with values in at least five regencies: code, names, the reporter with most regencies (a real one
+-- before a simulated one), simulated or not
 WITH reporters AS (
     SELECT
         indicator, agency, unit, count(DISTINCT region) AS regions, count(*) AS series,
@@ -14,6 +15,6 @@ FROM reporters
 INNER JOIN indicators ON indicators.code = reporters.indicator
 WHERE reporters.regions >= 5
 QUALIFY row_number() OVER (
-    PARTITION BY reporters.indicator ORDER BY reporters.regions DESC, reporters.agency ASC
+    PARTITION BY reporters.indicator ORDER BY reporters.simulated ASC, reporters.regions DESC, reporters.agency ASC
 ) = 1
 ORDER BY reporters.simulated, indicators.code

@@ -7,12 +7,15 @@ SELECT received.*
 FROM received
 INNER JOIN given_again USING (agency, unit, indicator, region, period);
 
--- first_dates: one row per key given more than once: the date of the data that first brought an actual
+-- first_dates: one row per key given more than once: the date of the data that first brought an actual, simulated
+-- ones apart where real ones stand
 CREATE TEMP TABLE first_dates AS
 SELECT
     agency, unit, indicator, region, period,
     arg_min_null(as_of, (sequence, source_row)) FILTER (actual IS NOT NULL) AS as_of
 FROM repeated
+LEFT JOIN real USING (agency, indicator)
+WHERE status <> 'simulated' OR real.agency IS NULL
 GROUP BY ALL;
 
 -- revisions: one row per value that a later submission replaced or withdrew, beside the value that followed; changed_on
