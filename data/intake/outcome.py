@@ -158,7 +158,9 @@ def _file_findings(staging: Staging, maps: Maps, skips: Mapping[str, list[int]],
         if reason in skips:
             count, *first = skips[reason]
             yield Found(rule, found=str(count), detail=_lines(first, count))
-    if maps.totals and "total" not in skips:
+    passed = staging.rows('SELECT DISTINCT "row" FROM skipped WHERE reason = \'total_passed\' ORDER BY "row"')
+    yield from (Found("total_passed_over", row) for (row,) in passed)
+    if maps.totals and not {"total", "total_passed"} & set(skips):
         yield Found("total_as_province", found=", ".join(dict.fromkeys(maps.totals)))
     if read == 0:
         elsewhere = skips.get("elsewhere", [0])[0]

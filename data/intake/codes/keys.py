@@ -15,6 +15,7 @@ ANY = len(FREQUENCIES)
 def match(maps: Maps) -> None:
     """Write every map and the tables that the SQL joins."""
     write_reference(maps)
+    region_keys.pass_over_totals(maps)
     _match_indicators(maps)
     _match_agencies(maps)
     region_keys.match(maps)
@@ -49,6 +50,7 @@ def _match_indicators(maps: Maps) -> None:
         cycle=(pa.int8(), [_cycle(table.loc[code]) if code else 0 for code in known]),
         owner=(pa.int16(), [maps.number["agency"][table.at[c, "agency"]] if c else 0 for c in known]),
         by_region=(pa.bool_(), [bool(c) and table.at[c, "by_region"] == "yes" for c in known]),
+        adds=(pa.bool_(), [bool(c) and table.at[c, "region_aggregation"] == "sum" for c in known]),
         absent=(pa.bool_(), [one.code is None and one.rule is None for one in found]),
     )
 

@@ -18,6 +18,7 @@ STATUS = {
 # Words of scale before a unit of money.
 SCALES = ("ribu", "juta", "miliar", "triliun")
 LIKE = 0.6
+NUMBERING = re.compile(r"^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})\s*[.)]\s*(?=\D)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Names:
 
     def indicator(self, code: str | None, name: str | None, header: str | None = None) -> Named:
         """The indicator of a code or an exact name; `header` helps a cell that is only half of a name."""
+        code, name = self._split(code, name)
         by_code = None if is_missing(code) else self._reference.alias("indicator", code)
         by_name = None if is_missing(name) else self._indicator_name(name, header)
         if not is_missing(code) and by_code is None:
@@ -90,6 +92,15 @@ class Names:
         exact = self._reference.alias("indicator", name)
         joined = header and self._reference.alias("indicator", f"{header} {name}")
         return exact or joined or headings.meaning(name, self._reference).indicator
+
+    def _split(self, code: str | None, name: str | None) -> tuple[str | None, str | None]:
+        """Code and name without numbering (`1. Tingkat …`), and apart where one cell holds both (`IKU-X-01 - …`)."""
+        code, name = (text and NUMBERING.sub("", text) for text in (code, name))
+        for text in (code, name):
+            found = re.fullmatch(r"\s*(IKU-[A-Z_]+-\d+)\W+(\w.*)", text or "")
+            if found and (text is name or not name):
+                return (code if text is name and code else found[1]), found[2]
+        return code, name
 
     def measure(self, text: str | None) -> str | None:
         """The unit of measure that a spelling stands for."""

@@ -9,12 +9,18 @@ from analytics.regions import PROVINCE
 from data.intake.codes.maps import Maps, Texts
 from data.intake.codes.region_codes import System, split_name
 from data.intake.codes.regions import Match
-from data.intake.staging import findings, loading
+from data.intake.staging import findings, loading, values
 from data.intake.staging.findings import Found
+from data.intake.table import totals
 from data.reference import normalise
 
 FINER_LEVELS = ("kecamatan", "desa", "gampong", "desa kelurahan", "kelurahan")
-PASSED_OVER = {"elsewhere", "province_elsewhere", "section", "finer", "total_doubled"}
+TOTALLED = frozenset(
+    ("kode_instansi", "kode_unit", "kode_indikator", "nama_indikator", "periode", "tahun", "bulan", "triwulan",
+     "semester")
+)  # fmt: skip
+NUMBERING = frozenset(("", "no", "nomor", "no urut", "urut"))
+PASSED_OVER = {"elsewhere", "province_elsewhere", "section", "finer", "total_doubled", "total_passed"}
 
 
 def match(maps: Maps) -> None:
@@ -31,11 +37,14 @@ def match(maps: Maps) -> None:
         [(0, joined) for joined, _ in combinations],
         r=(pa.int16(), [maps.number["region"].get(one.code, 0) for one in matches]),
         place=(pa.string(), ["region" if one.place == "total" else one.place for one in matches]),
+        total=(pa.bool_(), [one.place == "total" for one in matches]),
     )
     _ask_for_system(maps, matches)
     places = {one.place for one in matches}
     if places & PASSED_OVER and "region" not in maps.constant:
         loading.pass_over_places(maps.staging)
+    if "total" in places:
+        loading.pass_over_totals_of_rates(maps.staging)
     if "province_elsewhere" in places and any(one.rule == "region_unknown" for one in matches):
         loading.pass_over_governed(maps.staging)
 
@@ -67,6 +76,19 @@ def _region(maps: Maps, texts: Texts) -> Match:
     if fixed and one.place not in ("region", "total", "fault"):
         return Match("fault", rule="region_unknown", role="kode_wilayah", found=code or name or bps)
     return one
+
+
+def pass_over_totals(maps: Maps) -> None:
+    """Pass over the rows that another key column, or the column that numbers them, calls a total."""
+    layout = maps.staging.layout
+    keys = [(role, index) for role, index in layout.keys.items() if role in TOTALLED]
+    numbered = [(None, one.index) for one in layout.columns if one.role is None and normalise(one.header) in NUMBERING]
+    for role, index in (*keys, *numbered):
+        texts = [text for text in values.column_texts(maps.staging, index) if totals.is_total(text)]
+        if role in ("kode_indikator", "nama_indikator"):
+            texts = [text for text in texts if not maps.names.indicator(None, text).code]
+        if texts:
+            loading.pass_over_totals(maps.staging, index, texts)
 
 
 def _settle_totals(maps: Maps, matches: list[Match]) -> None:

@@ -13,27 +13,10 @@ from pathlib import Path
 
 from analytics.regions import PROVINCE
 from data.intake.codes.region_codes import System, are_two_digits, code_form, split_name
+from data.intake.table import totals
 from data.intake.table.numbers import is_missing
 from data.reference import Reference, likeness, nearest, normalise
 
-TOTAL_WORDS = frozenset(
-    [
-        "jumlah",
-        "total",
-        "jumlah total",
-        "jumlah provinsi",
-        "total provinsi",
-        "jumlah seluruhnya",
-        "grand total",
-        "jumlah aceh",
-        "total aceh",
-        "rata rata",
-        "rerata",
-        "provinsi",
-        "jumlah keseluruhan",
-        "aceh jumlah",
-    ]
-)
 NATIONAL_WORDS = frozenset(
     ["nasional", "indonesia", "national", "rata rata nasional", "jumlah nasional", "republik indonesia"]
 )
@@ -52,7 +35,7 @@ PROVINCE_PREFIXES = frozenset(
 DJPK_PROVINCE = "01"
 SURE, CLOSE, NEARLY = 0.75, 0.72, 0.88
 # Codes of national rows, and of Indonesia in the BPS lists of provinces (1000, 1100 = Aceh, 1200 …).
-NATIONAL_CODES = frozenset(["1000", "9999"])
+NATIONAL_CODES = frozenset(["1000"])
 
 
 @dataclass(frozen=True)
@@ -100,8 +83,10 @@ class Regions:
         plain = normalise(bare)
         if not plain or is_missing(text):
             return "absent", None
-        if plain in TOTAL_WORDS:
-            return "total", PROVINCE
+        if plain == "provinsi":
+            return "region", PROVINCE
+        if totals.is_total(bare):
+            return ("total", PROVINCE) if totals.stands_for_province(bare) else ("total_passed", None)
         if plain in NATIONAL_WORDS:
             return "elsewhere", None
         if plain in SECTION_WORDS:
@@ -110,9 +95,16 @@ class Regions:
         if _squeezed(province) in _provinces_elsewhere():
             return "province_elsewhere", None
         code = self._reference.alias("region", bare) or self._squeezed.get(plain.replace(" ", ""))
+        code = code or self._with_other_name(bare)
         if code:
             return "region", code
         return ("elsewhere" if self._is_elsewhere(bare) else "unknown"), None
+
+    def _with_other_name(self, bare: str) -> str | None:
+        """`Kab. Aceh Barat Daya (Abdya)`: a name and, in brackets, another one of the same region."""
+        found = re.fullmatch(r"(.+?)\s*\((.+)\)", bare)
+        codes = {self._reference.alias("region", part) for part in found.groups()} if found else set()
+        return codes.pop() if len(codes) == 1 else None
 
     def _is_elsewhere(self, bare: str) -> bool:
         """Whether a name (or one of two names with a slash between) is a regency's of another province."""
@@ -143,7 +135,7 @@ class Regions:
         if system.name == "djpk":
             return ("unknown" if digits[:2] == DJPK_PROVINCE else "elsewhere"), None, None
         if digits[:2] != PROVINCE:
-            elsewhere = digits[:2] in PROVINCE_PREFIXES or set(digits) <= {"0"} or digits in NATIONAL_CODES
+            elsewhere = _is_elsewhere_code(digits) or set(digits) <= {"0"} or digits in NATIONAL_CODES
             return ("elsewhere" if elsewhere else "unknown"), None, None
         if digits in ("11", "1100"):
             return "region", PROVINCE, None
@@ -335,7 +327,15 @@ def _bare_name(text: str) -> str:
     """A name without numbering (`1. Simeulue`), footnote marks and quotes."""
     text = re.sub(r"[\s\u00a0\u202f]+", " ", text).strip(" '\"`")
     text = re.sub(r"^\(?\d{1,2}\s*[.)]\s*(?=\D)", "", text)
+    if kind := re.fullmatch(r"(.+?)[\s,]*[(\s,](kab|kabupaten|kota)\.?\s*\)?", text, re.IGNORECASE):
+        text = f"{kind[2]} {kind[1]}"
     return re.sub(r"\s*(?:\*+|\d?\)|[¹²³]+|:)+$", "", text)
+
+
+def _is_elsewhere_code(digits: str) -> bool:
+    """Whether a code can be one of another province: its regencies are numbered from 1, its cities from 71."""
+    known = digits[:2] in PROVINCE_PREFIXES
+    return known and (len(digits) < 4 or int(digits[2:4]) <= 40 or 71 <= int(digits[2:4]) <= 79)
 
 
 @cache

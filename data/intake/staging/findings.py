@@ -49,7 +49,9 @@ def find_unreadable(staging: Staging, index: int, style: Style) -> None:
     bind = {"rule": "number_unreadable", "col": index, "data_row": staging.layout.data_row, "listed": True}
     staging.run("unreadable", bind, cell=cell, guard=f"NOT {known}")
     if style.ambiguous:
-        staging.run("unreadable", bind | {"rule": "decimal_undecided", "listed": False}, cell=cell, guard=vague)
+        undecided = style.decimal == "undecided"
+        rule = "decimal_undecided" if undecided else "decimal_contradicts"
+        staging.run("unreadable", bind | {"rule": rule, "listed": not undecided}, cell=cell, guard=vague)
 
 
 def find_uncalculated(staging: Staging, styles: Mapping[int, Style]) -> None:

@@ -93,7 +93,7 @@ def _pass_over(staging: Staging) -> None:
     width = staging.source.width
     values = [column.index for column in staging.layout.columns if column.role in MEASURES]
     titled = [column for column in staging.layout.columns if column.header and " / " not in column.header][:3]
-    repeated = " AND ".join(f"{sql.cell(column.index)} = {sql.literal(column.header)}" for column in titled) or "false"
+    repeated = " AND ".join(_repeats(column.index, column.header) for column in titled) or "false"
     staging.run(
         "passed_over",
         {"data_row": staging.layout.data_row, "note_words": NOTE_WORDS},
@@ -102,6 +102,7 @@ def _pass_over(staging: Staging) -> None:
         repeated=f"coalesce({repeated}, false)",
         first=f"coalesce({sql.cells(min(width, 4))}, '')",
     )
+    _pass_over_examples(staging)
     _pass_over_unfilled(staging)
     for index, text in staging.layout.only.items():
         staging.execute(
@@ -109,6 +110,39 @@ def _pass_over(staging: Staging) -> None:
             f"AND lower(trim({sql.cell(index)})) IS DISTINCT FROM lower(trim($text))",
             {"text": text},
         )
+
+
+def _repeats(index: int, header: str) -> str:
+    """SQL for whether a cell says its header again, in whatever case and with whatever blanks and marks around."""
+    marks = sql.literal(" *:\ufeff\u00a0\t")
+    return f"lower(trim({sql.cell(index)}, {marks})) = lower({sql.literal(header)})"
+
+
+def _pass_over_examples(staging: Staging) -> None:
+    """The example rows that the program's own template asks to delete."""
+    cells = " || ' ' || ".join(f"coalesce({sql.cell(index)}, '')" for index in range(1, staging.source.width + 1))
+    staging.execute(
+        f"INSERT INTO skipped SELECT rowid + 1, 'example' FROM raw WHERE {staging.is_kept()} "
+        f"AND regexp_matches({cells}, '(?i)contoh\\W+(hapus|ganti) baris')"
+    )
+
+
+def pass_over_totals(staging: Staging, index: int, texts: Sequence[str]) -> None:
+    """Note the rows whose key column holds one of these words for totals."""
+    words = ", ".join(map(sql.literal, texts))
+    staging.execute(
+        f"INSERT INTO skipped SELECT rowid + 1, 'total_passed' FROM raw WHERE {staging.is_kept()} "
+        f"AND {sql.cell(index)} IN ({words})"
+    )
+
+
+def pass_over_totals_of_rates(staging: Staging) -> None:
+    """Note the rows of totals of indicators that do not add up."""
+    region, indicator = (sql.joined(group, staging.layout.keys) for group in ("region", "indicator"))
+    staging.execute(
+        f"INSERT INTO skipped SELECT raw.rowid + 1, 'total_passed' FROM raw JOIN region_map AS rm ON {region} "
+        f"JOIN indicator_map AS im ON {indicator} WHERE {staging.is_kept('raw.rowid')} AND rm.total AND NOT im.adds"
+    )
 
 
 def _pass_over_unfilled(staging: Staging) -> None:
@@ -135,7 +169,7 @@ def pass_over_places(staging: Staging) -> None:
         "WHEN 'section' THEN 'note' WHEN 'total_doubled' THEN 'total' ELSE rm.place END "
         f"FROM raw JOIN region_map AS rm ON {on} "
         f"WHERE {staging.is_kept('raw.rowid')} "
-        "AND rm.place IN ('elsewhere', 'province_elsewhere', 'section', 'finer', 'total_doubled')"
+        "AND rm.place IN ('elsewhere', 'province_elsewhere', 'section', 'finer', 'total_doubled', 'total_passed')"
     )
 
 

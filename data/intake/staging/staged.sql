@@ -22,5 +22,5 @@ FROM (
     JOIN period_map AS pm ON {on_period}
     {joins}
     JOIN fits AS f ON f.k = pm.k AND f.freq = im.freq
-    WHERE {kept}
+    WHERE {kept} AND NOT (rm.total AND NOT im.adds)
 )

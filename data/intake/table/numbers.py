@@ -53,9 +53,11 @@ DASHES = "\u2212\u2013\u2012\u2010\u2011"
 MULTIPLIERS = frozenset(
     ["rb", "ribu", "jt", "juta", "miliar", "milyar", "mlr", "mlyr", "miliard", "triliun", "trilyun", "k", "m", "t"]
 )
-PROVISIONAL = frozenset(["", "*", "**", "***", "r", "p", "e", "x", "*)", "**)", "a)", "b)", "r)"])
+PROVISIONAL = frozenset(["", "*", "**", "***", "r", "p", "e", "x", "*)", "**)", "a)", "b)", "r)", "xx", "xxx", "f"])
 DIGITS = ("0123456789", "9999999999")
 CAP = 5_000
+# A cell so many times larger than all others of its column is asked about where its mark contradicts theirs.
+FAR = 20
 
 _CORE = re.compile(
     r"(?P<open>\()?(?P<sign>[+-])?(?P<body>9[9., ]*|[.,]9+)(?P<exponent>e[+-]?9{1,2})?"
@@ -265,7 +267,27 @@ def _by_votes(votes, pieces, bad) -> Style:
             f"ada `{sample}` dan `{other}` dalam satu kolom",
             f"both `{sample}` and `{other}` occur",
         )
-    return _style(winner, pieces, bad, f"`{sample}` hanya dapat dibaca begitu", f"`{sample}` can only be read so")
+    style = _style(winner, pieces, bad, f"`{sample}` hanya dapat dibaca begitu", f"`{sample}` can only be read so")
+    vague = _out_of_step(pieces, votes[winner], "." if winner == "comma" else ",")
+    valid = tuple(text for text in style.valid if text not in vague)
+    return replace(style, valid=valid, ambiguous=tuple(sorted(vague))) if vague else style
+
+
+def _out_of_step(pieces, speaking, thousands: str) -> set[str]:
+    """Shapes whose only mark contradicts the column's and makes them far larger than all its other values."""
+    if any(thousands in piece.body for piece in speaking):
+        return set()
+    contradicting = [piece for piece in pieces if _is_unclear(piece) and thousands in piece.body]
+    others = [_size(piece) for piece in pieces if piece not in contradicting]
+    largest = max(others, default=0.0)
+    return {piece.shape.text for piece in contradicting if _size(piece) * 1000 > FAR * largest}
+
+
+def _size(piece: Piece) -> float:
+    """The size of a sample, read with its last mark as the decimal."""
+    digits = re.sub(r"[^0-9.,]", "", piece.shape.sample).replace(",", ".").strip(".")
+    whole, _, rest = digits.rpartition(".")
+    return float(f"{whole.replace('.', '')}.{rest}") if whole else float(rest or 0)
 
 
 def _by_context(unclear, pieces, bad, plausible) -> Style:

@@ -32,7 +32,24 @@ MONTH_NAMES = {
     )
     for name in names.split()
 }
-ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4}
+ORDINALS = {
+    "i": 1,
+    "ii": 2,
+    "iii": 3,
+    "iv": 4,
+    "v": 5,
+    "vi": 6,
+    "vii": 7,
+    "viii": 8,
+    "ix": 9,
+    "x": 10,
+    "xi": 11,
+    "xii": 12,
+    "pertama": 1,
+    "kedua": 2,
+    "ketiga": 3,
+    "keempat": 4,
+}
 # BPS household surveys are held in these months; a half-yearly series is named after them.
 SURVEY_HALF = {2: 1, 3: 1, 8: 2, 9: 2}
 
@@ -74,7 +91,8 @@ def parse(
     if not any(texts):
         return Reading(problem="period_missing")
     if in_month or in_quarter or in_half:
-        return _from_parts(beside or whole, in_month, in_quarter, in_half)
+        parts = _from_parts(beside or whole, in_month, in_quarter, in_half)
+        return Reading(problem="periods_disagree") if _contradict(_single(whole), parts) else parts
     if whole and beside:
         alone = _single(whole)
         if alone.problem is None and _year_of(alone) == _plain_year(beside):
@@ -83,6 +101,13 @@ def parse(
             return _single(beside)
         return _single(f"{whole} {beside}") if _plain_year(whole) is None else _unreadable()
     return _single(whole or beside)
+
+
+def _contradict(whole: Reading, parts: Reading) -> bool:
+    """Whether a period written whole is another one than the columns beside it give; a wider one is not."""
+    if not (whole.period and parts.period):
+        return False
+    return not (whole.period.start <= parts.period.start and parts.period.end <= whole.period.end)
 
 
 def fit(reading: Reading, frequency: str | None) -> Fit:
@@ -296,6 +321,7 @@ _FORMS = [
         (r"(\d{4})[-/](\d)", _read_year_first),
         (r"(\d{1,2})[-/](\d{4})", _read_month_first),
         (rf"{_QUARTER}[\s.:-]*{_PART}{_GAP}(\d{{4}}|\d{{2}})", _read_part(quarter, 4)),
+        (r"(i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})[-/. ](\d{4})", _read_part(month, 12)),
         (rf"(\d{{4}}){_GAP}{_QUARTER}[\s.:-]*{_PART}", _swapped(_read_part(quarter, 4))),
         (rf"{_HALF}[\s.:-]*{_PART}{_GAP}(\d{{4}}|\d{{2}})", _read_part(half, 2)),
         (rf"(\d{{4}}){_GAP}{_HALF}[\s.:-]*{_PART}", _swapped(_read_part(half, 2))),

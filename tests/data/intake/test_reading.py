@@ -161,14 +161,29 @@ def test_a_misspelt_region_is_told_with_the_nearest(load):
     assert "11.16" in result.one("region_unknown").expected
 
 
-def test_total_rows_stand_for_the_province(load):
-    head = "kode_indikator;nama_wilayah;periode;realisasi\n"
-    result = load(head + f"{POVERTY};Pidie;2024;1,5\n{POVERTY};Jumlah;2024;2,5\n")
-    assert result.rows("region", "actual") == [("11.07", 1.5), ("11", 2.5)]
+def test_total_rows_stand_for_the_province_where_the_indicator_adds_up(load):
+    head, people = "kode_indikator;nama_wilayah;periode;realisasi\n", "IKU-DISDIK-14"
+    result = load(head + f"{people};Pidie;2024;15\n{people};Jumlah;2024;25\n")
+    assert result.rows("region", "actual") == [("11.07", 15), ("11", 25)]
     assert result.found() == [("total_as_province", None)]
-    doubled = load(head + f"{POVERTY};Aceh;2024;1,5\n{POVERTY};Jumlah/Total;2024;2,5\n")
-    assert doubled.rows("region", "actual") == [("11", 1.5)]
+    doubled = load(head + f"{people};Aceh;2024;15\n{people};Jumlah/Total;2024;25\n")
+    assert doubled.rows("region", "actual") == [("11", 15)]
     assert doubled.found() == [("total_doubled", None)]
+    rate = load(head + f"{POVERTY};Pidie;2024;1,5\n{POVERTY};Jumlah;2024;2,5\n")
+    assert (rate.rows("region", "actual"), rate.found()) == ([("11.07", 1.5)], [("total_passed_over", 3)])
+
+
+TOTALS = "Sub Total|SUBTOTAL|Rata-rata|Rerata Kab/Kota|Jumlah Total Kabupaten|Jumlah pindahan|Total Keseluruhan 2024"
+
+
+@pytest.mark.parametrize("word", TOTALS.split("|"))
+@pytest.mark.parametrize("column", range(4))
+def test_a_total_in_any_key_column_is_passed_over_by_its_row(load, word, column):
+    cells = ["DISDIK", "", "", ""]
+    cells[column] = word
+    head = "kode_instansi;kode_indikator;nama_wilayah;periode;realisasi\n"
+    result = load(head + "DISDIK;IKU-DISDIK-14;Pidie;2024;15\n" + ";".join(cells) + ";25\n")
+    assert (result.rows("region", "actual"), result.found()) == ([("11.07", 15)], [("total_passed_over", 3)])
 
 
 def test_rows_of_other_places_are_passed_over(load):
