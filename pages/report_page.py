@@ -23,5 +23,6 @@ if upload is not None:
         recognition.draw(upload)
         if upload.proposal.intake.accepted:
             publishing.difference(upload)
+        if upload.proposal.intake.accepted or upload.proposal.intake.waiting:
             publishing.offer(upload)
 past.draw(here)

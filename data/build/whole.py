@@ -25,6 +25,7 @@ FORMULAS = ROOT / "analytics"
 ROWS_A_CHUNK = 1_000_000
 FINDINGS_KEPT = 1_000
 
+
 class BuildError(KinerjaError):
     """A check of the finished marts found rows that must not be there; nothing is published."""
 
@@ -106,10 +107,9 @@ def _fill(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry], refer
     _copy_reference(connection, reference)
     _copy_submissions(connection, entries)
     connection.execute(_sql("tables"))
+    connection.execute(_sql("nothing_received"))
     if entries:
         connection.execute(_sql("received"), {"paths": [str(entry.accepted) for entry in entries]})
-    else:
-        connection.execute(_sql("nothing_received"))
     for step in ("latest", "base"):
         connection.execute(_sql(step))
     _assess(connection, reference)

@@ -19,8 +19,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--reason",
         action="append",
         default=[],
-        metavar="[RULE=]TEXT",
-        help="reason kept with the warnings of this file",
+        metavar="[RULE|ROW=]TEXT",
+        help="why values with a warning are right: of a rule, a row, or all",
     )
     parser.add_argument("--dry-run", action="store_true", help="check and compare, publish nothing")
 

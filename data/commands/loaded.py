@@ -21,6 +21,7 @@ def outcome(loaded: submissions.Loaded) -> dict[str, object]:
         "read": result.read,
         "accepted": result.accepted,
         "rejected": result.rejected,
+        "waiting": result.waiting,
         "changes": dict(loaded.changes),
         "recognised": result.recognised,
         "findings": [asdict(finding) for finding in result.findings],
@@ -33,7 +34,7 @@ def together(results: list[dict[str, Any]]) -> dict[str, object]:
     if len(results) == 1:
         return results[0]
     worst = max((one["outcome"] for one in results), key=WORST.index)
-    sums = {key: sum(one[key] for one in results) for key in ("read", "accepted", "rejected")}
+    sums = {key: sum(one[key] for one in results) for key in ("read", "accepted", "rejected", "waiting")}
     changes = {kind: sum(one["changes"][kind] for one in results) for kind in KINDS}
     last = results[-1]
     findings = [{**finding, "file": one["file"]} for one in results for finding in one["findings"]]
@@ -55,7 +56,7 @@ def lines(one: dict[str, Any]) -> list[str]:
     changes = ", ".join(f"{count} {kind}" for kind, count in one["changes"].items())
     return [
         f"{one_line(one['file'])}: {one['outcome']} — {one['read']} read, {one['accepted']} accepted, "
-        f"{one['rejected']} rejected",
+        f"{one['rejected']} rejected" + (f", {one['waiting']} of them wait for a reason" if one["waiting"] else ""),
         f"  {changes}; submission {one['submission'] or '-'}, snapshot {one['snapshot'] or '-'}",
         *(_finding_line(finding) for finding in one["findings"]),
     ]

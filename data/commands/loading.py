@@ -2,7 +2,7 @@
 
 import argparse
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from data.changes.kinds import KINDS
 from data.commands.answer import progress, say
 from data.commands.arguments import Misuse, pairs
 from data.commands.loaded import lines, outcome, together
-from data.intake.checks.rules import rules
+from data.intake import reasons
 from data.ledger import Entry
 from data.store import Store, open_store
 
@@ -36,7 +36,7 @@ def _load_one(
 ) -> submissions.Loaded:
     """Check one file and publish it, unless it stands or is only to be looked at."""
     with store.scratch() as folder:
-        proposal = submissions.propose(store, path, settings, folder, _origin(options.reason))
+        proposal = submissions.propose(store, path, settings, folder, _origin(settings))
         if proposal.content in repeated:
             nothing = {**dict.fromkeys(KINDS, 0), "unchanged": proposal.intake.accepted}
             return submissions.Loaded(proposal, repeated[proposal.content].id, proposal.base, nothing)
@@ -59,16 +59,9 @@ def _no_file(path: Path) -> str | None:
     return None if stat.S_ISREG(mode) else f"{shown} is not a regular file."
 
 
-def _origin(texts: Sequence[str]) -> submissions.Origin:
-    """The reasons given: `RULE=TEXT` for the warnings of one rule, other texts for all of them."""
-    reasons, common = {}, []
-    for text in texts:
-        rule, _, words = text.partition("=")
-        if rule.strip() in rules() and words.strip():
-            reasons[rule.strip()] = words.strip()
-        elif text.strip():
-            common.append(text.strip())
-    return submissions.Origin(reason="; ".join(common) or None, reasons=reasons)
+def _origin(settings: intake.Options) -> submissions.Origin:
+    """The reasons as the submission keeps them."""
+    return submissions.Origin(reason=reasons.common(settings.reasons), reasons=reasons.by_rule(settings.reasons))
 
 
 def _intake_options(options: argparse.Namespace) -> intake.Options:
@@ -79,5 +72,6 @@ def _intake_options(options: argparse.Namespace) -> intake.Options:
         map=pairs(options.map, "--map HEADER=COLUMN"),
         sheet=options.sheet,
         decimal=options.decimal,
+        reasons=reasons.parsed(options.reason),
         today=date.today(),
     )

@@ -17,13 +17,17 @@ class Replacement:
     use: Mapping[str, str]
 
 
+Reason = tuple[str | None, int | None, str]
+"""Why a warning is no fault: of one rule or all, of one line of the file or all, and the words."""
+
+
 @dataclass(frozen=True)
 class Options:
     """What the sender says beside the file.
 
     `set` gives canonical columns a fixed value; `map` names the canonical column (or indicator code) that a header
     stands for; `decimal` is `comma` or `dot` for columns that cannot be decided; `replace` are texts the
-    sender wants read otherwise; `today` bounds future periods.
+    sender wants read otherwise; `reasons` let values with a doubt in; `today` bounds future periods.
     """
 
     agency: str | None = None
@@ -33,6 +37,7 @@ class Options:
     sheet: str | None = None
     decimal: str | None = None
     replace: Sequence[Replacement] = ()
+    reasons: Sequence[Reason] = ()
     today: date | None = None
 
 
@@ -56,10 +61,11 @@ class Finding:
 class Intake:
     """The result of reading one file.
 
-    `read` = `accepted` + `rejected`, counted in observations. `findings` holds at most `LISTED` of them, errors first;
-    `counts` gives the number per rule and the file at `findings_path` holds all. `preview` is a list of
-    {row, cells: [{column, role, original, parsed}]}; `head` holds the first lines of the file as they stand. The file
-    at `cells_path` holds all cells as text (`row` from 1, c1, c2 …) when they were asked for.
+    `read` = `accepted` + `rejected`, counted in observations; `waiting` of the rejected ones only need a reason.
+    `findings` holds at most `LISTED` of them, errors first; `counts` gives the number per rule and the file at
+    `findings_path` holds all. `preview` is a list of {row, cells: [{column, role, original, parsed}]}; `head` holds the
+    first lines of the file as they stand. The file at `cells_path` holds all cells as text (`row` from 1, c1, c2 …)
+    when they were asked for.
     """
 
     outcome: str
@@ -75,6 +81,7 @@ class Intake:
     preview: Sequence[Mapping[str, object]] = ()
     head: Sequence[Sequence[str]] = ()
     cells_path: Path | None = None
+    waiting: int = 0
 
 
 LISTED = 10_000

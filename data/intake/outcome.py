@@ -25,6 +25,7 @@ ACCEPTED = pa.schema([
     ("period", TEXT), ("period_start", DAY), ("period_end", DAY), ("frequency", TEXT), ("target", NUMBER),
     ("target_low", NUMBER), ("target_high", NUMBER), ("actual", NUMBER), ("numerator", NUMBER),
     ("denominator", NUMBER), ("as_of", DAY), ("status", TEXT), ("source", TEXT), ("note", TEXT), ("warning", TEXT),
+    ("reason", TEXT),
 ])  # fmt: skip
 REJECTED = pa.schema([("source_row", pa.int64()), ("raw", TEXT), ("rules", TEXT)])
 FINDINGS = pa.schema([
@@ -117,7 +118,7 @@ def written(
     """Write the three parquet files and put the outcome together."""
     skips = loading.counted_skips(staging)
     recognised["skipped"] = {reason: {"rows": found[0], "first": found[1:]} for reason, found in skips.items()}
-    accepted, rejected = results.counts(staging)
+    accepted, rejected, waiting = results.counts(staging)
     findings.add(staging, _file_findings(staging, maps, skips, accepted + rejected))
     findings.tell(staging)
     paths = {name: workdir / f"{name}.parquet" for name in ("accepted", "rejected", "findings")}
@@ -125,7 +126,7 @@ def written(
     counts = results.counted_rules(staging)
     listed = [Finding(*row) for row in results.listed(staging, LISTED)]
     errors = any(rules()[rule].severity == "error" for rule in counts)
-    outcome = "rejected" if accepted == 0 else "partly" if rejected or errors else "accepted"
+    outcome = "rejected" if accepted + waiting == 0 else "partly" if rejected or errors else "accepted"
     return Intake(
         outcome,
         accepted + rejected,
@@ -138,6 +139,7 @@ def written(
         paths["findings"],
         counts,
         _preview(staging, styles),
+        waiting=waiting,
     )
 
 

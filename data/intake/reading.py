@@ -124,7 +124,7 @@ def _read(
         watch.ended("converted")
         recognised |= outcome.decisions(table, styles, maps)
         _find(staging, maps, styles, opened)
-        _check(staging, history, options.today)
+        _check(staging, history, options)
         watch.ended("checked")
         result = outcome.written(staging, maps, styles, recognised, workdir)
         watch.ended("written", result.read)
@@ -221,11 +221,12 @@ def _find(staging: Staging, maps: Maps, styles: dict[int, Style], opened: Source
     findings.add(staging, [Found(fault.rule, fault.line, found=fault.found) for fault in faults])
 
 
-def _check(staging: Staging, history: Path | None, today: date | None) -> None:
-    """Hard checks, then the rows with errors taken out, then the soft checks on what is left."""
+def _check(staging: Staging, history: Path | None, options: Options) -> None:
+    """Hard checks, then soft checks on the rows without errors; what lacks a reason is taken out too."""
     if any("pembilang" in part.columns for part in staging.layout.slices):
         staging.run("ratios")
     staging.run("keyed")
+    staging.run("outside")
     findings.check(staging, "error")
     findings.take_out_bad(staging)
     if history is not None and Path(history).exists():
@@ -235,3 +236,5 @@ def _check(staging: Staging, history: Path | None, today: date | None) -> None:
     staging.run("latest")
     staging.run("profile")
     findings.check(staging, "warning")
+    findings.take_reasons(staging, options.reasons)
+    findings.take_out_waiting(staging)

@@ -16,6 +16,7 @@ __all__ = ["SEED", "templates", "write"]
 
 HERE = Path(__file__).resolve().parent
 OPTIONS = "options.toml"
+SIMULATED = "Angka simulasi: dibuat untuk contoh, bukan hasil pengukuran."  # the reason for what is unusual in it
 EXAMPLES = (
     ("DINKES", "DINKES-P2P", "IKU-DINKES-01", "11.71", "2026-06", 50, 41.26, 1849, 4481, "2026-07-08"),
     ("DISDIK", "", "IKU-DISDIK-01", "11.07", "2025", 100, 99.21, 4901, 4940, "2026-01-20"),
@@ -130,16 +131,17 @@ def _options(plan: list[dict[str, Any]]) -> str:
     """How the files that do not explain themselves are to be read, as TOML."""
     text = "# Options with which single files of this folder are loaded. Made by `python -m data.samples`.\n"
     for entry in plan:
-        if "load" not in entry:
-            continue
-        for name, _ in _files(entry):
-            text += f'\n["{name}"]\n' + "".join(f"{key} = {_toml(value)}\n" for key, value in entry["load"].items())
+        given = entry.get("load", {}) | ({"reasons": [SIMULATED]} if "series" in entry else {})
+        for name, _ in _files(entry) if given else ():
+            text += f'\n["{name}"]\n' + "".join(f"{key} = {_toml(value)}\n" for key, value in given.items())
     return text
 
 
-def _toml(value: str | bool | dict[str, Any]) -> str:
+def _toml(value: str | bool | list[str] | dict[str, Any]) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):
         return "{ " + ", ".join(f'"{key}" = {_toml(inner)}' for key, inner in value.items()) + " }"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_toml, value)) + "]"
     return f'"{value}"'

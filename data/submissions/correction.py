@@ -79,7 +79,8 @@ def correct(
     path = folder / "koreksi.csv"
     _write(path, row)
     origin = Origin(CHANNEL, _line(who or "")[:80] or None, words, _line(name)[:120])
-    options = intake.Options(agency=key.agency, region_codes="kemendagri", decimal="dot")
+    reasons = ((None, None, words),)
+    options = intake.Options(agency=key.agency, region_codes="kemendagri", decimal="dot", reasons=reasons)
     return propose(store, path, options, folder, origin)
 
 

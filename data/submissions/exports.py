@@ -7,6 +7,7 @@ from time import perf_counter
 
 from data import intake
 from data.files import digest, write_whole
+from data.intake import reasons
 from data.ledger import Ledger
 from data.settings import settings
 from data.store import Store
@@ -48,7 +49,7 @@ def exports(folder: Path) -> list[tuple[Path, intake.Options, bool]]:
     """Files of an exports folder in order of their path, with the options its options.toml gives them.
 
     A table of options.toml is named after a file and may hold agency, region_codes, sheet, decimal,
-    accept_partial, set and map. Links out of the folder are not followed.
+    accept_partial, set, map and reasons (`[RULE|ROW=]TEXT` each). Links out of the folder are not followed.
     """
     if not folder.is_dir():
         return []
@@ -59,6 +60,7 @@ def exports(folder: Path) -> list[tuple[Path, intake.Options, bool]]:
         if path.suffix.lower() in READABLE and path.is_file() and path.resolve().is_relative_to(folder.resolve()):
             name = path.relative_to(folder).as_posix()
             options = dict(given.get(name) or given.get(path.name) or {})
+            options["reasons"] = reasons.parsed(options.get("reasons", ()))
             partial = bool(options.pop("accept_partial", False))
             found.append((path, replace(intake.Options(), **options), partial))
     return found

@@ -22,6 +22,7 @@ from data.reference import load_reference
 from data.store import Store
 from data.store.snapshot import attach
 
+LATER = ("replace", "reasons")  # options that older submissions do not know
 READABLE = {".csv", ".tsv", ".txt", ".xlsx", ".xls"}
 
 
@@ -141,6 +142,7 @@ def facts_of(proposal: Proposal) -> dict[str, object]:
         "read": result.read,
         "accepted": result.accepted,
         "rejected": result.rejected,
+        "waiting": result.waiting,
         "warnings": sum(finding.severity == "warning" for finding in result.findings),
         "changes": dict(proposal.changes),
         "recognised": result.recognised,
@@ -168,9 +170,9 @@ def content_of(read_digest: str, options: intake.Options) -> str:
 
 
 def _settled(options: intake.Options) -> dict[str, object]:
-    """What the sender said beside the file; a file without replaced texts counts as it did before these existed."""
+    """What the sender said beside the file; a file without the later options counts as it did before."""
     said = asdict(options)
-    return {key: value for key, value in said.items() if key != "today" and (key != "replace" or value)}
+    return {key: value for key, value in said.items() if key != "today" and (key not in LATER or value)}
 
 
 def now() -> str:

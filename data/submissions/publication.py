@@ -75,7 +75,7 @@ def _against_present(store: Store, proposal: Proposal) -> Proposal:
 def record(ledger: Ledger, proposal: Proposal, partial: bool, batch: Sequence[Entry | None] = ()) -> Entry | None:
     """Write a proposal into the ledger; the entry of the same content where that stands or came along."""
     outcome = proposal.intake.outcome
-    if outcome == "rejected" or (outcome == "partly" and not partial):
+    if proposal.intake.accepted == 0 or outcome == "rejected" or (outcome == "partly" and not partial):
         return None
     known = ledger.with_content(proposal.content)
     came_along = known is not None and any(entry is not None and entry.id == known.id for entry in batch)

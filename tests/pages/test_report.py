@@ -260,7 +260,8 @@ def test_a_withdrawal_needs_its_own_consent(page, store):
 
 
 def test_a_warning_asks_a_reason_of_its_own(page, store):
-    app = upload(page, GOOD.replace("20,5", "120"))
+    doubted = "BAPPEDA;IKU-BAPPEDA-04;11;Aceh;2024;;-70;\n"
+    app = upload(page, HEADER + doubted)
     reason = field(app, "text_input", "report_reason")
     fine(field(app, "text_input", "report_sender").set_value("Cut Meutia").run())
     assert button(app, "report_publish").disabled

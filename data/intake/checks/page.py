@@ -8,21 +8,18 @@ from data.intake.checks.rules import rules
 
 BETWEEN_MARKS = re.compile(r"(?<=-->\n)(?:\|.*\n)*(?=<!-- /rules -->)")
 HEAD = "| aturan · rule | artinya | meaning | mengenai · concerns |\n|---|---|---|---|\n"
-SEVERITIES = {"error": "**galat · error**", "warning": "**peringatan · warning**"}
+SEVERITIES = {"error": "galat · error", "warning": "peringatan · warning"}
+WITH_REASON = "peringatan, menunggu alasan · warning, waits for a reason"
 SCOPES = {"file": "berkas · file", "row": "baris · row", "series": "deret · series"}
 
 
 def table() -> str:
-    """One line a rule, errors before warnings."""
-    lines = [HEAD]
-    for severity, words in SEVERITIES.items():
-        lines.append(f"| {words} | | | |\n")
-        lines += [
-            f"| `{rule.id}` | {rule.title_id} | {rule.title_en} | {SCOPES[rule.scope]} |\n"
-            for rule in rules().values()
-            if rule.severity == severity
-        ]
-    return "".join(lines)
+    """One line a rule: errors, warnings that keep a value waiting, other warnings."""
+    groups: dict[str, list[str]] = {words: [] for words in (SEVERITIES["error"], WITH_REASON, SEVERITIES["warning"])}
+    for rule in rules().values():
+        words = WITH_REASON if rule.reason else SEVERITIES[rule.severity]
+        groups[words].append(f"| `{rule.id}` | {rule.title_id} | {rule.title_en} | {SCOPES[rule.scope]} |\n")
+    return HEAD + "".join(f"| **{words}** | | | |\n" + "".join(lines) for words, lines in groups.items())
 
 
 def renewed(page: str) -> str:

@@ -1,4 +1,5 @@
-"""The registry of rules: what each finding says, in both languages, and whether it keeps a row out."""
+"""The registry of rules: what each finding says, in both languages, and whether it keeps a row out
+or lets it in with a reason only."""
 
 import re
 import tomllib
@@ -28,6 +29,7 @@ class Rule:
     expected: str
     remedy_id: str
     remedy_en: str
+    reason: bool = False
     query: Path | None = None
 
 

@@ -14,7 +14,7 @@ SELECT
     coalesce(d.day, f.as_of) AS as_of,
     st.code AS status,
     s.source, s.note,
-    {warning} AS warning
+    {warning} AS warning, {reason} AS reason
 FROM staged AS s
 JOIN out_agency AS a ON a.k = s.a
 JOIN out_unit AS u ON u.k = s.u

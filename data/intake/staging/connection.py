@@ -48,6 +48,7 @@ class Staging:
         facts = {name: (pa.string(), [getattr(rule, name) for rule in known]) for name in (
             "id", "severity", "expected", "message_id", "message_en", "remedy_id", "remedy_en",
         )}  # fmt: skip
+        facts["reason"] = (pa.bool_(), [rule.reason for rule in known])
         self.table("rules", {**facts, "rank": (pa.int32(), range(len(known)))})
 
     def close(self) -> None:

@@ -1,12 +1,13 @@
 """Findings: faults of the reading, the checks, the rows with errors taken out, and the messages filled in."""
 # ruff: noqa: S608 - the texts are put together from names and fragments made here, never from a file's content
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import pyarrow as pa
 
 from data.intake.checks.rules import rules
+from data.intake.contract import Reason
 from data.intake.staging import sql
 from data.intake.staging.connection import Staging
 from data.intake.table import numbers
@@ -84,6 +85,21 @@ def check(staging: Staging, severity: str) -> None:
             "LEFT JOIN slice_columns AS c ON c.slice = q.slice AND c.role = q.role",
             {"rule": rule.id},
         )
+
+
+def take_reasons(staging: Staging, reasons: Sequence[Reason]) -> None:
+    """Keep what the sender says of warnings in `given_reasons`."""
+    for rule, row, text in reasons:
+        staging.execute("INSERT INTO given_reasons VALUES (?, ?, ?)", [rule, row, text])
+
+
+def take_out_waiting(staging: Staging) -> None:
+    """Move the observations with a warning that lacks its reason from `staged` to `bad`."""
+    staging.run("explained")
+    staging.run("waiting")
+    if staging.rows("SELECT count(*) FROM waiting")[0][0]:
+        staging.execute('INSERT INTO bad SELECT "row", slice FROM waiting')
+        staging.execute('DELETE FROM observed AS s USING waiting AS w WHERE w."row" = s."row" AND w.slice = s.slice')
 
 
 def take_out_bad(staging: Staging) -> None:

@@ -1,12 +1,11 @@
--- One row per indicator in the file: what the checks on ranges ask first, so that they read the rows only where needed.
+-- One row per indicator in the file: what the checks on places and rounded values ask first, so that they read the rows only where needed.
 CREATE TABLE profile AS
 SELECT
-    p.i, p.lowest < k.minimum OR p.highest > k.maximum AS is_outside, p.regions > 1 AND NOT k.by_region AS is_by_region,
+    p.i, p.regions > 1 AND NOT k.by_region AS is_by_region,
     p.round_values >= 8 AND p.round_values >= 0.5 * p.n AS is_rounded
 FROM (
     SELECT
-        i, least(min(actual), min(target), min(target_low)) AS lowest,
-        greatest(max(actual), max(target), max(target_high)) AS highest, max(r) AS regions,
+        i, max(r) AS regions,
         count(actual) AS n, count_if(actual % 5 = 0) AS round_values
     FROM staged GROUP BY i
 ) AS p

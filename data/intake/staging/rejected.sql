@@ -6,7 +6,7 @@ WITH kept_out AS (
 broken AS (
     SELECT coalesce(l."row", f."row") AS "row", string_agg(DISTINCT f.rule, ';' ORDER BY f.rule) AS rules
     FROM found AS f
-    JOIN rules AS r ON r.id = f.rule AND r.severity = 'error'
+    JOIN rules AS r ON r.id = f.rule AND (r.severity = 'error' OR r.reason)
     LEFT JOIN lines AS l ON l.line = f."row"
     GROUP BY ALL
 )

@@ -22,21 +22,20 @@ def listed(staging: Staging, most: int) -> list[tuple[Any, ...]]:
     return staging.rows("SELECT * FROM findings LIMIT $most", {"most": most})
 
 
-def counts(staging: Staging) -> tuple[int, int]:
-    """(accepted, rejected) observations."""
-    return staging.rows("SELECT (SELECT count(*) FROM staged), (SELECT count(*) FROM bad)")[0]
+def counts(staging: Staging) -> tuple[int, int, int]:
+    """(accepted, rejected, waiting) observations; the last are among the rejected ones."""
+    tables = ("staged", "bad", "waiting")
+    return staging.rows("SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in tables))[0]
 
 
 def write(staging: Staging, paths: Mapping[str, Path]) -> None:
     """Write accepted, rejected and findings as parquet."""
-    warned = staging.rows("SELECT count(*) FROM findings WHERE severity = 'warning' AND \"row\" IS NOT NULL")[0][0]
-    warnings = sql.filled("warnings", {}) if warned else ""
+    warned = staging.rows("SELECT count(*) FROM explained")[0][0]
+    notes = {name: f"w.{name}" if warned else "NULL::VARCHAR" for name in ("warning", "reason")}
     cells = sql.cells(staging.source.width)
     staging.run("enumerations")
     selects = {
-        "accepted": sql.filled("accepted", {
-            "warning": "w.warning" if warned else "NULL::VARCHAR", "warnings": warnings,
-        }),
+        "accepted": sql.filled("accepted", {**notes, "warnings": sql.filled("warnings", {}) if warned else ""}),
         "rejected": sql.filled("rejected", {"cells": cells}),
         "findings": "SELECT * FROM findings",
     }  # fmt: skip

@@ -34,7 +34,7 @@ LONGEST_NAME, LONGEST_REASON, LONGEST_SENDER = 120, 500, 80
 class Upload:
     """A file on its way. `options` is what the visitor said, `fixes` the suggestions accepted so far.
 
-    `kept` holds what was computed of the proposal at hand.
+    `reasons` are the words given for the warnings of a rule; `kept` holds what was computed of the proposal at hand.
     """
 
     number: int
@@ -46,6 +46,7 @@ class Upload:
     recalled: Answers | None = None
     recalled_for: str | None = None
     remembers: bool = True
+    reasons: dict[str, str] = field(default_factory=dict)
     layout: str | None = None
     at_hand: submissions.Proposal | None = None
     read_with: tuple[object, ...] | None = None
@@ -169,6 +170,13 @@ def withdraw_suggestion(upload: Upload, chosen: suggestions.Suggestion) -> None:
     upload.fixes = [one for one in upload.fixes if one is not chosen]
 
 
+def explain(upload: Upload, rule: str, text: str) -> None:
+    """Read the file with a reason for the warnings of a rule; without one they wait. For use as a callback."""
+    upload.reasons.pop(rule, None)
+    if words := text.strip()[:LONGEST_REASON]:
+        upload.reasons[rule] = words
+
+
 def forget(upload: Upload) -> None:
     """Forget what was answered for this layout, and read without it; for use as a callback."""
     if upload.layout:
@@ -187,7 +195,10 @@ def _recall(upload: Upload, proposal: submissions.Proposal) -> None:
 
 def _options(upload: Upload) -> intake.Options:
     options = replace(
-        upload.options, replace=tuple(one.replacement for one in upload.fixes), today=dt.datetime.now().date()
+        upload.options,
+        replace=tuple(one.replacement for one in upload.fixes),
+        reasons=tuple((rule, None, text) for rule, text in upload.reasons.items()),
+        today=dt.datetime.now().date(),
     )
     return upload.recalled.applied(options) if upload.recalled else options
 
@@ -234,16 +245,13 @@ def flips_known(upload: Upload) -> pd.DataFrame | None:
     return st.session_state.get(FLIPS, {}).get((upload.number, upload.read_with))
 
 
-def publish(
-    upload: Upload, *, sender: str, reasons: Mapping[str, str], partial: bool, progress: Progress
-) -> str | None:
+def publish(upload: Upload, *, sender: str, partial: bool, progress: Progress) -> str | None:
     """Publish an upload; the id of its submission, None when nothing was written. Its answers are remembered."""
-    given = {rule: text.strip()[:LONGEST_REASON] for rule, text in reasons.items() if text.strip()}
     origin = replace(
         upload.proposal.origin,
         sender=sender.strip()[:LONGEST_SENDER] or None,
-        reason="; ".join(dict.fromkeys(given.values())) or None,
-        reasons=given,
+        reason="; ".join(dict.fromkeys(upload.reasons.values())) or None,
+        reasons=upload.reasons,
     )
     proposal = replace(upload.proposal, origin=origin)
     loaded = submissions.accept(open_store(), [proposal], partial=partial, progress=progress)

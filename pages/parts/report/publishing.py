@@ -226,13 +226,14 @@ def offer(upload: desk.Upload) -> None:
     """Reasons per rule, consents, the sender's name, and the button; it says what is still missing."""
     result, changes = upload.proposal.intake, upload.proposal.changes
     st.header(t("report.publish_title"))
-    reasons = _reasons(upload)
-    missing = [t("report.missing_reason")] if any(not text.strip() for text in reasons.values()) else []
+    _reasons(upload)
+    missing = []
     partial = True
     if result.outcome == "partly":
         partial = st.checkbox(
             t("report.consent", n=result.accepted, rejected=result.rejected), key=f"report_consent_{upload.number}"
         )
+        missing += [t("report.missing_reason")] if result.waiting and not (partial and result.accepted) else []
         missing += [] if partial else [t("report.missing_consent")]
     if changes["withdrawn"]:
         agreed = st.checkbox(
@@ -257,38 +258,40 @@ def offer(upload: desk.Upload) -> None:
     if missing:
         st.caption(f":material/info: {t('report.not_ready', what=', '.join(missing))}")
     if pressed:
-        _publish(upload, sender, reasons, partial)
+        _publish(upload, sender, partial)
 
 
-def _reasons(upload: desk.Upload) -> dict[str, str]:
-    """Rule → the reason typed for it, for the warnings that lie on values."""
-    counts: dict[str, int] = {}
-    for one in upload.proposal.intake.findings:
-        if one.severity == "warning" and one.row is not None:
-            counts[one.rule] = counts.get(one.rule, 0) + 1
+def _reasons(upload: desk.Upload) -> None:
+    """A box for the reason of each rule whose warnings keep values waiting; what is typed is read with the file."""
+    counts = {
+        rule: count for rule, count in upload.proposal.intake.counts.items() if rule in rules() and rules()[rule].reason
+    }
     if not counts:
-        return {}
+        return
     st.caption(t("report.reason_help"))
-    return {
-        rule: st.text_input(
+    for rule, count in counts.items():
+        key = f"report_reason_{upload.number}_{rule}"
+        st.text_input(
             f"⚠ {outcome.rule_title(rule)} ({language.number(count, 0)})",
-            key=f"report_reason_{upload.number}_{rule}",
+            key=key,
             max_chars=desk.LONGEST_REASON,
             placeholder=t("report.reason"),
+            on_change=_explain,
+            args=(upload, rule, key),
         )
-        for rule, count in counts.items()
-        if rule in rules()
-    }
 
 
-def _publish(upload: desk.Upload, sender: str, reasons: dict[str, str], partial: bool) -> None:
+def _explain(upload: desk.Upload, rule: str, key: str) -> None:
+    desk.explain(upload, rule, st.session_state[key])
+
+
+def _publish(upload: desk.Upload, sender: str, partial: bool) -> None:
     st.session_state[SENDER] = sender.strip()
     rows = desk.changed_rows(upload)
     with st.status(t("report.building")) as status, desk.told():
         identity = desk.publish(
             upload,
             sender=sender,
-            reasons=reasons,
             partial=partial,
             progress=lambda **facts: status.update(label=t("report.built", n=int(facts.get("rows") or 0))),
         )

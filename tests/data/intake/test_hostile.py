@@ -12,7 +12,7 @@ from data import intake
 PLAIN = (
     "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;catatan\n"
     "BAPPEDA;IKU-BAPPEDA-13;11.01;2024;12,5;13,25;naik\n"
-    'BAPPEDA;IKU-BAPPEDA-13;11.02;2024;1.250,5;-;"turun; lagi"\n'
+    'BAPPEDA;IKU-BAPPEDA-13;11.02;2024;50,5;-;"turun; lagi"\n'
     "BAPPEDA;IKU-BAPPEDA-13;11.10;TW I 2024;12,5;n/a;\n"
 )
 FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -83,9 +83,9 @@ def test_missing_targets_and_actuals_are_told(load):
      ("(1,5)", -1.5), ("Rp1.250,5", 1250.5), ("12,5*", 12.5), ("1,5E+02", 150.0), ("'12,5", 12.5)],
 )  # fmt: skip
 def test_numbers_as_people_write_them(load, text, value):
-    result = load(
-        HEAD + line(actual=text, indicator="IKU-BAPPEDA-04") + line("11.02", actual="1,75", indicator="IKU-BAPPEDA-04")
-    )
+    growth = {"indicator": "IKU-BAPPEDA-04", "target": ""}
+    reasons = [(None, None, "diperiksa")]
+    result = load(HEAD + line(actual=text, **growth) + line("11.02", actual="1,75", **growth), reasons=reasons)
     assert result.outcome == "accepted", result.findings
     assert result.rows("actual") == [value, 1.75]
 
@@ -233,10 +233,12 @@ def test_numerator_and_denominator_give_the_actual(load):
     code = "IKU-DPMG-10"
     result = load(
         head + f"{code};11.01;2024;25;200;\n{code};11.02;2024;300;200;\n{code};11.03;2024;1;0;\n"
-        f"{code};11.04;2024;50;200;30\n"
+        f"{code};11.04;2024;50;200;30\n",
+        reasons=[(None, None, "diperiksa")],
     )
     assert result.found() == [
         ("numerator_over_denominator", 3),
+        ("outside_possible", 3),
         ("denominator_not_positive", 4),
         ("ratio_disagrees", 5),
     ]
@@ -322,13 +324,13 @@ def test_soft_checks_look_at_the_history(load, tmp_path):
                 "INSERT INTO observations VALUES ('BAPPEDA', '', ?, '11.01', ?, ?, NULL, 'final')",
                 [POVERTY, datetime.date(year, 1, 1), value],
             )
-    jump = load(HEAD + line(actual="25,5", target="9,5"), history=history)
+    jump = load(HEAD + line(actual="25,5", target="9,5"), history=history, reasons=[("jump", 2, "banjir")])
     assert jump.found() == [("jump", 2)]
     assert jump.rows("warning") == ["jump"]
     same = load(HEAD + line(actual="10,7", target="12,5"), history=history)
     assert same.found() == [("same_as_last", 2), ("target_behind_actual", 2)]
-    slip = load(HEAD + line(actual="1050", target="9,5"), history=history)
-    assert {rule for rule, _ in slip.found()} == {"unit_slip", "outside_possible", "jump"}
+    slip = load(HEAD + line(actual="0,105", target="9,5"), history=history)
+    assert {rule for rule, _ in slip.found()} == {"unit_slip", "jump"}
     assert load(HEAD + line(actual="10,8", target="9,5"), history=history).found() == []
 
 

@@ -89,7 +89,7 @@ def test_what_is_refused(filled, tmp_path, key, values, reason, says):
 
 def test_checks_hold_for_corrections(filled, tmp_path):
     proposal = correct(filled, KEY, {"numerator": 2000.0}, "x", None, tmp_path / "c")
-    assert "outside_possible" in proposal.intake.counts
+    assert "outside_usual" in proposal.intake.counts
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,11 @@ RATIO = "kode_indikator;kode_wilayah;periode;pembilang;penyebut;realisasi\n"
 POVERTY = "IKU-BAPPEDA-13"  # annual, percent, lower is better
 ENROLMENT = "IKU-DISDIK-05"  # annual, percent up to 200, higher is better
 VILLAGES = "IKU-DPMG-06"  # annual, whole numbers, sums over regencies
+GROWTH = "IKU-BAPPEDA-04"  # annual, percent from -60 to 60
 SHARE = "IKU-DPMG-10"  # annual, percent up to 100
 POOR = "IKU-BAPPEDA-15"  # annual, whole numbers
 MONTHLY = "IKU-BPKA-02"  # monthly
+CHECKED = [(None, None, "diperiksa")]
 TODAY = datetime.date(2025, 6, 1)
 REGENCIES = [f"11.{n:02d}" for n in range(1, 19)] + [f"11.7{n}" for n in range(1, 6)]
 
@@ -190,7 +192,16 @@ def test_values_outside_the_possible_range(load):
     assert [(one.row, one.column, one.found) for one in result.findings if one.rule == "outside_possible"] == [
         (2, "realisasi", "101"), (3, "target", "-1"), (4, "target_atas", "110"),
     ]  # fmt: skip
-    assert result.outcome == "accepted"
+    assert (result.outcome, result.rejected) == ("rejected", 3)
+
+
+@pytest.mark.parametrize(("value", "rule"), [(-120, "outside_usual"), (59, None)])
+def test_a_range_that_is_experience_asks_for_a_reason(load, value, rule):
+    line = f"{GROWTH};11;2024;;{value}\n"
+    result = load(HEAD + line)
+    assert [one.rule for one in result.findings] == [rule] * (rule is not None)
+    assert result.waiting == (rule is not None)
+    assert load(HEAD + line, reasons=CHECKED).outcome == "accepted"
 
 
 @pytest.mark.parametrize(("factor", "shown"), [(100, "0.01"), (1000, "0.001"), (1_000_000, "0.000001")])
@@ -226,7 +237,7 @@ def test_a_factor_of_ten_or_of_two_is_no_slip(load):
 
 
 def test_a_jump_is_measured_by_the_series_own_changes(load):
-    result = load(HEAD + series([20.1, 19.8, 19.6, 19.1, 18.9, 18.5, 18.2, 25.9]))
+    result = load(HEAD + series([20.1, 19.8, 19.6, 19.1, 18.9, 18.5, 18.2, 25.9]), reasons=CHECKED)
     jump = result.one("jump")
     assert (jump.row, jump.column, jump.found) == (9, "realisasi", "25,9")
     assert float(jump.expected.split(" / ")[1]) == pytest.approx(17.9, abs=0.15)
@@ -341,8 +352,9 @@ def test_heaping_on_round_numbers(load):
     assert load(HEAD + honest).found("values_rounded") == []
 
 
-def test_soft_findings_do_not_keep_a_row_out(load):
-    result = load(HEAD + series([20.1, 19.8, 19.6, 19.1, 18.9, 18.5, 18.2, 101.9]))
-    assert result.outcome == "accepted"
-    assert result.rejected == 0
-    assert set(result.rows("warning")[-1].split(";")) == {"jump", "outside_possible"}
+def test_soft_findings_keep_a_row_waiting_for_a_reason_only(load):
+    lines = HEAD + series([20.1, 19.8, 19.6, 19.1, 18.9, 18.5, 18.2, 81.9])
+    assert (load(lines).outcome, load(lines).waiting) == ("partly", 1)
+    result = load(lines, reasons=CHECKED)
+    assert (result.outcome, result.rejected) == ("accepted", 0)
+    assert result.rows("warning", "reason")[-1] == ("jump", "diperiksa")

@@ -27,7 +27,7 @@ def test_encodings(load, content, name):
 
 def test_windows_1252_with_narrow_blanks_and_dashes(load):
     text = HEAD + "IKU-BAPPEDA-04;11.01;2024;–1\u00a0234,5;50 µg – “baik”\n"
-    result = load(text.encode("cp1252"))
+    result = load(text.encode("cp1252"), reasons=[(None, None, "diperiksa")])
     assert result.recognised["encoding"] == "windows-1252"
     assert result.rows("actual", "note") == [(-1234.5, "50 µg – “baik”")]
 

@@ -76,8 +76,8 @@ def test_amounts_of_money_as_offices_write_them(load):
         "Rp (2.000.000)": -2000000, "-Rp3.000.000": -3000000, "IDR 3.000.000,--": 3000000, "Rp -": 0,
         " -   ": 0, "-": None,
     }  # fmt: skip
-    rows = "".join(f"IKU-BPKA-10;11.{n:02d};2024;{text}\n" for n, text in enumerate(texts, start=1))
-    result = load("kode_indikator;kode_wilayah;periode;realisasi\n" + rows)
+    rows = "".join(f"IKU-BAPPEDA-04;11.{n:02d};2024;{text}\n" for n, text in enumerate(texts, start=1))
+    result = load("kode_indikator;kode_wilayah;periode;realisasi\n" + rows, reasons=[(None, None, "diperiksa")])
     assert result.rows("actual") == list(texts.values())
 
 
