@@ -104,8 +104,8 @@ def prepare(folder: Path) -> list[Trial]:
     _crowd(crowded)
     planned = {
         "first build": (fresh, ["build"]),
-        "load": (filled, ["load", str(files[2])]),
-        "load two": (filled, ["load", str(files[2]), str(files[3])]),
+        "load": (filled, ["load", str(files[2]), "--reason", "uji"]),
+        "load two": (filled, ["load", str(files[2]), str(files[3]), "--reason", "uji"]),
         "undo": (filled, ["undo", first]),
         "redo": (undone, ["redo", first]),
         "rebuild": (filled, ["build"]),
