@@ -30,7 +30,10 @@ def match(maps: Maps) -> None:
     column = next((layout.keys[role] for role in GROUPS["period"] if role in layout.keys), None)
     entries: list[tuple[int, Texts]] = []
     fits: list[tuple[Any, ...]] = []
-    for joined, texts in maps.combinations("period"):
+    combinations = maps.combinations("period")
+    turned = periods.months_stand_first([texts[0] for _, texts in combinations])
+    for joined, texts in combinations:
+        texts = (periods.day_first(texts[0]) if turned else texts[0], *texts[1:])
         for number, part in enumerate(layout.slices):
             reading, text = _reading(texts, part)
             told = (text[:200], None if part.period else column, bool(part.period))
@@ -78,8 +81,10 @@ def _fit(reading: periods.Reading, frequency: str | None, text: str, column: int
 def match_dates(maps: Maps) -> None:
     """Write the map of the days that the data describe."""
     entries, days = [], []
-    for joined, (text,) in maps.combinations("date"):
-        day = None if is_missing(text) else periods.parse_date(text)
+    combinations = maps.combinations("date")
+    turned = periods.months_stand_first([text for _, (text,) in combinations])
+    for joined, (text,) in combinations:
+        day = None if is_missing(text) else periods.parse_date(periods.day_first(text) if turned else text)
         if day is None and not is_missing(text):
             maps.add_problem("date", len(entries), "date_unreadable", Named(role="tanggal_data", found=text))
         entries.append((0, joined))

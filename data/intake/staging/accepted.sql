@@ -12,7 +12,7 @@ SELECT
     f.frequency,
     s.target, s.target_low, s.target_high, s.actual, s.numerator, s.denominator,
     coalesce(d.day, f.as_of) AS as_of,
-    st.code AS status,
+    CASE WHEN s.marked AND st.code = 'final' THEN 'provisional' ELSE st.code END AS status,
     s.source, s.note,
     {warning} AS warning, {reason} AS reason
 FROM staged AS s

@@ -24,7 +24,7 @@ FREE_TEXTS = {"sumber": "source", "catatan": "note"}
 OPTIONAL = {
     **dict.fromkeys(ENGLISH_MEASURES.values(), "NULL::DOUBLE"),
     **dict.fromkeys(FREE_TEXTS.values(), "NULL::VARCHAR"),
-    "dk": "0", "sk": "0",
+    "dk": "0", "sk": "0", "marked": "NULL::BOOLEAN",
 }  # fmt: skip
 
 
@@ -110,7 +110,7 @@ def stage(staging: Staging, styles: Mapping[int, Style], constant: set[str]) -> 
         if style.needs_guard:
             staging.table(f"good_{index}", {"shape": (pa.string(), style.valid)})
             staging.table(f"vague_{index}", {"shape": (pa.string(), style.ambiguous)})
-    given = _given(staging, constant)
+    given = _given(staging, styles, constant)
     selects = [
         _select(staging, number, part, styles, constant, given) for number, part in enumerate(staging.layout.slices)
     ]
@@ -124,7 +124,17 @@ def stage(staging: Staging, styles: Mapping[int, Style], constant: set[str]) -> 
     staging.execute("CREATE OR REPLACE VIEW staged AS SELECT " + ", ".join(["*", *absent]) + " FROM observed")
 
 
-def _given(staging: Staging, constant: set[str]) -> list[str]:
+def _mark(part: Slice, styles: Mapping[int, Style]) -> str | None:
+    """SQL for whether header or cell says that the actual is provisional; None where neither can."""
+    index = part.columns.get("realisasi")
+    if index is None or not (part.provisional or styles[index].has_provisional):
+        return None
+    cell = f"raw.{sql.cell(index)}"
+    said = "true" if part.provisional else f"regexp_matches({cell}, {sql.literal(numbers.PROVISIONAL_MARK)}, 'i')"
+    return f"CASE WHEN {said} THEN true END"
+
+
+def _given(staging: Staging, styles: Mapping[int, Style], constant: set[str]) -> list[str]:
     """The optional columns of `staged` that this file fills."""
     measures = {role for part in staging.layout.slices for role in part.columns}
     if "pembilang" in measures:
@@ -134,6 +144,8 @@ def _given(staging: Staging, constant: set[str]) -> list[str]:
         name for role, name in FREE_TEXTS.items() if role in staging.layout.keys or role in staging.layout.constants
     }
     names |= {key for group, key in (("date", "dk"), ("status", "sk")) if group not in constant}
+    if any(_mark(part, styles) for part in staging.layout.slices):
+        names.add("marked")
     return [name for name in OPTIONAL if name in names]
 
 
@@ -142,6 +154,7 @@ def _select(
 ) -> str:
     values = {name: empty for name, empty in OPTIONAL.items() if name in given}
     values |= {ENGLISH_MEASURES[role]: _value(part, role, styles) for role in part.columns}
+    values |= {"marked": mark} if (mark := _mark(part, styles)) else {}
     values |= {name: _free_text(staging, role) for role, name in FREE_TEXTS.items() if name in given}
     fragments = {"slice": str(number), "joins": ""}
     for group in GROUPS:

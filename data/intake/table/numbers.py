@@ -54,6 +54,8 @@ MULTIPLIERS = frozenset(
     ["rb", "ribu", "jt", "juta", "miliar", "milyar", "mlr", "mlyr", "miliard", "triliun", "trilyun", "k", "m", "t"]
 )
 PROVISIONAL = frozenset(["", "*", "**", "***", "r", "p", "e", "x", "*)", "**)", "a)", "b)", "r)", "xx", "xxx", "f"])
+# Marks by which BPS and others tell provisional figures (`*`, `x`, `p`, `e`); it also stands in SQL.
+PROVISIONAL_MARK = r"[0-9]\s*(\*+\)?|x{1,3}|p|e|f)\s*$"
 DIGITS = ("0123456789", "9999999999")
 CAP = 5_000
 # A cell so many times larger than all others of its column is asked about where its mark contradicts theirs.
@@ -110,6 +112,11 @@ class Style:
         """Whether the valid cells hold nothing but digits, a minus and the two marks."""
         dashed = any(set(text) & set(DASHES) for text in self.valid)
         return not (self.dressed or dashed or set(self.drop) - {",", "."})
+
+    @property
+    def has_provisional(self) -> bool:
+        """Whether some figures carry a mark of provisional ones."""
+        return any(re.search(PROVISIONAL_MARK, text, re.IGNORECASE) for text in self.valid)
 
     @property
     def needs_guard(self) -> bool:

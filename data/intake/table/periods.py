@@ -5,6 +5,7 @@ beside it); `fit` settles the reading for an indicator's frequency.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -138,6 +139,20 @@ def years_in(text: str) -> list[str]:
     """The years that a title or a name of a sheet mentions, each once."""
     found = re.findall(r"(?<![\d.,])(?:19|20)\d{2}(?![\d])", text)
     return list(dict.fromkeys(found))
+
+
+_SLASHED = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})\b(.*)", re.DOTALL)
+
+
+def months_stand_first(texts: Iterable[str | None]) -> bool:
+    """Whether the dates of a column can only be read with the month before the day."""
+    parts = [(int(found[1]), int(found[3])) for text in texts if text and (found := _SLASHED.fullmatch(text))]
+    return any(second > 12 for _, second in parts) and all(first <= 12 for first, _ in parts)
+
+
+def day_first(text: str | None) -> str | None:
+    """A date with its month first as one with its day first; other texts as they are."""
+    return _SLASHED.sub(r"\3\2\1\2\4\5", text) if text and _SLASHED.fullmatch(text) else text
 
 
 def clean(text: str | None) -> str:
@@ -321,7 +336,7 @@ _FORMS = [
         (r"(\d{4})[-/](\d)", _read_year_first),
         (r"(\d{1,2})[-/](\d{4})", _read_month_first),
         (rf"{_QUARTER}[\s.:-]*{_PART}{_GAP}(\d{{4}}|\d{{2}})", _read_part(quarter, 4)),
-        (r"(i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})[-/. ](\d{4})", _read_part(month, 12)),
+        (r"(i{1,3}|i?v|vi{1,3}|i?x|xi{1,2})\s?[-/.]\s?(\d{4})", _read_part(month, 12)),
         (rf"(\d{{4}}){_GAP}{_QUARTER}[\s.:-]*{_PART}", _swapped(_read_part(quarter, 4))),
         (rf"{_HALF}[\s.:-]*{_PART}{_GAP}(\d{{4}}|\d{{2}})", _read_part(half, 2)),
         (rf"(\d{{4}}){_GAP}{_HALF}[\s.:-]*{_PART}", _swapped(_read_part(half, 2))),
