@@ -16,7 +16,7 @@ REAL = HEADER + "DINKES;;IKU-DINKES-01;11.73;2026-01;9;9;100;tetap\n"
 
 @pytest.fixture
 def load(store, tmp_path):
-    """Publish exports given as text, one after the other; gives the entry of the last."""
+    """Publish exports given as text, one after the other; gives the proposal of the last."""
     submissions.ensure(store)
 
     def loaded(*texts):
@@ -25,8 +25,8 @@ def load(store, tmp_path):
             path.write_text(text, "utf-8")
             proposal = submissions.propose(store, path, intake.Options(), store.workspace())
             assert proposal.intake.outcome == "accepted", proposal.intake.findings
-            entries = submissions.accept(store, [proposal])
-        return entries
+            submissions.accept(store, [proposal])
+        return proposal
 
     return loaded
 
@@ -58,3 +58,11 @@ def test_taking_the_real_value_back_brings_the_simulated_ones_again(store, load)
     load(SIMULATED, REAL)
     submissions.undo(store, store.ledger.active()[-1].id)
     assert len(_values(store, indicator="IKU-DINKES-01")) == 3
+
+
+def test_what_a_real_value_retires_is_told_before_it_is_published(load):
+    assert load(SIMULATED, OTHERS, REAL).changes == {"new": 1, "changed": 0, "withdrawn": 3, "unchanged": 0}
+
+
+def test_what_is_simulated_beside_real_values_is_told_to_change_nothing(load):
+    assert load(REAL, SIMULATED).changes == {"new": 0, "changed": 0, "withdrawn": 0, "unchanged": 3}
