@@ -6,10 +6,12 @@ Python sees each combination of texts once; the modules of this room write what 
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+import pandas as pd
 import pyarrow as pa
 
 from analytics.periods import FREQUENCIES, MONTHS_IN
 from analytics.regions import PROVINCE
+from data.intake.codes import dimensions
 from data.intake.codes.names import Named, Names
 from data.intake.codes.region_codes import System
 from data.intake.codes.regions import Match, Regions
@@ -120,7 +122,7 @@ def write_reference(maps: Maps) -> None:
             "name": (pa.string(), [maps.regions.names[code] for code in regions]),
         },
     )
-    texts = ("code", "better", "accumulation", "region_aggregation")
+    texts = ("code", "unit", "better", "accumulation", "region_aggregation")
     limits = ("minimum", "maximum", "factor")
     staging.table(
         "indicators",
@@ -130,10 +132,17 @@ def write_reference(maps: Maps) -> None:
             "months": (pa.int16(), [MONTHS_IN[word] for word in indicators["frequency"]]),
             "by_region": (pa.bool_(), [word == "yes" for word in indicators["by_region"]]),
             "decimals": (pa.int16(), indicators["decimals"]),
+            "is_counted": (pa.bool_(), _counted(indicators)),
             **{name: (pa.string(), indicators[name]) for name in texts},
             **{name: (pa.float64(), _without_gaps(indicators[name])) for name in limits},
         },
     )
+
+
+def _counted(indicators: pd.DataFrame) -> list[bool]:
+    """Which indicators are whole numbers of what is counted."""
+    units = zip(indicators["unit"], indicators["decimals"], strict=True)
+    return [decimals == 0 and dimensions.is_counted(unit) for unit, decimals in units]
 
 
 def write_problems(maps: Maps) -> None:

@@ -4,6 +4,7 @@ stand for none."""
 import re
 from dataclasses import dataclass
 
+from data.intake.codes import dimensions
 from data.intake.table import headings
 from data.intake.table.numbers import is_missing
 from data.reference import Reference, nearest, normalise
@@ -124,6 +125,8 @@ class Names:
             return Named(rule="measure_scale", role="satuan", found=text, expected=wanted)
         if found and _is_money(found) and _is_money(wanted) and _scale(found) != _scale(wanted):
             return Named(rule="measure_scale", role="satuan", found=text, expected=wanted)
+        if dimensions.differ(found, wanted):
+            return Named(rule="measure_other", role="satuan", found=text, expected=wanted)
         return Named(warning="measure_differs", role="satuan", found=text, expected=wanted)
 
     def _scale_fault(self, indicator: str, scale: str | None) -> Named:

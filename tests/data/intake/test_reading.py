@@ -273,7 +273,7 @@ def test_money_in_another_scale_is_an_error(load):
     head = "kode_indikator;kode_wilayah;periode;realisasi;satuan\n"
     result = load(head + "IKU-BAPPEDA-05;11.01;2024;25,5;juta rupiah\nIKU-BAPPEDA-05;11.02;2024;25500;ribu rupiah\n")
     assert result.found() == [("measure_scale", 3)]
-    assert load(head + f"{POVERTY};11.01;2024;25,5;orang\n").found() == [("measure_differs", 2)]
+    assert load(head + f"{POVERTY};11.01;2024;25,5;orang\n").found() == [("measure_other", 2)]
 
 
 def test_withdrawn_and_simulated_rows_say_so(load):

@@ -358,3 +358,37 @@ def test_soft_findings_keep_a_row_waiting_for_a_reason_only(load):
     result = load(lines, reasons=CHECKED)
     assert (result.outcome, result.rejected) == ("accepted", 0)
     assert result.rows("warning", "reason")[-1] == ("jump", "diperiksa")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "expected"),
+    [(POOR, "51,234", 51234), (VILLAGES, "12,5", 12500), ("IKU-DISNAKERMOBDUK-04", "1,204", 1204),
+     (POOR, "51234", None),
+     (POVERTY, "12,5", None)],
+)  # fmt: skip
+def test_what_is_counted_has_no_fraction(load, indicator, value, expected):
+    result = load(HEAD + f"{indicator};11.01;2024;;{value}\n", decimal="comma")
+    found = [(one.rule, one.expected) for one in result.findings]
+    assert found == ([("fraction_of_count", str(expected))] if expected else [])
+    assert result.accepted == (expected is None)
+
+
+@pytest.mark.parametrize(("values", "row"), [([10, 20, 15, 30], 4), ([10, 20, 20, 30], None), ([40, 30, 50, 60], 3)])
+def test_an_accumulated_amount_that_falls_inside_its_year_waits(load, values, row):
+    lines = "".join(f"IKU-PERKIM-01;11;2024-Q{n};;{value}\n" for n, value in enumerate(values, start=1))
+    result = load(HEAD + lines + "IKU-PERKIM-01;11;2025-Q1;;5\n")
+    assert result.found("accumulated_falls") == ([("accumulated_falls", row)] if row else [])
+    assert result.waiting == (row is not None)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "unit", "rule"),
+    [(POVERTY, "orang", "measure_other"), (POOR, "persen", "measure_other"), (POOR, "rupiah", "measure_other"),
+     (VILLAGES, "km", "measure_other"), (POVERTY, "persen", None), (POOR, "jiwa", None),
+     (POVERTY, "nilai", "measure_differs")],
+)  # fmt: skip
+def test_a_unit_of_another_dimension_is_an_error(load, indicator, unit, rule):
+    head = "kode_indikator;kode_wilayah;periode;realisasi;satuan\n"
+    result = load(head + f"{indicator};11.01;2024;12;{unit}\n")
+    assert [one.rule for one in result.findings] == [rule] * (rule is not None)
+    assert result.accepted == (rule != "measure_other")
