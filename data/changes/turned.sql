@@ -1,19 +1,33 @@
--- one row per key that a submission gave: the value that is published and the one that would stand after the turn
+-- one row per key that a submission gave: the value that is published and the one that would stand after the turn; and
+-- one per simulated value that comes back or is retired with it
 CREATE TEMP TABLE turned AS
-WITH keys AS (
+WITH own AS (
     SELECT DISTINCT agency, unit, indicator, region, period, period_start FROM read_parquet($own)
 ),
 given AS (
     SELECT standing_after.sequence, accepted.* EXCLUDE (filename)
     FROM read_parquet($paths, filename = true) AS accepted
     INNER JOIN standing_after ON standing_after.path = accepted.filename
-    SEMI JOIN keys USING (agency, unit, indicator, region, period)
+    SEMI JOIN own USING (agency, indicator)
+),
+keys AS (
+    SELECT *, true AS given_itself FROM own
+    UNION ALL
+    SELECT DISTINCT agency, unit, indicator, region, period, period_start, false
+    FROM given
+    ANTI JOIN own USING (agency, unit, indicator, region, period)
+    WHERE status = 'simulated'
+),
+real AS (
+    SELECT DISTINCT agency, indicator FROM given WHERE status NOT IN ('simulated', 'withdrawn') AND actual IS NOT NULL
 ),
 after AS (
-    SELECT *
+    SELECT given.*
     FROM given
+    LEFT JOIN real USING (agency, indicator)
+    WHERE given.status <> 'simulated' OR real.agency IS NULL
     QUALIFY row_number() OVER (
-        PARTITION BY agency, unit, indicator, region, period ORDER BY sequence DESC, source_row DESC
+        PARTITION BY given.agency, unit, given.indicator, region, period ORDER BY sequence DESC, source_row DESC
     ) = 1
 )
 SELECT
@@ -35,4 +49,5 @@ SELECT
     END AS kind
 FROM keys
 LEFT JOIN after USING (agency, unit, indicator, region, period)
-LEFT JOIN published.observations AS published USING (agency, unit, indicator, region, period);
+LEFT JOIN published.observations AS published USING (agency, unit, indicator, region, period)
+WHERE keys.given_itself OR kind <> 'unchanged';

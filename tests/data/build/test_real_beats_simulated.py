@@ -3,6 +3,7 @@
 import pytest
 
 from data import intake, submissions
+from data.submissions import reversal
 
 HEADER = "kode_instansi;kode_unit;kode_indikator;kode_wilayah;periode;realisasi;pembilang;penyebut;status_data\n"
 SIMULATED = HEADER + (
@@ -56,8 +57,11 @@ def test_what_is_simulated_later_does_not_come_back_over_the_real_value(store, l
 
 def test_taking_the_real_value_back_brings_the_simulated_ones_again(store, load):
     load(SIMULATED, REAL)
-    submissions.undo(store, store.ledger.active()[-1].id)
+    real = store.ledger.active()[-1].id
+    assert reversal.preview(store, real).changes == {"new": 3, "changed": 0, "withdrawn": 1, "unchanged": 0}
+    submissions.undo(store, real)
     assert len(_values(store, indicator="IKU-DINKES-01")) == 3
+    assert reversal.preview(store, real).changes == {"new": 1, "changed": 0, "withdrawn": 3, "unchanged": 0}
 
 
 def test_what_a_real_value_retires_is_told_before_it_is_published(load):
