@@ -1,6 +1,8 @@
 """`query`: the rows of a named query."""
 
 import argparse
+from contextlib import suppress
+from textwrap import fill
 
 from data.commands.answer import clean, one_line, progress, say
 from data.commands.arguments import Misuse, parameters
@@ -8,8 +10,28 @@ from data.queries import named
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("name", metavar="NAME", action=_Chosen)
     parser.add_argument("parameters", nargs="*", metavar="key=value")
+
+
+class _Chosen(argparse.Action):
+    """The name of the query; help that is asked for after it tells of this query."""
+
+    def __call__(self, parser, namespace, values, option_string=None):
+        setattr(namespace, self.dest, values)
+        with suppress(named.QueryError):
+            parser.formatter_class = argparse.RawDescriptionHelpFormatter
+            parser.description, parser.epilog = _told(values)
+
+
+def _told(query: str) -> tuple[str, str]:
+    """What a query is, and its parameters and columns, a line each."""
+    from data.queries.meanings import described
+
+    known = described(query)
+    lines = ["parameters:", *(f"  {one.name:22} {one.en}" for one in known.parameters)] if known.parameters else []
+    lines += ["columns:", *(f"  {one.name:22} {one.type:8} {one.en}" for one in known.columns)]
+    return fill(f"{query}: {known.grain}", 110), "\n".join(lines)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -1,4 +1,6 @@
 -- one row per agency: budget absorption against its target, and the median achievement of its other indicators
+-- takes: budget, since
+-- gives: agency, name_id, name_en, abbreviation, absorption, absorbed, period, achievement, judged, simulated
 SELECT
     agencies.code AS agency, agencies.name_id, agencies.name_en, agencies.abbreviation,
     max(standings.achievement) FILTER (standings.indicator = $budget) AS absorption,

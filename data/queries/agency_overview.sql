@@ -1,4 +1,7 @@
 -- one row per agency: series at province level judged, low, by trend signal, and behind the newest period
+-- takes: since
+-- gives: agency, name_id, name_en, abbreviation, type, series, judged, high, low, worsening, improving, behind
+-- gives: simulated, last_start
 WITH newest AS (
     SELECT frequency, max(last_start) AS newest
     FROM standings

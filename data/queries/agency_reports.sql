@@ -1,5 +1,8 @@
 -- one row per indicator and unit of the agency: reports due by $today since $since, received, missing, late, with gaps
 -- an indicator that has stopped, or without a report since $since, expects none; see marts/reports.sql
+-- takes: since, today, agency, units
+-- gives: indicator, unit, frequency, last_start, last_period, short_id, short_en, unit_id, unit_en, stopped
+-- gives: expected, received, missing, late, incomplete, missing_periods
 WITH own AS (
     SELECT
         *, record NOT IN ('missing', 'awaited') AS came, period_start >= CAST($since AS DATE) AS asked

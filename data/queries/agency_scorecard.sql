@@ -1,4 +1,10 @@
 -- one row per series of the agency, the lowest achievement first; province values that follow from regencies included
+-- takes: agency, units, regions
+-- gives: series, unit, indicator, region, last_period, last_start, actual, target, target_low, target_high
+-- gives: achievement, class, tone, predicate, gap, change, change_year, state, reason, assurance, chance
+-- gives: chance_reason, forecast_period, actuals, status, submission, sentence_id, sentence_en, derived, name_id
+-- gives: name_en, short_id, short_en, decimals, measure_id, measure_en, scale, better, confidence, theme, theme_id
+-- gives: theme_en, unit_id, unit_en, region_name, received_at
 SELECT
     series, unit, indicator, region, last_period, last_start,
     actual, target, target_low, target_high, achievement, class, tone, predicate, gap, change, change_year,

@@ -1,4 +1,6 @@
 -- one row: how many observations a download holds, how many of them are simulated, and from how many sources
+-- takes: agency, indicators, theme, units, regions, first, last, frequency, status
+-- gives: observations, simulated, indicators, regions, first_day, last_day
 SELECT
     count(*) AS observations,
     count(*) FILTER (status = 'simulated') AS simulated,

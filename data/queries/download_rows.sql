@@ -1,4 +1,9 @@
 -- one row per observation for a download, with names in the reader's language; empty filters take everything
+-- takes: language, agency, indicators, theme, units, regions, first, last, frequency, status, most, skip
+-- gives: agency, agency_name, unit, unit_name, indicator, indicator_name, region, region_name, period, period_start
+-- gives: period_end, frequency, measure, target, target_low, target_high, actual, numerator, denominator
+-- gives: achievement, class_name, predicate, gap, as_of, status, source, note, warning, reason, submission
+-- gives: source_row
 SELECT
     observations.agency, if($language = 'en', agencies.name_en, agencies.name_id) AS agency_name,
     observations.unit, coalesce(if($language = 'en', units.name_en, units.name_id), '') AS unit_name,

@@ -1,4 +1,6 @@
 -- one row per formula of achievement: a series judged by it, current before old, published before simulated
+-- gives: formula, name_id, name_en, measure_id, measure_en, decimals, scale, region_name, last_period, target
+-- gives: target_low, target_high, actual, achievement, class, status
 SELECT
     indicators.formula, indicators.name_id, indicators.name_en, indicators.unit AS measure_id, indicators.unit_en AS measure_en,
     indicators.decimals, indicators.scale, regions.name_id AS region_name,

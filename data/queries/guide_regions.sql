@@ -1,4 +1,6 @@
 -- one row per region of one indicator at its newest period: the indicator that most regencies report, published first
+-- gives: indicator, agency, period, region, region_name, actual, status, source, better, decimals, name_id, name_en
+-- gives: measure_id, measure_en
 WITH offered AS (
     SELECT
         series.indicator, series.last_period, series.last_start, bool_or(series.status = 'simulated') AS simulated,

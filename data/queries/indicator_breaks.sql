@@ -1,4 +1,6 @@
 -- one row per period of one series where its named source changes
+-- takes: indicator, agency, unit, region, as_of
+-- gives: period, period_start, old_source, new_source
 SELECT period, period_start, old_source, new_source
 FROM breaks
 WHERE indicator = $indicator AND agency = $agency AND unit = $unit AND region = $region

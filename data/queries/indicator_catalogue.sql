@@ -1,4 +1,7 @@
 -- one row per reported indicator: its name, owner and how its series stand that have a value since $since
+-- takes: since, agency, units, regions
+-- gives: indicator, name_id, name_en, short_id, short_en, frequency, by_region, owner, abbreviation, theme_id
+-- gives: theme_en, series, regional, worsening, low, last_start, last_period, simulated
 SELECT
     indicators.code AS indicator, indicators.name_id, indicators.name_en, indicators.short_id, indicators.short_en,
     indicators.frequency, indicators.by_region,

@@ -1,4 +1,8 @@
 -- one row per period of one series, oldest first
+-- takes: indicator, agency, unit, region, as_of
+-- gives: period, period_start, period_end, frequency, target, target_low, target_high, actual, numerator
+-- gives: denominator, achievement, class, tone, predicate, gap, previous_year, change_year, as_of, status, source
+-- gives: note, warning, reason, target_source, submission, source_row
 SELECT
     period, period_start, period_end, frequency, target, target_low, target_high, actual, numerator, denominator,
     achievement, class, tone, predicate, gap, previous_year, change_year, as_of, status, source, note, warning, reason,

@@ -1,4 +1,7 @@
 -- one row per regency and period of the indicator as one agency and unit report it, with the population
+-- takes: indicator, agency, unit, as_of
+-- gives: region, short_name, name_id, type, population, population_year, period, period_start, frequency, actual
+-- gives: target, achievement, class, tone, numerator, denominator, status, source, as_of
 SELECT
     observations.region, regions.short_name, regions.name_id, regions.type, regions.population, regions.population_year,
     observations.period, observations.period_start, observations.frequency, observations.actual, observations.target, observations.achievement,

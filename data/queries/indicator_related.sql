@@ -1,4 +1,8 @@
 -- one row per other indicator of the same objective as its owner reports it, the province first: newest value and signal
+-- takes: theme, indicator
+-- gives: indicator, agency, unit, region, name_id, name_en, short_id, short_en, abbreviation, unit_id, unit_en
+-- gives: period, actual, target, achievement, class, tone, state, actuals, status, scale, measure_id, measure_en
+-- gives: decimals
 SELECT
     indicator, agency, unit, region, name_id, name_en, short_id, short_en, abbreviation,
     coalesce(unit_id, '') AS unit_id, coalesce(unit_en, '') AS unit_en, last_period AS period, actual, target,

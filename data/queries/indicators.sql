@@ -1,2 +1,7 @@
 -- one row per indicator of the KPI dictionary
+-- takes: agency
+-- gives: code, name_id, name_en, short_id, short_en, definition_id, definition_en, unit, unit_en, better, formula
+-- gives: accumulation, region_aggregation, time_aggregation, frequency, by_region, decimals, minimum, maximum
+-- gives: agency, theme, scale, value_scale, numerator_id, numerator_en, denominator_id, denominator_en, factor
+-- gives: counting, publisher, version, confidence, source, caveat_id, caveat_en
 SELECT * FROM indicators WHERE $agency IS NULL OR agency = $agency ORDER BY code

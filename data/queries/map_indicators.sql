@@ -1,5 +1,7 @@
 -- one row per indicator with values in at least five regencies: code, names, the reporter with most regencies (a real one
 -- before a simulated one), simulated or not
+-- takes: agency
+-- gives: code, name_id, name_en, agency, unit, regions, simulated
 WITH reporters AS (
     SELECT
         indicator, agency, unit, count(DISTINCT region) AS regions, count(*) AS series,

@@ -1,4 +1,8 @@
 -- one row per regency, reported or not: value, target, class, gap, change on the year and trend of one indicator
+-- takes: indicator, agency, unit, period
+-- gives: region, name_id, short_name, type, tile_x, tile_y, actual, target, target_low, target_high, achievement
+-- gives: class, tone, gap, previous_year, change_year, numerator, denominator, as_of, status, source, reported
+-- gives: state, reason, n, p_value, slope, slope_unit, variation, sentence_id, sentence_en
 WITH chosen AS (
     SELECT *
     FROM observations

@@ -1,4 +1,7 @@
 -- one row per report that by $today is awaited and can still come in time until $until, the nearest deadline first
+-- takes: today, until, agency, units, frequency
+-- gives: agency, agency_id, agency_en, abbreviation, unit, unit_id, unit_en, indicator, short_id, short_en
+-- gives: frequency, period, period_end, deadline, due_day, simulated
 WITH awaited AS (
     SELECT *
     FROM reports_on(CAST($today AS DATE))

@@ -1,4 +1,7 @@
 -- one row per finding of one standing submission, errors first
+-- takes: submission, limit
+-- gives: submission, file, agency, rule, severity, row, column, found, expected, message_id, message_en, remedy_id
+-- gives: remedy_en
 SELECT
     findings.submission, submissions.file, submissions.agency, findings.rule, findings.severity, findings.row,
     findings."column", findings.found, findings.expected, findings.message_id, findings.message_en,

@@ -1,5 +1,7 @@
 -- one row per standing submission with rejected rows or errors, and rule that kept rows out, with the first message;
 -- found counts the findings that the snapshot keeps, see FINDINGS_KEPT in data/build.py
+-- takes: agency
+-- gives: submission, file, agency, received_at, read, accepted, rejected, rule, found, message_id, message_en
 SELECT
     submissions.submission, submissions.file, submissions.agency, submissions.received_at, submissions.read,
     submissions.accepted, submissions.rejected, findings.rule, count(findings.rule) AS found,

@@ -8,6 +8,9 @@
 -- rounded: percent of an indicator's newest values of 20 and more that are multiples of 5, of how many: asked from 20
 --   values and 50 % on; by chance it is 20 % of whole numbers and less of others
 -- source_jump: the change at a new source, and the series' usual change: 3 times that or more
+-- takes: since, agency, units, regions, limit
+-- gives: question, agency, abbreviation, indicator, short_id, short_en, unit, unit_id, unit_en, region, short_name
+-- gives: found, beside, actual, status, of_question, period, denominator, measure_id, measure_en, decimals
 WITH present AS (
     SELECT
         series.series, series.agency, series.unit, series.indicator, series.region, series.last_period, series.status,

@@ -1,5 +1,9 @@
 -- one row per value that a later submission replaced or withdrew, the newest replacement first, at most $limit; a plain
 -- gain of a value where there was none is no revision
+-- takes: agency, units, regions, limit
+-- gives: agency, abbreviation, indicator, short_id, short_en, unit, unit_id, unit_en, region, short_name, period
+-- gives: period_start, actual, target, new_actual, new_target, new_status, change_percent, measure_id, measure_en
+-- gives: decimals, submission, replaced_by, old_file, file, received_at, sender, reason, of_all
 WITH replaced AS (
     SELECT *
     FROM revisions

@@ -1,6 +1,10 @@
 -- one row per indicator and unit: its newest report by $today and what has fallen due since, the longest behind first
 -- ended counts the periods that are over since the newest report, overdue those whose day has passed; an indicator
 -- silent for two years has stopped and is asked for nothing
+-- takes: today, agency, units, frequency
+-- gives: agency, unit, indicator, frequency, simulated, stopped, last_period, last_start, last_as_of, next_period
+-- gives: next_deadline, next_due_day, ended, overdue, standing, agency_id, agency_en, abbreviation, unit_id, unit_en
+-- gives: short_id, short_en
 WITH known AS (
     SELECT
         *, max(period_end) FILTER (record NOT IN ('missing', 'awaited')) OVER (

@@ -1,5 +1,8 @@
 -- one row per agency, frequency and period that ended in the span: reports expected by $today, received, on time, late,
 -- without a date, missing, lacking regencies; see marts/reports.sql for what a report is and when it is due
+-- takes: today, first_day, last_day, agency, units, frequency
+-- gives: agency, name_id, name_en, abbreviation, frequency, period, period_start, period_end, quarter, expected
+-- gives: received, on_time, late, undated, missing, incomplete, simulated
 SELECT
     owed.agency, agencies.name_id, agencies.name_en, agencies.abbreviation,
     owed.frequency, owed.period, owed.period_start, owed.period_end,

@@ -1,5 +1,9 @@
 -- one row per report of the span that by $today is missing or late, or lacks regencies; the newest period first, at most
 -- $limit; of_all counts all of them. days_late counts to the day it came, or to $today while it is missing
+-- takes: today, first_day, last_day, agency, units, frequency, record, limit
+-- gives: agency, agency_id, agency_en, abbreviation, unit, unit_id, unit_en, indicator, short_id, short_en
+-- gives: frequency, period, period_end, deadline, due_day, as_of, missing_regions, simulated, record, days_late
+-- gives: of_all
 WITH owed AS (
     SELECT
         * REPLACE (if(record IN ('missing', 'late'), record, 'incomplete') AS record),

@@ -1,5 +1,7 @@
 -- one row per series of a regency and region: the values of the same period, source and kind, province included;
 -- where the province reports none, the rate that follows from its regencies
+-- takes: region, as_of, agency, units
+-- gives: agency, unit, indicator, period, region, actual, target_low, target_high, better, counted
 WITH own AS (
     SELECT
         observations.agency, observations.unit, observations.indicator, observations.period, observations.source,

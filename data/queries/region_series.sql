@@ -1,4 +1,9 @@
 -- one row per series of a regency: its newest value, or the one in force on $as_of, with state, class and definition
+-- takes: since, region, as_of, agency, units
+-- gives: agency, unit, indicator, period, period_start, actual, target, target_low, target_high, achievement, class
+-- gives: tone, change_year, status, source, state, confirmed, assurance, actuals, last_period, name_id, name_en
+-- gives: short_id, short_en, better, decimals, scale, measure_id, measure_en, abbreviation, unit_id, unit_en, theme
+-- gives: theme_id, theme_en, old
 WITH own AS (
     SELECT
         observations.*, series.state, series.confirmed, series.assurance, series.actuals, series.last_period,

@@ -1,4 +1,5 @@
 -- one row: first and last day of the periods reported, newest dates, and how many series are simulated
+-- gives: first_day, last_day, newest, newest_in_year, series, simulated
 SELECT
     min(period_start) AS first_day,
     max(period_end) AS last_day,

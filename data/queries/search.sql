@@ -1,6 +1,8 @@
 -- what $words mean: the best $limit agencies, units, indicators, regions and pages, one row each, best first
 -- every word must be found: whole, as a beginning, inside, or, where nothing fits better, with one slip of the pen
 -- (two in long words)
+-- takes: page_codes, page_texts, words, limit
+-- gives: kind, code, agency, score, name_id, name_en, abbreviation
 WITH texts AS (
     SELECT 'indicator' AS kind, code, '' AS agency, unnest([code, name_id, name_en, short_id, short_en]) AS text
     FROM indicators

@@ -1,2 +1,3 @@
 -- one row per standing submission
+-- gives: submission, file, agency, sender, received_at, outcome, reason, sequence, read, accepted, rejected, warnings
 SELECT * FROM submissions ORDER BY sequence

@@ -1,4 +1,8 @@
 -- one row per indicator and kind of change: its most important series, and how many others changed alike
+-- takes: since, agency, units, regions, limit
+-- gives: series, agency, unit, indicator, region, last_period, kind, state, previous_state, confirmed, class_steps
+-- gives: tone, previous_tone, others, brief_id, brief_en, sentence_id, sentence_en, status, actuals, target
+-- gives: short_id, short_en, abbreviation, region_name, unit_id, unit_en, of_kind
 WITH changed AS (
     SELECT *, CASE WHEN change_kind = 'none' THEN 'class' ELSE change_kind END AS kind
     FROM series

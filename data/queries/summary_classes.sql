@@ -1,4 +1,6 @@
 -- one row per class and scale: how many series stand in it; province level unless regencies are chosen
+-- takes: as_of, since, agency, units, regions
+-- gives: class, scale, tone, n, simulated
 WITH scoped AS (
     SELECT *
     FROM shared.standing($as_of, $since)

@@ -1,4 +1,6 @@
 -- one row per agency: its newest period and how many of its series stop before the newest period of their frequency
+-- takes: agency, since
+-- gives: agency, name_id, name_en, abbreviation, series, last_start, last_period, behind, received_at
 WITH newest AS (
     SELECT frequency, max(last_start) AS newest
     FROM series

@@ -1,5 +1,8 @@
 -- one row per agency, or per theme where $of is 'theme', and quarter: median achievement of its series on the five-class
 -- scale, newest value in the quarter; and the agency whose median is the lowest there
+-- takes: of, first_day, last_day, agency, units, regions
+-- gives: heading, name_id, name_en, period, period_start, judged, low, achievement, weakest, weakest_name
+-- gives: weakest_achievement, status
 WITH in_quarter AS (
     SELECT
         CASE WHEN $of = 'theme' THEN indicators.theme ELSE judgements.agency END AS heading, judgements.agency,

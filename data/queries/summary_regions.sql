@@ -1,4 +1,6 @@
 -- one row per regency: series judged, how many of them stand low, how many grow worse
+-- takes: as_of, since, agency, units, regions
+-- gives: region, short_name, name_id, type, series, judged, low, worsening, simulated
 WITH judged AS (
     SELECT standing.*, series.state
     FROM shared.standing($as_of, $since) AS standing

@@ -1,4 +1,7 @@
 -- one row: series by trend signal now and one period before, and by the chance of meeting the target
+-- takes: since, agency, units, regions
+-- gives: series, improving, worsening, no_clear_change, cannot_say, improving_before, worsening_before, will_meet
+-- gives: may_miss, will_miss, simulated
 SELECT
     count(*) AS series,
     count(*) FILTER (state = 'improving') AS improving,

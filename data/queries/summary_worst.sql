@@ -1,5 +1,9 @@
 -- one row per series: the lowest achievements on the five-class scale, lowest first; $worsening keeps those whose
 -- newest signal is bad as well
+-- takes: as_of, since, agency, units, regions, worsening, limit
+-- gives: agency, unit, indicator, region, derived, period, period_start, actual, target, achievement, class, tone
+-- gives: status, short_id, short_en, measure_id, measure_en, decimals, scale, abbreviation, region_name, actuals
+-- gives: state, unit_id, unit_en
 WITH scoped AS (
     SELECT *
     FROM shared.standing($as_of, $since)

@@ -1,4 +1,6 @@
 -- one row per series the agency still reports: its last value, and the reports of its indicator that did not come
+-- takes: agency
+-- gives: unit, unit_id, unit_en, indicator, region, frequency, last_period, last_actual, missing
 WITH last AS (
     SELECT
         unit, indicator, region, any_value(frequency) AS frequency, arg_max(period, period_start) AS last_period,

@@ -1,4 +1,6 @@
 -- one row per target the agency has reported, or the plan has set for its indicators
+-- takes: agency
+-- gives: unit, indicator, region, period, target, target_low, target_high, preference
 SELECT unit, indicator, region, period, target, target_low, target_high, 1 AS preference
 FROM observations
 WHERE agency = $agency AND coalesce(target, target_low, target_high) IS NOT NULL

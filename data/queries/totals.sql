@@ -1,4 +1,5 @@
 -- one row: size and span of the snapshot
+-- gives: observations, series, agencies, indicators, simulated, first_day, last_day, last_as_of
 SELECT
     count(*) AS observations,
     count(DISTINCT series) AS series,

@@ -11,6 +11,7 @@ import zipfile
 import pandas as pd
 
 from data import guarded
+from data.queries import meanings
 from pages.parts import downloads, language, source
 from pages.parts.downloads import Selection
 from pages.parts.language import t
@@ -76,8 +77,9 @@ def _table(name: str, frame: pd.DataFrame, content: bytes) -> dict[str, object]:
 def _field(table: str, column: str, frame: pd.DataFrame) -> dict[str, object]:
     field: dict[str, object] = {"name": column, "type": KINDS.get(getattr(frame[column].dtype, "kind", ""), "string")}
     if table == "observations":
-        field["title"] = t(f"download.column_{column}")
-        field["description"] = t(f"download.means_{column}")
+        spoken = language.current()
+        field["title"] = meanings.heading(column, spoken)
+        field["description"] = getattr(meanings.column(downloads.ROWS, column), spoken)
     # An empty unit means the whole agency: in CSV it looks like a missing one.
     if table == "observations" and column in REQUIRED and column != "unit":
         field["constraints"] = {"required": True}

@@ -16,9 +16,11 @@ import xlsxwriter
 from analytics.periods import FREQUENCIES
 from analytics.regions import PROVINCE
 from data import boundaries, guarded
+from data.queries import meanings
 from pages.parts import language, source
 from pages.parts.language import t
 
+ROWS = "download_rows"
 SHEET_ROWS = 1_048_575
 SOURCES_NAMED = 25
 
@@ -47,12 +49,12 @@ class Selection:
 def rows(selection: Selection, most: int = 2**62) -> pd.DataFrame:
     """The observations of a selection, at most `most`; columns as in the download_rows query. Not kept in memory."""
     asked = {"language": language.current(), "most": most, "skip": 0}
-    return source.snapshot().fetch("download_rows", **asked, **selection.parameters)
+    return source.snapshot().fetch(ROWS, **asked, **selection.parameters)
 
 
 def preview(selection: Selection, most: int, skip: int = 0) -> pd.DataFrame:
     """`most` rows of a selection after the first `skip`, kept for other visitors of the same snapshot."""
-    return source.fetch("download_rows", language=language.current(), most=most, skip=skip, **selection.parameters)
+    return source.fetch(ROWS, language=language.current(), most=most, skip=skip, **selection.parameters)
 
 
 def size(selection: Selection, sample: int = 200) -> int:
@@ -176,7 +178,8 @@ def geojson(selection: Selection) -> bytes:
 
 def columns() -> pd.DataFrame:
     """Two columns: the name of every column of a download, and what it holds, in the reader's language."""
-    told = [(t(f"download.column_{name}"), t(f"download.means_{name}")) for name in _names()]
+    spoken = language.current()
+    told = [(meanings.heading(name, spoken), getattr(meanings.column(ROWS, name), spoken)) for name in _names()]
     told.append(("snapshot", t("download.means_snapshot")))
     return pd.DataFrame(told, columns=[t("download.column"), t("download.meaning")])
 
@@ -192,7 +195,8 @@ def _headed(frame: pd.DataFrame) -> pd.DataFrame:
     shown = frame.copy()
     shown["status"] = shown["status"].map({code: t(f"download.status_{code}") for code in STATUSES})
     shown["frequency"] = shown["frequency"].map({code: t(f"download.frequency_{code}") for code in FREQUENCIES})
-    return shown.rename(columns={name: t(f"download.column_{name}") for name in frame.columns if name != "snapshot"})
+    spoken = language.current()
+    return shown.rename(columns={name: meanings.heading(name, spoken) for name in frame.columns if name != "snapshot"})
 
 
 STATUSES = ("final", "provisional", "simulated")

@@ -1,6 +1,7 @@
 """Code that reads a downloaded file, ready to copy: Python, R, DuckDB, and the way through Excel in words."""
 
-from pages.parts import downloads
+from data.queries import meanings
+from pages.parts import downloads, language
 from pages.parts.downloads import Selection
 from pages.parts.language import t
 
@@ -31,7 +32,7 @@ rows = package.get_resource("observations").read_rows()
 
 def snippets(selection: Selection, decimal: str) -> list[tuple[str, str, str | None]]:
     """(title, text, language of the code or None for plain words) for the CSV file and the other formats."""
-    names = {name: t(f"download.column_{name}") for name in ("region", "period", "indicator", "actual")}
+    names = {name: meanings.heading(name, language.current()) for name in ("region", "period", "indicator", "actual")}
     facts = {
         **names,
         "stem": selection.stem,
