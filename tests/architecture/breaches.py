@@ -46,7 +46,7 @@ LONG_FILES: dict[str, int] = {
     "tests/analytics/process/test_process.py": 619,
     "tests/analytics/state/test_state.py": 633,
     "tests/analytics/trend/test_trend.py": 653,
-    "tests/analytics/verdict/test_verdict.py": 542,
+    "tests/analytics/verdict/test_verdict.py": 523,
     "tests/data/reference/test_reference.py": 402,
 }
 """File → lines, where there are more than 400."""
