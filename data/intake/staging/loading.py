@@ -53,6 +53,16 @@ def _load_lines(staging: Staging) -> None:
         "longest": LONGEST_LINE if source.lines is not None else 4 * LONGEST_LINE,
     }
     staging.run("raw_delimited", bind, cells=cells)
+    _unwrap(staging)
+
+
+def _unwrap(staging: Staging) -> None:
+    """`="11.10"`, by which a spreadsheet keeps a text from becoming a number, is the text between the quotes."""
+    cells = [sql.cell(index) for index in range(1, staging.source.width + 1)]
+    wrapped = " OR ".join(f"starts_with({cell}, '=\"')" for cell in cells)
+    if staging.rows(f"SELECT count(*) FROM raw WHERE {wrapped}")[0][0]:
+        put = ", ".join(f"{cell} = regexp_replace({cell}, '^=\"([^\"]*)\"$', '\\1')" for cell in cells)
+        staging.execute(f"UPDATE raw SET {put} WHERE {wrapped}")
 
 
 def _spread_merges(staging: Staging) -> None:
