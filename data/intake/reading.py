@@ -16,7 +16,7 @@ from data.intake.codes.maps import Maps
 from data.intake.contract import Intake, IntakeError, Options
 from data.intake.file.opening import open_source
 from data.intake.file.source import Source
-from data.intake.staging import findings, loading, values
+from data.intake.staging import findings, loading, targets, values
 from data.intake.staging.connection import Staging
 from data.intake.staging.findings import Found
 from data.intake.table import layout, numbers
@@ -118,6 +118,8 @@ def _read(
         table = staging.layout
         recognised |= outcome.layout_facts(table) | {"unused": maps.unused}
         requirements.require(table, maps.constants, asked)
+        targets.spell(staging)
+        table = staging.layout
         keys.match(maps)
         watch.ended("matched")
         styles = _converted(staging, table, maps, options)
