@@ -206,10 +206,11 @@ def _converted(staging: Staging, table: Layout, maps: Maps, options: Options) ->
 
 
 def _find(staging: Staging, maps: Maps, styles: dict[int, Style], opened: Source) -> None:
-    """Findings of the reading itself: keys, numbers, formulas, surplus cells, damaged lines."""
+    """Findings of the reading itself: keys, numbers, formulas, hidden cells, surplus cells, damaged lines."""
     keys.find_faults(maps)
     findings.find_uncalculated(staging, styles)
     findings.add(staging, maps.told)
+    findings.find_hidden(staging)
     for index, style in styles.items():
         if style.needs_guard:
             findings.find_unreadable(staging, index, style)

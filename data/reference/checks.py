@@ -12,7 +12,6 @@ from data.reference.tables import SHORT_NAME
 POINT_SCALES = ("deviation_points", "efficiency_gap")
 
 
-
 def _unique(sheet: str, *columns: str) -> Callable[[dict[str, Rows]], Iterator[Problem]]:
     def check(rows: dict[str, Rows]) -> Iterator[Problem]:
         first: dict[tuple[str, ...], int] = {}

@@ -1,11 +1,12 @@
 """A file recognised by its first bytes and made readable for the bulk work."""
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from data.intake.contract import IntakeError
-from data.intake.file import delimited, spreadsheet_2003, web_page, workbook
+from data.intake.file import delimited, encoding, workbook
 from data.intake.file.source import Source
 
 LARGEST_TEXT = 4 << 30
@@ -33,11 +34,10 @@ def open_source(path: Path, sheet: str | None, workdir: Path, judge: Callable[[l
         return workbook.open_workbook(path, sheet, workdir, judge)
     if _is_markup(start):
         _within(size, LARGEST_BINARY)
-        if spreadsheet_2003.is_one(start):
-            return spreadsheet_2003.open_sheet(path, sheet, workdir, judge)
-        return web_page.open_page(path, workdir)
-    if start.startswith(b"%PDF") or start[:4] in (b"\x89PNG", b"\xff\xd8\xff\xe0", b"PAR1", b"\x1f\x8b\x08\x00"):
-        raise IntakeError("file_unreadable", found=start[:4].decode("latin-1").strip())
+        return workbook.open_workbook(path, sheet, workdir, judge, encoding.recognise(path).codec)
+    other = _other_kind(start)
+    if other:
+        raise IntakeError("file_unreadable", found=other)
     _within(size, LARGEST_TEXT)
     return delimited.open_text(path, workdir, judge)
 
@@ -50,3 +50,15 @@ def _within(size: int, limit: int) -> None:
 def _is_markup(start: bytes) -> bool:
     text = start.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip().lower()
     return text.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta", b"<!--", b"<body"))
+
+
+def _other_kind(start: bytes) -> str | None:
+    """The name of a kind of file that is no table; None for text."""
+    marks = {b"%PDF": "PDF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"PAR1": "Parquet", b"\x1f\x8b": "GZIP"}
+    known = next((name for mark, name in marks.items() if start.startswith(mark)), None)
+    if known:
+        return known
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text[:13].lower() == b"mime-version:":
+        return "arsip web (MHTML)‖web archive (MHTML)"
+    return "JSON" if re.match(rb'\{\s*("|\})|\[\s*[\[{]', text) else None

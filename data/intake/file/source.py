@@ -4,9 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from data.intake.contract import IntakeError
 from data.intake.file.encoding import Copy, Fault
 
@@ -16,7 +13,8 @@ WIDEST = 2_000
 @dataclass
 class Source:
     """A readable file. `rows[i]` are the cells of line i + 1; `path` and `delimiter` feed the bulk reader, which takes
-    a parquet file of cells when `delimiter` is None."""
+    a parquet file of cells when `delimiter` is None. `merges` are (first row, last row, column) from 0 of cells merged
+    downwards; hidden rows and columns count from 1."""
 
     kind: str
     path: Path
@@ -32,6 +30,9 @@ class Source:
     faults: list[Fault] = field(default_factory=list)
     typed: frozenset[int] = frozenset()
     merges: list[tuple[int, int, int]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[int] = field(default_factory=list)
+    hidden_sheets: list[str] = field(default_factory=list)
     lines: int | None = None
 
 
@@ -50,31 +51,15 @@ class Text(Source):
 def width_of(rows: Sequence[Sequence[str]]) -> int:
     """Cells of the widest row; IntakeError where no cell is filled, or where there are more than `WIDEST`."""
     width = max(map(len, rows), default=0)
-    if width == 0 or not any(any(row) for row in rows):
+    if not any(any(row) for row in rows):
+        raise IntakeError("file_empty")
+    return checked_width(width)
+
+
+def checked_width(width: int) -> int:
+    """The width itself; IntakeError where there is no column, or more than `WIDEST`."""
+    if width == 0:
         raise IntakeError("file_empty")
     if width > WIDEST:
         raise IntakeError("file_too_large", found=f"{width} kolom‖{width} columns", expected=f"{WIDEST}")
     return width
-
-
-def stored(
-    rows: list[list[str]],
-    kind: str,
-    name: str | None,
-    typed: frozenset[int],
-    merges: list[tuple[int, int, int]],
-    workdir: Path,
-) -> Source:
-    """Write text cells to a parquet file with columns c1 … cN (empty cells null), and describe them.
-
-    `merges` are (first row, last row, column) from 0 of cells merged downwards.
-    """
-    width = width_of(rows)
-    columns = {
-        f"c{index + 1}": pa.array([row[index] or None if index < len(row) else None for row in rows], pa.string())
-        for index in range(width)
-    }
-    path = workdir / "sheet.parquet"
-    pq.write_table(pa.table(columns), path)
-    head = [list(row) for row in rows[:400]]
-    return Source(kind, path, head, width, sheet=name, typed=typed, merges=merges)

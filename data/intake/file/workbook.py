@@ -1,159 +1,102 @@
-"""Workbooks (XLSX, XLS, ODS): the sheet that holds the table, its cells as text, and the limits of an archive."""
+"""Workbooks and web pages: the sheet that holds the table, and its cells as the reading process wrote them."""
 
-import struct
-import zipfile
-import zlib
-from collections.abc import Callable, Iterable
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-import python_calamine as calamine
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pyarrow import csv
 
 from data.intake.contract import IntakeError
-from data.intake.file import biff, cells, open_document, open_xml
-from data.intake.file.shown import Shown
-from data.intake.file.source import Source, stored
+from data.intake.file.apart import Reader
+from data.intake.file.source import Source, checked_width
+from data.intake.table import numbers
+from data.intake.table.numbers import Shape
 
-MOST_EXPANDED = 400 << 20
-MOST_ENTRIES = 5_000
-MOST_SHEETS = 200
-MOST_CELLS = 20_000_000
-STEP = 1 << 20
-
-
-def open_workbook(path: Path, sheet: str | None, workdir: Path, judge: Callable[[list[list[str]]], float]) -> Source:
-    """Read one sheet of a workbook; `judge` scores the first rows of a sheet as a table."""
-    if zipfile.is_zipfile(path):
-        _within_limits(path)
-    try:
-        name, rows, merges = _values(path, sheet, judge)
-    except calamine.PasswordError as error:
-        raise IntakeError("file_unreadable", found="kata sandi‖password") from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise IntakeError("file_unreadable", found=str(error)[:200] or type(error).__name__) from error
-    shown = Shown(len(rows), max(map(len, rows), default=0))
-    _look(path, name, shown)
-    texts, typed = cells.texts(rows, shown)
-    return stored(texts, "workbook", name, typed, sorted({*merges, *shown.merges}), workdir)
+Judge = Callable[[list[list[str]]], float]
+HEAD = 400
+LARGEST_BLOCK = 1 << 27
+OWN_SHEET = "data"  # of the program's own download, beside sheets that explain it
 
 
-def _values(path: Path, sheet: str | None, judge) -> tuple[str, list[list[object]], list[tuple[int, int, int]]]:
-    """The sheet's name, its cells from A1, and its cells merged downwards."""
-    book = calamine.CalamineWorkbook.from_path(str(path))
-    names = [one.name for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
-    if len(names) > MOST_SHEETS:
-        raise IntakeError("file_too_large", found=f"{len(names)} lembar‖{len(names)} sheets", expected=str(MOST_SHEETS))
-    hidden = {one.name for one in book.sheets_metadata if one.visible != calamine.SheetVisibleEnum.Visible}
-    seen = [name for name in names if name not in hidden]
-    filled = (name for name in seen if book.get_sheet_by_name(name).height > 1)
-    name = wanted(names, filled, sheet, judge, lambda name: _head(book.get_sheet_by_name(name)))
-    held = book.get_sheet_by_name(name)
-    merges = [
-        (first[0], last[0], first[1])
-        for first, last in held.merged_cell_ranges or []
-        if first[1] == last[1] and last[0] > first[0]
-    ]
-    return name, _cells(held), merges
+def open_workbook(path: Path, sheet: str | None, workdir: Path, judge: Judge, codec: str | None = None) -> Source:
+    """One sheet of a workbook, or the table of a page of text in `codec`; `judge` scores first rows as a table."""
+    cells = workdir / "cells.csv"
+    request = {"path": str(path.resolve()), "codec": codec, "sheet": sheet, "cells": str(cells.resolve())}
+    with Reader(path.stat().st_size / 2**20) as reader:
+        book = reader.read(request)
+        name = wanted(book["names"], book["heads"], sheet, judge)
+        facts = reader.ask(name)
+    table = _styled(_cells(cells, facts["width"]), facts)
+    cells.unlink()
+    stored = workdir / "sheet.parquet"
+    pq.write_table(table, stored)
+    rows = [[cell or "" for cell in row.values()] for row in table.slice(0, HEAD).to_pylist()]
+    return Source(
+        "workbook" if name else "page",
+        stored,
+        rows,
+        facts["width"],
+        sheet=name or None,
+        typed=frozenset(column + 1 for column in facts["typed"]),
+        merges=[tuple(merge) for merge in facts["merges"]],
+        hidden_rows=[row + 1 for row in facts["hidden_rows"]],
+        hidden_columns=[column + 1 for column in facts["hidden_columns"]],
+        hidden_sheets=[one for one in book["hidden"] if one != name],
+    )
 
 
-def _look(path: Path, sheet: str, shown: Shown) -> None:
-    """Note what the sheet shows beside its values, by the kind of workbook."""
-    if not zipfile.is_zipfile(path):
-        biff.look(path, sheet, shown)
-        return
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-        if "content.xml" in names:
-            open_document.look(path, sheet, shown)
-        elif any(name.lower().endswith("workbook.bin") for name in names):
-            raise IntakeError("file_unreadable", found="XLSB")
-        else:
-            open_xml.look(path, sheet, shown)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, OSError, RuntimeError, ValueError) as error:
-        raise IntakeError("file_unreadable", found=str(error)[:200] or type(error).__name__) from error
-
-
-# --- limits of the archive -------------------------------------------------------------------------------------------
-
-
-def _within_limits(path: Path) -> None:
-    """Refuse archives that expand too far; what they declare is checked against what their streams hold."""
-    try:
-        with zipfile.ZipFile(path) as archive, path.open("rb") as file:
-            entries = archive.infolist()
-            if len(entries) > MOST_ENTRIES:
-                raise IntakeError(
-                    "file_too_large", found=f"{len(entries)} berkas‖{len(entries)} entries", expected=str(MOST_ENTRIES)
-                )
-            total = 0
-            for entry in entries:
-                total += _expanded(file, entry, MOST_EXPANDED - total)
-                if total > MOST_EXPANDED:
-                    raise IntakeError(
-                        "file_too_large", found="isi arsip‖expanded archive", expected=f"{MOST_EXPANDED >> 20} MB"
-                    )
-    except (zipfile.BadZipFile, zlib.error, struct.error, OSError, NotImplementedError) as error:
-        raise IntakeError("file_unreadable", found=f"ZIP: {str(error)[:100]}") from error
-
-
-def _expanded(file, entry: zipfile.ZipInfo, allowed: int) -> int:
-    """Bytes that an entry's stream expands to, counted up to one block beyond `allowed`."""
-    if entry.compress_type == zipfile.ZIP_STORED:
-        return max(entry.file_size, entry.compress_size)
-    if entry.compress_type != zipfile.ZIP_DEFLATED:
-        raise IntakeError("file_unreadable", found=f"ZIP {entry.compress_type}")
-    file.seek(entry.header_offset)
-    lengths = struct.unpack("<HH", file.read(30)[26:30])
-    file.seek(sum(lengths), 1)
-    stream, count = zlib.decompressobj(-15), 0
-    while not stream.eof and count <= allowed:
-        block = stream.unconsumed_tail or file.read(STEP)
-        if not block:
-            break
-        count += len(stream.decompress(block, STEP))
-    return count
-
-
-# --- which sheet -----------------------------------------------------------------------------------------------------
-
-
-def wanted(
-    names: list[str],
-    filled: Iterable[str],
-    sheet: str | None,
-    judge: Callable[[list[list[str]]], float],
-    head: Callable[[str], list[list[str]]],
-) -> str:
-    """The sheet asked for, else the only one of the `filled` whose `head` holds a table."""
+def wanted(names: Sequence[str], heads: Mapping[str, list[list[str]]], sheet: str | None, judge: Judge) -> str:
+    """The sheet asked for, else the only one of those that are seen and filled whose first rows hold a table."""
     if sheet is not None:
         exact = [name for name in names if name.strip().lower() == sheet.strip().lower()]
         if not exact:
             raise IntakeError("sheet_unknown", found=sheet, expected=", ".join(names)[:300])
         return exact[0]
-    filled = list(filled)
-    if len(filled) <= 1:
-        if not names:
-            raise IntakeError("file_empty")
-        return filled[0] if filled else names[0]
-    tables = [name for name in filled if judge(head(name)) > 0]
+    if not names:
+        raise IntakeError("file_empty")
+    if len(heads) <= 1:
+        return next(iter(heads), names[0])
+    scores = {name: judge(rows) for name, rows in heads.items()}
+    tables = [name for name, score in scores.items() if score > 0]
     if len(tables) == 1:
         return tables[0]
-    raise IntakeError("sheet_ambiguous", found=", ".join(tables or filled)[:300], expected=", ".join(filled)[:300])
+    if OWN_SHEET in tables and all(scores[OWN_SHEET] > scores[name] for name in tables if name != OWN_SHEET):
+        return OWN_SHEET
+    raise IntakeError("sheet_ambiguous", found=", ".join(tables or heads)[:300], expected=", ".join(heads)[:300])
 
 
-def _head(sheet) -> list[list[str]]:
-    rows = sheet.to_python(skip_empty_area=False, nrows=60)
-    return [[cells.text(cell) for cell in row] for row in rows]
+def _cells(path: Path, width: int) -> pa.Table:
+    """The cells of a CSV file as texts, columns c1 … cN, empty ones null."""
+    checked_width(width)
+    if path.stat().st_size == 0:
+        raise IntakeError("file_empty")
+    names = [f"c{index + 1}" for index in range(width)]
+    table = csv.read_csv(
+        path,
+        csv.ReadOptions(column_names=names, block_size=min(path.stat().st_size + 1, LARGEST_BLOCK)),
+        csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False),
+        csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.string()),
+            null_values=[""],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=True,
+        ),
+    )
+    return table.combine_chunks()
 
 
-# --- cells -----------------------------------------------------------------------------------------------------------
-
-
-def _cells(sheet) -> list[list[object]]:
-    count = (sheet.total_height or 0) * (sheet.total_width or 0)
-    if count > MOST_CELLS:
-        raise IntakeError("file_too_large", found=f"{count:,} sel‖{count:,} cells", expected=f"{MOST_CELLS:,}")
-    rows = sheet.to_python(skip_empty_area=False)
-    while rows and not any(cell != "" for cell in rows[-1]):
-        rows.pop()
-    return rows
+def _styled(table: pa.Table, facts: Mapping[str, Any]) -> pa.Table:
+    """The table with typed numbers written in the style of the texts beside them."""
+    for column, rows in facts["mixed"]:
+        cells = table.column(column).to_pylist()
+        typed = set(rows)
+        texts = [cell for at, cell in enumerate(cells) if cell and at not in typed and re.search(r"\d", cell)]
+        shapes = Counter(map(numbers.shape_of, texts))
+        if numbers.decide([Shape(shape, count, shape) for shape, count in shapes.items()]).decimal == "comma":
+            styled = [cell.replace(".", ",") if cell and at in typed else cell for at, cell in enumerate(cells)]
+            table = table.set_column(column, table.field(column), pa.array(styled, pa.string()))
+    return table

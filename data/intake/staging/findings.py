@@ -64,6 +64,18 @@ def find_uncalculated(staging: Staging, styles: Mapping[int, Style]) -> None:
         staging.run("uncalculated", bind | {"col": index, "letters": _letters(index)}, cell=sql.cell(index))
 
 
+def find_hidden(staging: Staging) -> None:
+    """Findings for what the sender may not have seen: hidden rows and columns that are read, sheets that are not."""
+    source, table = staging.source, staging.layout
+    staging.table("hidden", {"at": (pa.int64(), source.hidden_rows)})
+    staging.run("hidden_rows", {"data_row": table.data_row})
+    read = {*table.keys.values(), *(index for part in table.slices for index in part.columns.values())}
+    hidden = [index for index in source.hidden_columns if index in read]
+    add(staging, [Found("column_hidden", col=index, found=_letters(index)) for index in hidden])
+    if source.hidden_sheets:
+        add(staging, [Found("sheets_hidden", found=", ".join(source.hidden_sheets)[:200])])
+
+
 def _letters(index: int) -> str:
     """The letters of a column, counted from 1, as a spreadsheet names it."""
     letters = ""

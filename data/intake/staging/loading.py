@@ -1,10 +1,12 @@
 """Rows: every line of the file as text, and which of them hold no data."""
 # ruff: noqa: S608 - the texts are put together from names and fragments made here, never from a file's content
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from data.intake.contract import Replacement
 from data.intake.file.encoding import LONGEST_LINE
@@ -66,15 +68,18 @@ def _unwrap(staging: Staging) -> None:
 
 
 def _spread_merges(staging: Staging) -> None:
-    """Cells merged downwards in the data stand for every row they cover."""
-    for first, last, column in staging.source.merges:
+    """Cells merged downwards in the data stand for every row they cover; of two that overlap, the first."""
+    columns, end = defaultdict(list), staging.rows("SELECT count(*) FROM raw")[0][0]
+    for first, last, column in sorted(staging.source.merges):
         if first >= staging.layout.data_row - 1 and column < staging.source.width:
-            cell = sql.cell(column + 1)
-            staging.execute(
-                f"UPDATE raw SET {cell} = (SELECT {cell} FROM raw WHERE rowid = $first) "
-                f"WHERE rowid > $first AND rowid <= $last AND {cell} IS NULL",
-                {"first": first, "last": last},
-            )
+            columns[column + 1].append((first, min(last, end - 1)))
+    for index, merges in columns.items():
+        covered: dict[int, int] = {}
+        for first, last in merges:
+            if first not in covered:
+                covered.update(dict.fromkeys(range(first + 1, last + 1), first))
+        staging.table("merged", {"at": (pa.int64(), list(covered)), "first": (pa.int64(), list(covered.values()))})
+        staging.run("merged_cells", cell=sql.cell(index))
 
 
 def write_cells(staging: Staging, path: Path) -> None:

@@ -10,7 +10,7 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data.intake.file.shown import is_percent, without_footnotes
+from data.foreign.shown import PERCENT, look_of, without_footnotes
 from tests.data.intake.file import dialects
 from tests.data.intake.file.dialects import (
     HEADER,
@@ -121,7 +121,7 @@ def test_parts_in_utf_16_are_read_or_refused(load):
     ["0%", "0.00 %", "#,##0.0%;[Red]-0.0%", '0.0%;-0.0%;"-"', "_(* 0.00%_)", "[$-421]0.0%", '"ca. "0%', r"\~0%"],
 )
 def test_formats_that_show_percent(load, code):
-    assert is_percent(code)
+    assert look_of(code) == PERCENT
     escaped = code.replace("&", "&amp;").replace('"', "&quot;")
     assert load(xlsx(SHARES, code=escaped), name="a.xlsx").rows("actual") == list(RATES)
 
@@ -130,7 +130,7 @@ def test_formats_that_show_percent(load, code):
     "code", ['0.00"%"', r"0.00\%", '0.00" %"', '0.0"% APK"', "0.00_%", "0.00*%", '[>1]0.0"%";0', "General", ""]
 )
 def test_formats_with_a_percent_sign_that_is_text(load, code):
-    assert not is_percent(code)
+    assert look_of(code) is None
     rows = table(*(("%", rate) for rate in RATES))
     assert load(xlsx(rows, code=code.replace('"', "&quot;")), name="a.xlsx").rows("actual") == list(RATES)
 

@@ -1,8 +1,7 @@
-"""Workbooks and web pages: sheets, merged cells, typed numbers, percent formats, and the limits of an archive."""
+"""Workbooks and web pages: sheets, merged cells, typed numbers and percent formats."""
 
 import datetime
 import io
-import zipfile
 
 import pytest
 import xlsxwriter
@@ -108,36 +107,6 @@ def test_rows_keep_their_numbers_below_empty_ones(load):
     assert load_book(load, ("Data", fill)).rows("source_row") == [7]
 
 
-def test_an_archive_that_expands_too_far_is_refused(load, monkeypatch):
-    from data.intake.file import workbook
-
-    content = book(("Data", table(HEADER, *([POVERTY, "11.01", 2024, n] for n in range(3000)))))
-    monkeypatch.setattr(workbook, "MOST_EXPANDED", 50_000)
-    result = load(content, name="bom.xlsx")
-    assert (result.outcome, result.found()) == ("rejected", [("file_too_large", None)])
-
-
-def test_an_archive_that_lies_about_its_size_is_refused(load, monkeypatch):
-    from data.intake.file import workbook
-
-    content = book(("Data", table(HEADER, *([POVERTY, "11.01", 2024, n] for n in range(3000)))))
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        entry = archive.getinfo("xl/worksheets/sheet1.xml")
-        size = entry.file_size.to_bytes(4, "little")
-    monkeypatch.setattr(workbook, "MOST_EXPANDED", 50_000)
-    result = load(content.replace(size, (100).to_bytes(4, "little")), name="bom.xlsx")
-    assert result.outcome == "rejected"
-
-
-@pytest.mark.parametrize("limit", ["MOST_CELLS", "MOST_SHEETS", "MOST_ENTRIES"])
-def test_other_limits(load, monkeypatch, limit):
-    from data.intake.file import workbook
-
-    monkeypatch.setattr(workbook, limit, 1)
-    result = load_book(load, ("A", table(HEADER, [POVERTY, "11.01", 2024, 1.5])), ("B", table(["x"], ["y"])))
-    assert result.found() == [("file_too_large", None)]
-
-
 def test_a_web_table_with_a_spreadsheet_name(load):
     page = (
         "<html><head><meta charset=utf-8><script>alert(1)</script></head><body><table><tr><th>Kabupaten/Kota"
@@ -180,3 +149,73 @@ def test_cells_that_span_rows_of_a_web_table(load):
     assert result.rows("source_row", "region", "period", "target", "actual") == [
         (3, "11.09", "2023", 1.5, 2.5), (4, "11.09", "2024", 3.5, 4.5), (5, "11.07", "2024", 5.5, 6.5),
     ]  # fmt: skip
+
+
+def test_what_is_hidden_is_read_and_named(load):
+    def fill(sheet, _):
+        table([*HEADER, "lain"], [POVERTY, "11.01", 2024, 1.5, 7], [POVERTY, "11.02", 2024, 2.5, 7])(sheet, _)
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_row(9, None, None, {"hidden": True})
+        sheet.set_column("D:E", None, None, {"hidden": True})
+
+    def aside(sheet, _):
+        table(HEADER, [POVERTY, "11.03", 2024, 9.5])(sheet, _)
+        sheet.hide()
+
+    result = load_book(load, ("Data", fill), ("Lama", aside))
+    assert result.rows("actual") == [1.5, 2.5]
+    assert result.found("row_hidden", "column_hidden", "sheets_hidden") == [
+        ("column_hidden", None), ("sheets_hidden", None), ("row_hidden", 3),
+    ]  # fmt: skip
+    assert (result.one("column_hidden").column, result.one("sheets_hidden").found) == ("realisasi", "Lama")
+
+
+def test_years_in_cells_that_show_dates(load):
+    def fill(sheet, workbook):
+        sheet.write_row(0, 0, ["kode_indikator", "kode_wilayah", "realisasi", "periode"])
+        for row, (year, shown) in enumerate(((2025, "dd/mm/yyyy"), (45292, "yyyy"), (2023, "General")), start=1):
+            sheet.write_row(row, 0, [POVERTY, f"11.0{row}", 1.5])
+            sheet.write_number(row, 3, year, workbook.add_format({"num_format": shown}))
+
+    assert load_book(load, ("Data", fill)).rows("period") == ["2025", "2024", "2023"]
+
+
+def test_a_merged_region_far_down_is_spread_once(load):
+    def fill(sheet, _):
+        sheet.write_row(0, 0, HEADER)
+        for row in range(1, 901):
+            sheet.write_row(row, 2, [2000 + row % 20, row])
+        for row in range(1, 901, 3):
+            sheet.merge_range(row, 0, row + 2, 0, POVERTY)
+            sheet.merge_range(row, 1, row + 2, 1, f"11.{row % 18 + 1:02d}")
+
+    assert load_book(load, ("Data", fill)).read == 900
+
+
+def test_the_sheet_of_data_among_those_that_explain_it(load):
+    data = ("data", table([*HEADER, "satuan"], [POVERTY, "11.01", 2024, 1.5, "%"]))
+    words = ("kamus", table(["kolom", "isi"], ["periode", "periode data"], ["realisasi", "nilai"]))
+    names = ("indikator", table(["kode_indikator", "satuan"], [POVERTY, "%"]))
+    assert load_book(load, words, data, names).rows("actual") == [1.5]
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        (b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x', "MHTML"),
+        (b'[{"kode_indikator": "IKU-BAPPEDA-13"}]', "JSON"),
+        (b'{\n "data": []}', "JSON"),
+        (b"%PDF-1.7", "PDF"),
+        ("kode;nilai\n1;2\n".encode("utf-32"), "UTF-32"),
+    ],
+)
+def test_other_kinds_of_files_are_named(load, content, named):
+    result = load(content, name="ekspor.xls")
+    assert result.found() == [("file_unreadable", None)]
+    assert named in result.findings[0].message_id
+
+
+def test_a_zip_without_a_workbook_is_named(load):
+    from tests.data.intake.file.dialects import archive
+
+    assert "ZIP" in load(archive({"a.csv": "a;b"}), name="a.zip").one("file_unreadable").message_en

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import BinaryIO
 from xml.parsers import expat
 
-from data.intake.contract import IntakeError
+from data.foreign.refusal import unreadable
 
 STEP = 1 << 20
 Start = Callable[[str, dict[str, str]], None]
@@ -47,14 +47,14 @@ class Reader:
         self.listen(None, None)
 
     def read(self, stream: BinaryIO) -> None:
-        """Parse a stream to its end; IntakeError when it is no well-formed XML or declares entities."""
+        """Parse a stream to its end; RefusedError when it is no well-formed XML or declares entities."""
         try:
             while block := stream.read(STEP):
                 self._parser.Parse(block, False)
             self._parser.Parse(b"", True)
         except expat.ExpatError as error:
-            raise IntakeError("file_unreadable", found=f"XML: {str(error)[:100]}") from error
+            raise unreadable(f"XML: {str(error)[:100]}") from error
 
 
 def _refuse(*_: object) -> None:
-    raise IntakeError("file_unreadable", found="XML: ENTITY")
+    raise unreadable("XML: ENTITY")

@@ -2,40 +2,36 @@
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
-from data.intake.contract import IntakeError
-from data.intake.file import encoding
-from data.intake.file.shown import without_footnotes
-from data.intake.file.source import Source, stored
+from data.foreign.refusal import RefusedError, too_many_cells
+from data.foreign.sheet import Sheet
+from data.foreign.shown import Shown, without_footnotes
 
 MOST_CELLS = 2_000_000
 WIDEST_SPAN = 200
 BREAKS = frozenset(("br", "p", "div", "li", "hr"))
 
 
-def open_page(path: Path, workdir: Path) -> Source:
-    """The largest table of an HTML file as text cells."""
-    text = text_of(path)
-    reader = _Tables()
-    reader.feed(text)
-    reader.close()
-    tables = [table for table in reader.tables if len(table) > 1 and max(map(len, table)) > 1]
-    if not tables or _is_frameset(text):
-        raise IntakeError("file_without_table", found=_what(text))
-    best = max(tables, key=lambda table: sum(bool(cell) for row in table for cell in row))
-    return stored(best, "page", None, frozenset(), reader.merges.get(id(best), []), workdir)
+class Book:
+    """The largest table of a web page as its only sheet; RefusedError when it has none."""
+
+    def __init__(self, text: str):
+        reader = _Tables()
+        reader.feed(text)
+        reader.close()
+        tables = [table for table in reader.tables if len(table.rows) > 1 and max(map(len, table.rows)) > 1]
+        if not tables or _is_frameset(text):
+            raise RefusedError("file_without_table", _what(text))
+        self._best = max(tables, key=lambda table: sum(bool(cell) for row in table.rows for cell in row))
+        self.names, self.hidden = [""], frozenset()
+
+    def sheet(self, _: str) -> Sheet:
+        """The table with the cells that span several rows."""
+        return Sheet(self._best.rows, max(map(len, self._best.rows)), self._best.shown)
 
 
-def text_of(path: Path) -> str:
-    """The file as text: in the character set it names, else in the one its bytes speak for."""
-    coded = encoding.recognise(path)
-    return path.read_bytes().decode(_declared(path) or coded.codec, "replace")
-
-
-def _declared(path: Path) -> str | None:
-    """The character set that the page names, where it is one that this reads."""
-    start = path.read_bytes()[:2000]
+def declared(start: bytes) -> str | None:
+    """The character set that a page's first bytes name, where it is one that this reads."""
     found = re.search(rb"charset=[\"']?([\w-]+)", start)
     known = {b"utf-8": "utf-8", b"windows-1252": "cp1252", b"iso-8859-1": "cp1252"}
     return known.get(found[1].lower()) if found and not start.startswith((b"\xff\xfe", b"\xfe\xff")) else None
@@ -52,41 +48,50 @@ def _what(text: str) -> str:
     return "HTML"
 
 
+class _Table:
+    """Rows of cell texts; what a cell spans to the right and below is empty."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[str]] = []
+        self.shown = Shown()
+        self.taken: set[tuple[int, int]] = set()
+
+
 class _Tables(HTMLParser):
-    """Collects the tables of a page as rows of cell texts; what a cell spans to the right and below is empty, and
-    `merges` of a table tells what it spans below."""
+    """Collects the tables of a page."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tables: list[list[list[str]]] = []
-        self._open: list[list[list[str]]] = []
+        self.tables: list[_Table] = []
+        self._open: list[_Table] = []
         self._cell: list[tuple[str, bool]] | None = None
         self._raised = 0
         self._spans = (1, 1)
         self._count = 0
-        self._taken: dict[int, set[tuple[int, int]]] = {}
-        self.merges: dict[int, list[tuple[int, int, int]]] = {}
 
     def handle_starttag(self, tag: str, attrs) -> None:
-        tag = tag.rpartition(":")[2]
+        tag, said = tag.rpartition(":")[2], dict(attrs)
+        if tag in ("table", "tr", "td", "th"):
+            self._end_cell()
         if tag == "table":
-            self._end_cell()
-            self._open.append([])
-            self.tables.append(self._open[-1])
+            self.tables.append(_Table())
+            self._open.append(self.tables[-1])
         elif tag == "tr" and self._open:
-            self._end_cell()
-            self._open[-1].append([])
+            self._start_row(said)
         elif tag in ("td", "th") and self._open:
-            self._end_cell()
-            if not self._open[-1]:
-                self._open[-1].append([])
-            said = dict(attrs)
+            if not self._open[-1].rows:
+                self._open[-1].rows.append([])
             self._cell, self._raised, self._spans = [], 0, (_span(said.get("colspan")), _span(said.get("rowspan")))
-
         elif tag == "sup":
             self._raised += 1
         elif tag in BREAKS:
             self.handle_data(" ")
+
+    def _start_row(self, said: dict[str, str | None]) -> None:
+        table = self._open[-1]
+        if _is_hidden(said):
+            table.shown.hidden_rows.add(len(table.rows))
+        table.rows.append([])
 
     def handle_endtag(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
@@ -114,19 +119,21 @@ class _Tables(HTMLParser):
         across, down = self._spans
         self._count += across * down
         if self._count > MOST_CELLS:
-            raise IntakeError(
-                "file_too_large", found=f"> {MOST_CELLS:,} sel‖> {MOST_CELLS:,} cells", expected=f"{MOST_CELLS:,}"
-            )
+            raise too_many_cells(MOST_CELLS)
         table = self._open[-1]
-        row, at, taken = table[-1], len(table) - 1, self._taken.setdefault(id(table), set())
-        while (at, len(row)) in taken:
+        row, at = table.rows[-1], len(table.rows) - 1
+        while (at, len(row)) in table.taken:
             row.append("")
         if down > 1:
-            taken.update((at + low, len(row) + right) for low in range(1, down) for right in range(across))
-            self.merges.setdefault(id(table), []).append((at, at + down - 1, len(row)))
+            table.taken.update((at + low, len(row) + right) for low in range(1, down) for right in range(across))
+            table.shown.merges.append((at, at + down - 1, len(row)))
         row.extend([" ".join(without_footnotes(self._cell).split())] + [""] * (across - 1))
         self._cell = None
 
 
+def _is_hidden(said: dict[str, str | None]) -> bool:
+    return "hidden" in said or "display:none" in "".join((said.get("style") or "").lower().split())
+
+
 def _span(text: str | None) -> int:
-    return min(int(text), WIDEST_SPAN) if text and text.isdecimal() else 1
+    return min(int(text), WIDEST_SPAN) if text and text.isdecimal() and len(text) < 10 else 1

@@ -1,37 +1,81 @@
-"""XLSX: what its styles, rich texts and formulas show beside the values."""
+"""XLSX: its values, and what its styles, rich texts and formulas show beside them."""
 
 import posixpath
+import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
-from data.intake.contract import IntakeError
-from data.intake.file import markup
-from data.intake.file.shown import Shown, formula, is_percent, without_footnotes
+import python_calamine as calamine
+
+from data.foreign import markup
+from data.foreign.refusal import unreadable
+from data.foreign.sheet import MOST_ROWS, WIDEST, Sheet, within
+from data.foreign.shown import Shown, formula, look_of, without_footnotes
 
 MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
 LINKS = ("http://schemas.openxmlformats.org/package/2006/relationships",)
 BUILT_IN = {"9": "0%", "10": "0.00%"}
 _STYLES = markup.names(MAIN, "numFmts", "numFmt", "cellXfs", "xf", "cellStyleXfs", "cellStyles", "dxfs")
-_CELLS = markup.names(MAIN, "row", "c", "f", "v", "r", "t", "rPh", "vertAlign", "si")
+_CELLS = markup.names(MAIN, "row", "col", "c", "f", "v", "r", "t", "rPh", "vertAlign", "si")
+_REFERENCE = re.compile(r"([A-Za-z]{1,3})([1-9]\d{0,6})")
 _SHEETS = markup.names(MAIN, "sheet")
 _LINKS = markup.names(LINKS, "Relationship")
 
 
-def look(path: Path, sheet: str, shown: Shown) -> None:
-    """Note in `shown` what one sheet shows; IntakeError when its parts are missing or damaged."""
+class Book:
+    """An XLSX workbook. Values come from calamine, which makes a grid of the whole sheet: how far its cells reach is
+    looked at first."""
+
+    def __init__(self, path: Path):
+        self._book = calamine.CalamineWorkbook.from_path(str(path))
+        sheets = [one for one in self._book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
+        self.names = [one.name for one in sheets]
+        self.hidden = frozenset(one.name for one in sheets if one.visible != calamine.SheetVisibleEnum.Visible)
+        self._path, self._cells = path, 0
+
+    @cache  # noqa: B019 - one book a process
+    def sheet(self, name: str) -> Sheet:
+        """One sheet, with what it shows; RefusedError when its parts are missing or damaged."""
+        cells = _look(self._path, name)
+        self._cells += cells.height * cells.width
+        within(self._cells, 1)
+        held = self._book.get_sheet_by_name(name)
+        cells.shown.merges.extend(
+            (first[0], last[0], first[1])
+            for first, last in held.merged_cell_ranges or []
+            if first[1] == last[1] and last[0] > first[0]
+        )
+        return Sheet(_Rows(held), held.end[1] + 1 if held.end else 0, cells.shown)
+
+
+class _Rows:
+    """The rows of a sheet from A1, each time anew."""
+
+    def __init__(self, held: calamine.CalamineSheet):
+        self._held = held
+
+    def __iter__(self) -> Iterator[list[object]]:
+        left = [""] * (self._held.start[1] if self._held.start else 0)
+        return (left + row for row in self._held.iter_rows())
+
+
+def _look(path: Path, sheet: str) -> "_Cells":
     with zipfile.ZipFile(path) as archive:
         parts = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
         linked = _linked(archive, parts)
         part = parts.get(linked.get(_sheet_id(archive, parts, sheet), "").lower())
         if part is None:
-            raise IntakeError("file_unreadable", found=f"XLSX: {sheet}")
+            raise unreadable(f"XLSX: {sheet}")
         styles = parts.get(linked.get("styles", "xl/styles.xml").lower())
         texts = parts.get(linked.get("sharedStrings", "xl/sharedStrings.xml").lower())
-        percent = _percent_styles(archive, styles) if styles else frozenset()
+        looks = _looks(archive, styles) if styles else {}
         raised = _raised_texts(archive, texts) if texts and _may_raise(archive, texts) else {}
+        cells = _Cells(looks, raised)
         with archive.open(part) as stream:
-            _Cells(shown, percent, raised).read(stream)
+            cells.read(stream)
+        return cells
 
 
 # --- parts -----------------------------------------------------------------------------------------------------------
@@ -69,8 +113,8 @@ def _read(archive: zipfile.ZipFile, part: str, start: markup.Start) -> None:
         markup.Reader(start).read(stream)
 
 
-def _percent_styles(archive: zipfile.ZipFile, part: str) -> frozenset[str]:
-    """Numbers of the cell styles that show percent."""
+def _looks(archive: zipfile.ZipFile, part: str) -> dict[str, str]:
+    """Number of a cell style → how it shows numbers, where that is another one than the cell holds."""
     formats, kinds, section = dict(BUILT_IN), [], ""
 
     def start(name: str, said: dict[str, str]) -> None:
@@ -84,7 +128,8 @@ def _percent_styles(archive: zipfile.ZipFile, part: str) -> frozenset[str]:
             section = tag
 
     _read(archive, part, start)
-    return frozenset(str(place) for place, kind in enumerate(kinds) if is_percent(formats.get(kind, "")))
+    looks = {str(place): look_of(formats.get(kind, "")) for place, kind in enumerate(kinds)}
+    return {style: look for style, look in looks.items() if look}
 
 
 def _may_raise(archive: zipfile.ZipFile, part: str) -> bool:
@@ -164,10 +209,12 @@ class _Runs:
 
 
 class _Cells:
-    """Walks the cells of a sheet. Ends and texts are listened to only inside cells where they matter."""
+    """Walks the cells of a sheet into `shown`, and how far those with a value reach: `height` × `width`. Ends and texts
+    are listened to only inside cells where they matter."""
 
-    def __init__(self, shown: Shown, percent: frozenset[str], raised: Mapping[str, str]):
-        self._shown, self._percent, self._raised = shown, percent, raised
+    def __init__(self, looks: Mapping[str, str], raised: Mapping[str, str]):
+        self.shown, self.height, self.width = Shown(), 0, 0
+        self._looks, self._raised = looks, raised
         self._row, self._reference, self._after = -1, "", 0
         self._columns: dict[str, int] = {}
         self._runs = _Runs()
@@ -187,32 +234,51 @@ class _Cells:
     def _start(self, name: str, said: dict[str, str]) -> None:
         tag = _CELLS.get(name)
         if tag == "c":
-            if self._is_open:
-                self._close()
-            reference = said.get("r")
-            if reference:
-                self._reference, self._after = reference, 0
-            else:
-                self._after += 1
-            if said.get("s", "0") in self._percent:
-                self._shown.share(*self._place())
-            self._kind = said.get("t", "n")
-            if self._kind == "e" or (self._raised and self._kind == "s"):
-                self._open()
+            self._start_cell(said)
         elif tag == "v":
+            self._reach()
             if self._is_open:
                 self._value = self._into = []
         elif tag == "row":
-            self._close()
-            self._row = int(said["r"]) - 1 if said.get("r") else self._row + 1
-            self._reference, self._after = "", 0
+            self._start_row(said)
         elif tag == "f":
+            self._reach()
             self._open()
             self._formula = self._into = []
+        elif tag == "col":
+            if said.get("hidden") in ("1", "true"):
+                self.shown.hidden_columns.update(range(_number(said, "min") - 1, min(_number(said, "max"), WIDEST)))
         elif tag:
             self._start_rich(tag, said)
 
+    def _start_row(self, said: dict[str, str]) -> None:
+        self._close()
+        self._row = _number(said, "r") - 1 if said.get("r") else self._row + 1
+        if self._row >= MOST_ROWS:
+            raise unreadable(f"row {self._row + 1}")
+        self._reference, self._after = "", 0
+        if said.get("hidden") in ("1", "true"):
+            self.shown.hidden_rows.add(self._row)
+
+    def _start_cell(self, said: dict[str, str]) -> None:
+        if self._is_open:
+            self._close()
+        reference = said.get("r")
+        if reference:
+            self._reference, self._after = reference, 0
+        else:
+            self._after += 1
+        look = self._looks.get(said.get("s", "0"))
+        if look:
+            row, column = self._place()
+            self.shown.looks[row][column] = look
+        self._kind = said.get("t", "n")
+        if self._kind == "e" or (self._raised and self._kind == "s"):
+            self._open()
+
     def _start_rich(self, tag: str, said: dict[str, str]) -> None:
+        if tag == "t":
+            self._reach()
         if tag == "r" and not self._is_open:
             self._open()
             self._runs.begin()
@@ -234,22 +300,33 @@ class _Cells:
         else:
             self._runs.add(text)
 
+    def _reach(self) -> None:
+        """Count the present cell's place to the size of the sheet; RefusedError when that is too large."""
+        row, column = self._place()
+        if row >= self.height or column >= self.width:
+            self.height, self.width = max(self.height, row + 1), max(self.width, column + 1)
+            within(self.height, self.width)
+
     def _close(self) -> None:
         """Judge the cell that was listened to."""
         if not self._is_open:
             return
-        value = "".join(self._value or ()).strip()
-        if self._kind == "e" and value:
-            self._shown.tell(*self._place(), value)
-        elif self._formula is not None and not value and not (self._kind == "str" and self._value is not None):
-            self._shown.tell(*self._place(), formula("=" + "".join(self._formula).strip()))
-        elif self._kind == "s" and value in self._raised:
-            self._shown.tell(*self._place(), self._raised[value])
-        elif self._kind == "inlineStr" and self._runs.any_raised:
-            self._shown.tell(*self._place(), self._runs.text)
+        told = self._told("".join(self._value or ()).strip())
+        if told is not None:
+            self.shown.tell(*self._place(), told)
         self._reader.rest()
         self._runs.begin()
         self._begin("")
+
+    def _told(self, value: str) -> str | None:
+        """The text that stands for the value that was listened to."""
+        if self._kind == "e" and value:
+            return value
+        if self._formula is not None and not value and not (self._kind == "str" and self._value is not None):
+            return formula("=" + "".join(self._formula).strip())
+        if self._kind == "s":
+            return self._raised.get(value)
+        return self._runs.text if self._kind == "inlineStr" and self._runs.any_raised else None
 
     def _place(self) -> tuple[int, int]:
         """(row, column) from 0 of the current cell; one without a reference follows the one before it."""
@@ -258,8 +335,21 @@ class _Cells:
         letters = self._reference.rstrip("0123456789")
         column = self._columns.get(letters)
         if column is None:
+            found = _REFERENCE.fullmatch(self._reference)
+            if found is None or _column_number(letters) >= WIDEST:
+                raise unreadable(f"XLSX: {self._reference[:20]}")
             column = self._columns[letters] = _column_number(letters)
-        return int(self._reference[len(letters) :]) - 1, column + self._after
+        row = self._reference[len(letters) :]
+        if not row or len(row) > 7 or not 0 < int(row) <= MOST_ROWS:
+            raise unreadable(f"XLSX: {self._reference[:20]}")
+        return int(row) - 1, column + self._after
+
+
+def _number(said: dict[str, str], name: str) -> int:
+    text = said.get(name, "")
+    if not (text.isdecimal() and len(text) < 8):
+        raise unreadable(f"XLSX: {name}={text[:20]}")
+    return int(text)
 
 
 def _column_number(letters: str) -> int:

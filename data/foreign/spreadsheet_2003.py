@@ -1,22 +1,18 @@
 """XML Spreadsheet 2003 (often named .xls): cells at the place their indexes say, typed and formatted."""
 
 import io
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
-from data.intake.contract import IntakeError
-from data.intake.file import cells, markup, web_page
-from data.intake.file.shown import Shown, formula, is_percent, without_footnotes
-from data.intake.file.source import WIDEST, Source, stored
-from data.intake.file.workbook import wanted
+from data.foreign import markup
+from data.foreign.refusal import RefusedError, too_many_cells, unreadable
+from data.foreign.sheet import MOST_ROWS, WIDEST, Sheet, ragged
+from data.foreign.shown import PERCENT, Shown, formula, look_of, without_footnotes
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 EXCEL = "urn:schemas-microsoft-com:office:excel"
 HTML = "http://www.w3.org/TR/REC-html40"
+ROOT = f"{NAMESPACE} Workbook"
 MOST_CELLS = 2_000_000
-MOST_ROWS = 1_048_576
 _TAGS = {
     **markup.names((NAMESPACE,), "Style", "NumberFormat", "Worksheet", "Table", "Column", "Row", "Cell", "Data"),
     **markup.names((HTML,), "Sup"),
@@ -24,58 +20,21 @@ _TAGS = {
 }
 
 
-def is_one(start: bytes) -> bool:
-    """Whether a file that begins so is of this kind: by its first tag."""
-    return markup.root(start) == f"{NAMESPACE} Workbook"
-
-
-def open_sheet(path: Path, sheet: str | None, workdir: Path, judge: Callable[[list[list[str]]], float]) -> Source:
-    """Read one sheet; `judge` scores the first rows of a sheet as a table."""
-    text = web_page.text_of(path).lstrip("\ufeff \t\r\n")
-    book = _Book()
-    book.read(text)
-    filled = [name for name, one in book.sheets.items() if len(one.rows) > 1 and not one.is_hidden]
-    name = wanted(list(book.sheets), filled, sheet, judge, lambda name: book.sheets[name].head())
-    held = book.sheets[name]
-    shown = Shown(len(held.rows), max(map(len, held.rows), default=0))
-    for place in held.shares:
-        shown.share(*place)
-    for place, told in held.told.items():
-        shown.tell(*place, told)
-    texts, typed = cells.texts(held.rows, shown)
-    return stored(texts, "workbook", name, typed, held.merges, workdir)
-
-
-@dataclass
-class _Sheet:
-    """The cells of a sheet in rows of different lengths, and what it shows beside them."""
-
-    rows: list[list[object]] = field(default_factory=list)
-    shares: list[tuple[int, int]] = field(default_factory=list)
-    told: dict[tuple[int, int], str] = field(default_factory=dict)
-    merges: list[tuple[int, int, int]] = field(default_factory=list)
-    covered: set[tuple[int, int]] = field(default_factory=set)
-    is_hidden: bool = False
-
-    def head(self) -> list[list[str]]:
-        """The first rows as text."""
-        return [[cells.text(cell) for cell in row] for row in self.rows[:60]]
-
-    def put(self, row: int, column: int, value: object) -> None:
-        """Write a value at its place."""
-        self.rows.extend([] for _ in range(row + 1 - len(self.rows)))
-        held = self.rows[row]
-        held.extend([""] * (column + 1 - len(held)))
-        held[column] = value
-
-
-class _Book:
-    """Walks a workbook into its `sheets` by name. A cell has the style of its own, its row's, its column's or its
-    table's."""
+class _Table:
+    """The cells of one sheet by row and column."""
 
     def __init__(self) -> None:
-        self.sheets: dict[str, _Sheet] = {}
-        self._style, self._percent, self._parents = "", {}, {}
+        self.rows: dict[int, dict[int, object]] = {}
+        self.shown, self.is_hidden = Shown(), False
+        self.covered: set[tuple[int, int]] = set()
+
+
+class Book:
+    """A workbook in one XML text. A cell has the style of its own, its row's, its column's or its table's."""
+
+    def __init__(self, text: str) -> None:
+        self._tables: dict[str, _Table] = {}
+        self._style, self._looks, self._parents = "", {}, {}
         self._table, self._columns, self._column_at = "", {}, 0
         self._row, self._rows, self._row_style, self._column = -1, 1, "", 0
         self._cell: dict[str, str] | None = None
@@ -83,19 +42,22 @@ class _Book:
         self._runs: list[tuple[str, bool]] = []
         self._reader = markup.Reader(self._start, "utf-8")
         self._reader.listen(self._end, self._add)
+        self._reader.read(io.BytesIO(text.lstrip("\ufeff \t\r\n").encode("utf-8", "replace")))
+        self.names = list(self._tables)
+        self.hidden = frozenset(name for name, one in self._tables.items() if one.is_hidden)
 
-    def read(self, text: str) -> None:
-        try:
-            self._reader.read(io.BytesIO(text.encode("utf-8", "replace")))
-        except ValueError as error:
-            raise IntakeError("file_unreadable", found=f"XML: {str(error)[:100]}") from error
+    def sheet(self, name: str) -> Sheet:
+        """One sheet with what it shows."""
+        held = self._tables[name]
+        rows, width = ragged(held.rows)
+        return Sheet(rows, width, held.shown)
 
     def _start(self, name: str, said: dict[str, str]) -> None:
         tag = _TAGS.get(name)
         if tag in ("Style", "NumberFormat"):
             self._start_style(tag, said)
         elif tag == "Worksheet":
-            self._sheet = self.sheets.setdefault(_of(said, "Name") or "", _Sheet())
+            self._sheet = self._tables.setdefault(_of(said, "Name") or "", _Table())
         elif tag == "Table":
             self._table, self._columns, self._column_at = _of(said, "StyleID") or "", {}, 0
             self._row, self._rows = -1, 1
@@ -105,7 +67,9 @@ class _Book:
             self._row = _at(said, self._row + self._rows)
             self._rows, self._row_style, self._column = 1 + _number(said, "Span"), _of(said, "StyleID") or "", 0
             if self._row >= MOST_ROWS:
-                _too_large(MOST_ROWS)
+                raise too_many_cells(MOST_ROWS)
+            if _of(said, "Hidden") == "1":
+                self._sheet.shown.hidden_rows.update(range(self._row, min(self._row + self._rows, MOST_ROWS)))
         elif tag == "Cell":
             self._column = _at(said, self._column)
             self._cell, self._type, self._runs, self._raised = said, "", [], 0
@@ -122,13 +86,15 @@ class _Book:
             self._parents[self._style] = _of(said, "Parent")
         else:
             code = _of(said, "Format")
-            self._percent[self._style] = code == "Percent" or is_percent(code or "")
+            self._looks[self._style] = PERCENT if code == "Percent" else look_of(code or "")
 
     def _start_column(self, said: dict[str, str]) -> None:
         first = _at(said, self._column_at)
         self._column_at = first + 1 + _number(said, "Span")
         for column in range(first, min(self._column_at, WIDEST)):
             self._columns[column] = _of(said, "StyleID") or ""
+            if _of(said, "Hidden") == "1":
+                self._sheet.shown.hidden_columns.add(column)
 
     def _end(self, name: str) -> None:
         tag = _TAGS.get(name)
@@ -139,7 +105,7 @@ class _Book:
             self._is_read = False
         elif tag == "Sup":
             self._raised -= 1
-        elif tag == "Visible" and self.sheets:
+        elif tag == "Visible" and self._tables:
             self._sheet.is_hidden = any("Hidden" in text for text, _ in self._runs)
             self._is_read = False
 
@@ -152,26 +118,27 @@ class _Book:
         row, column, sheet = self._row, self._column, self._sheet
         across, down = _number(said, "MergeAcross"), _number(said, "MergeDown")
         self._count += (min(across, WIDEST) + 1) * (down + 1)
-        if self._count > MOST_CELLS or column + across >= WIDEST * 10:
-            _too_large(MOST_CELLS)
+        if self._count > MOST_CELLS or column + across >= WIDEST:
+            raise too_many_cells(MOST_CELLS)
         if (row, column) in sheet.covered and self._runs:
-            raise IntakeError("file_unreadable", row=row + 1, found="MergeDown")
+            raise RefusedError("file_unreadable", "MergeDown", row=row + 1)
         if down:
-            sheet.merges.append((row, row + down, column))
+            sheet.shown.merges.append((row, row + down, column))
             sheet.covered.update(
                 (row + low, column + right) for low in range(1, down + 1) for right in range(across + 1)
             )
         if self._type or _of(said, "Formula"):
-            sheet.put(row, column, self._value(said))
-            if self._is_percent(_of(said, "StyleID")):
-                sheet.shares.append((row, column))
+            sheet.rows.setdefault(row, {})[column] = self._value(said)
+            look = self._look(_of(said, "StyleID"))
+            if look:
+                sheet.shown.looks[row][column] = look
         self._column += 1 + across
 
     def _value(self, said: dict[str, str]) -> object:
         text = "".join(text for text, _ in self._runs)
         calculated = _of(said, "Formula")
         if calculated and not text.strip() and self._type != "String":
-            self._sheet.told[self._row, self._column] = formula(calculated)
+            self._sheet.shown.tell(self._row, self._column, formula(calculated))
         if self._type == "Number" and text.strip():
             return float(text)
         if self._type == "DateTime" and text.strip():
@@ -180,13 +147,13 @@ class _Book:
             return text.strip() == "1"
         return without_footnotes(self._runs)
 
-    def _is_percent(self, style: str | None) -> bool:
+    def _look(self, style: str | None) -> str | None:
         name = style or self._row_style or self._columns.get(self._column) or self._table or "Default"
         for _ in range(10):
-            if name in self._percent:
-                return self._percent[name]
+            if name in self._looks:
+                return self._looks[name]
             name = self._parents.get(name) or ("Default" if name != "Default" else "")
-        return False
+        return None
 
 
 def _of(said: dict[str, str], name: str) -> str | None:
@@ -196,7 +163,7 @@ def _of(said: dict[str, str], name: str) -> str | None:
 def _number(said: dict[str, str], name: str) -> int:
     text = _of(said, name) or "0"
     if not (text.isdecimal() and len(text) < 8):
-        raise IntakeError("file_unreadable", found=f"{name} {text[:40]}")
+        raise unreadable(f"{name} {text[:40]}")
     return int(text)
 
 
@@ -204,9 +171,5 @@ def _at(said: dict[str, str], expected: int) -> int:
     """The place from 0 that an index says, else the expected one; places never go back."""
     index = _number(said, "Index")
     if index and index - 1 < expected:
-        raise IntakeError("file_unreadable", found=f"Index {index}")
+        raise unreadable(f"Index {index}")
     return index - 1 if index else expected
-
-
-def _too_large(limit: int) -> None:
-    raise IntakeError("file_too_large", found=f"> {limit:,} sel‖> {limit:,} cells", expected=f"{limit:,}")

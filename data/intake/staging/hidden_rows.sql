@@ -1,0 +1,6 @@
+-- Rows that the workbook hides from the eye and that are read all the same.
+INSERT INTO found
+SELECT 'row_hidden', hidden.at, NULL::SMALLINT, NULL::INTEGER, NULL, NULL, NULL, true
+FROM hidden
+WHERE hidden.at >= $data_row AND hidden.at <= (SELECT count(*) FROM raw)
+    AND hidden.at NOT IN (SELECT "row" FROM skipped)
