@@ -9,7 +9,7 @@ from threading import Timer
 from types import TracebackType
 from typing import Any
 
-import data
+import data.foreign
 from data.intake.contract import IntakeError
 
 SECONDS, SECONDS_A_MEGABYTE = 8, 6
@@ -25,7 +25,7 @@ class Reader:
 
     def __init__(self, megabytes: float):
         self._seconds = SECONDS + int(SECONDS_A_MEGABYTE * megabytes)
-        root = str(Path(next(iter(data.__path__))).resolve().parent)
+        root = str(Path(next(iter(data.foreign.__path__))).resolve().parents[1])
         self._process = subprocess.Popen(
             [sys.executable, "-I", "-S", "-c", START, json.dumps([root, *sys.path])],
             stdin=subprocess.PIPE,

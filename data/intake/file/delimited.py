@@ -24,12 +24,11 @@ class Head:
     reason_en: str
 
 
-def open_text(path: Path, workdir: Path, judge: Callable[[list[list[str]]], float]) -> Text:
-    """A text file in the encoding and with the delimiter that its first lines speak for.
+def open_text(path: Path, workdir: Path, judge: Callable[[list[list[str]]], float], coded: encoding.Encoding) -> Text:
+    """A text file in this encoding, with the delimiter that its first lines speak for.
 
     `judge` scores the first rows as a table: the more headers it knows in a line, the more.
     """
-    coded = encoding.recognise(path)
     head = read_head(path, coded, judge)
     width = width_of(head.rows)
     copy = encoding.ready(path, coded, head.delimiter, workdir)
@@ -64,6 +63,11 @@ def read_head(path: Path, coded: encoding.Encoding, judge: Callable[[list[list[s
     if known not in (None, delimiter):
         delimiter, reasons = known, ("judul tabel dikenal dengan tanda ini", "the header is known under this mark")
     return Head(_rows(lines[:HEAD_RECORDS], delimiter), delimiter, *reasons)
+
+
+def splits(lines: list[str]) -> bool:
+    """Whether a mark splits these lines into cells."""
+    return _ranked(lines)[0][1] > 1
 
 
 def _ranked(lines: list[str]) -> list[tuple[str, int]]:

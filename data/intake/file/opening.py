@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from data.intake.contract import IntakeError
-from data.intake.file import delimited, encoding, workbook
+from data.intake.file import encoding, one_column, workbook
 from data.intake.file.source import Source
 
 LARGEST_TEXT = 4 << 30
@@ -39,7 +39,7 @@ def open_source(path: Path, sheet: str | None, workdir: Path, judge: Callable[[l
     if other:
         raise IntakeError("file_unreadable", found=other)
     _within(size, LARGEST_TEXT)
-    return delimited.open_text(path, workdir, judge)
+    return one_column.open_text(path, workdir, judge)
 
 
 def _within(size: int, limit: int) -> None:

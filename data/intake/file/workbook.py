@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 from pyarrow import csv
 
 from data.intake.contract import IntakeError
+from data.intake.file import one_column
 from data.intake.file.apart import Reader
 from data.intake.file.source import Source, checked_width
 from data.intake.table import numbers
@@ -32,6 +33,10 @@ def open_workbook(path: Path, sheet: str | None, workdir: Path, judge: Judge, co
         facts = reader.ask(name)
     table = _styled(_cells(cells, facts["width"]), facts)
     cells.unlink()
+    squeezed = one_column.open_sheet(table, workdir, judge)
+    if squeezed:
+        squeezed.sheet = name or None
+        return squeezed
     stored = workdir / "sheet.parquet"
     pq.write_table(table, stored)
     rows = [[cell or "" for cell in row.values()] for row in table.slice(0, HEAD).to_pylist()]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.data.intake.file import dialects
+
 HEAD = "kode_indikator;kode_wilayah;periode;realisasi;catatan\n"
 ROWS = "IKU-BAPPEDA-13;11.01;2024;12,5;naik\nIKU-BAPPEDA-13;11.02;2024;13,25;turun\n"
 PLAIN = HEAD + ROWS
@@ -129,3 +131,24 @@ def test_very_long_lines_are_told(load):
     result = load(HEAD + ROWS.replace("turun", "x" * 2_000_000) + "IKU-BAPPEDA-13;11.03;2024;1,5;\n")
     assert result.found("line_too_long") == [("line_too_long", 3)]
     assert result.rows("source_row") == [2, 4]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
+def test_lines_that_stand_wholly_in_quotes(load, mark, codec):
+    head = mark.join(["kode_indikator", "kode_wilayah", "periode", "realisasi", "catatan"])
+    rows = [
+        mark.join(["IKU-BAPPEDA-13", f"11.0{n}", "2024", f"{n}.5", '""naik, lagi; dan\tlagi""']) for n in range(1, 4)
+    ]
+    whole = load("\n".join(f'"{line}"' for line in [head, *rows]).encode(codec))
+    partly = load("\r\n".join([head, *(f'"{line}"' for line in rows)]).encode(codec))
+    for result in (whole, partly):
+        assert result.rows("source_row", "actual", "note")[0] == (2, 1.5, "naik, lagi; dan\tlagi")
+        assert (result.outcome, result.accepted) == ("accepted", 3)
+
+
+def test_a_table_in_the_first_column_of_a_sheet(load):
+    rows = ["kode_indikator,kode_wilayah,periode,realisasi", "IKU-BAPPEDA-13,11.01,2024,12.5"]
+    for dialect in ("xlsx", "ods"):
+        result = load(getattr(dialects, dialect)([[row] for row in rows]), name=f"a.{dialect}")
+        assert (result.outcome, result.rows("source_row", "actual")) == ("accepted", [(2, 12.5)])
