@@ -63,7 +63,8 @@ def test_merged_cells_of_xml_2003(load):
 def test_numbers_of_xml_2003_are_numbers(load):
     rows = "".join(f"<Row>{data('DISDIK', 'IKU-DISDIK-01', place, 2025, 100, value)}</Row>"
                    for place, value in zip(PLACES, (12, 45, 1.253), strict=True))  # fmt: skip
-    assert load(dialects.spreadsheetml_of(HEAD + rows), name="a.xls").rows("actual") == [12, 45, 1.253]
+    read = load(dialects.spreadsheetml_of(HEAD + rows), name="a.xls", reasons=[(None, None, "uji")])
+    assert read.rows("actual") == [12, 45, 1.253]
 
 
 @pytest.mark.parametrize(
