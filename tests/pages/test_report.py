@@ -4,6 +4,7 @@ import datetime as dt
 import io
 
 import openpyxl
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -12,7 +13,7 @@ from data.intake import Options, read, saved_answers
 from data.reference import load_reference
 from data.store import Store
 from pages.parts import language
-from pages.parts.report import incoming, outcome, recognition
+from pages.parts.report import direct, incoming, outcome, recognition
 from tests.pages.conftest import ROOT
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;target;realisasi;status_data\n"
@@ -72,10 +73,10 @@ def values(store):
     return {(row.region, row.period): row.actual for row in rows.itertuples()}
 
 
-def test_without_a_file_the_page_offers_three_ways_and_asks_nothing(page):
+def test_without_a_file_the_page_offers_four_ways_and_asks_nothing(page):
     fine(page)
     assert [tab.label for tab in page.tabs] == [
-        "Unggah berkas", "Tempel dari lembar kerja", "Isi templat instansi"
+        "Unggah berkas", "Tempel dari lembar kerja", "Isi langsung", "Isi templat instansi"
     ]  # fmt: skip
     assert page.file_uploader
     assert not page.metric
@@ -362,3 +363,18 @@ def test_answers_are_kept_apart_by_agency(tmp_path):
     assert saved_answers.recall_any(tmp_path, "ab")[0] == "DINKES"
     saved_answers.remember(tmp_path, "DISDIK", "ab", saved_answers.Answers(decimal="comma"))
     assert saved_answers.recall_any(tmp_path, "ab") is None
+
+
+def test_what_is_typed_is_a_file_of_the_standard_with_the_texts_as_typed(tmp_path):
+    reference = load_reference()
+    own = direct.due(template.rows(reference, None, "DINKES", dt.date(2026, 11, 24)), dt.date(2026, 11, 24))
+    own = own[own["kode_indikator"] == "IKU-DINKES-04"].reset_index(drop=True)
+    table = pd.DataFrame({"realisasi": ["20,5"] * len(own), "catatan": "=1+1"})
+    assert direct.as_file(own, table.assign(realisasi=" ", catatan=None)) is None
+    content = direct.as_file(own, table)
+    assert b"'=1+1" in content
+    path = tmp_path / "isian.csv"
+    path.write_bytes(content)
+    result = read(path, Options(agency="DINKES", today=dt.date(2026, 11, 24)), reference, None, tmp_path / "work")
+    assert (result.accepted, result.rejected) == (len(own), 0)
+    assert pd.read_parquet(result.accepted_path)["actual"].tolist() == [20.5] * len(own)

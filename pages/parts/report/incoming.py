@@ -1,4 +1,4 @@
-"""Three ways in: files, a paste from a spreadsheet, the fill-in template of an agency; and the file looked at."""
+"""Four ways in: files, a paste from a spreadsheet, values typed here, an agency's template; and the file looked at."""
 
 import datetime as dt
 from pathlib import Path
@@ -9,7 +9,7 @@ from data import guarded, template
 from data.reference import load_reference
 from pages.parts import language, scope, source
 from pages.parts.language import t
-from pages.parts.report import desk
+from pages.parts.report import desk, direct
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "docs" / "templates"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -19,12 +19,15 @@ STEPS = 6
 
 
 def draw(here: scope.Scope) -> None:
-    """The tabs of the three ways; what comes in is kept and the widget emptied for the next file."""
-    files, paste, form = st.tabs([t("report.tab_files"), t("report.tab_paste"), t("report.tab_template")])
+    """The tabs of the four ways; what comes in is kept and the widget emptied for the next file."""
+    ways = ("files", "paste", "direct", "template")
+    files, paste, typed, form = st.tabs([t(f"report.tab_{way}") for way in ways])
     with files:
         _files(here)
     with paste:
         _paste(here)
+    with typed:
+        _direct(here)
     with form:
         _template(here)
 
@@ -62,6 +65,14 @@ def _paste(here: scope.Scope) -> None:
         st.warning(t("report.paste_empty"), icon=":material/content_paste_off:")
 
 
+def _direct(here: scope.Scope) -> None:
+    with desk.told():
+        sent = direct.draw(here, st.session_state.get(ROUND, 0))
+        if sent:
+            _look_at(sent)
+            _next_round()
+
+
 def _next_round() -> None:
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.rerun()
@@ -74,16 +85,8 @@ def _look_at(upload: desk.Upload) -> None:
 def _template(here: scope.Scope) -> None:
     st.markdown(t("report.template_words"))
     reference = load_reference()
-    names = {row["code"]: f"{language.name(row)} ({row['code']})" for row in reference.agencies.to_dict("records")}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        agency = st.selectbox(
-            t("scope.agency"),
-            list(names),
-            index=list(names).index(here.agency) if here.agency in names else None,
-            format_func=names.get,
-            placeholder=t("report.template_choose"),
-            key=f"report_template_agency_{here.agency}",
-        )
+        agency = direct.choose_agency(here, "report_template_agency")
         most = st.number_input(
             t("report.template_periods"), min_value=1, max_value=MOST_PERIODS, value=2, key="report_template_periods"
         )

@@ -1,0 +1,120 @@
+"""Values typed into a table: what is due of one unit, sent on as a file of the export standard."""
+
+import datetime as dt
+
+import pandas as pd
+import streamlit as st
+
+from analytics import periods
+from data import guarded, template
+from data.reference import load_reference
+from pages.parts import language, scope, source
+from pages.parts.language import t
+from pages.parts.report import desk
+
+MOST = 30
+KEYS = ("kode_instansi", "kode_unit", "kode_indikator", "kode_wilayah", "periode")
+TYPED = ("realisasi", "pembilang", "penyebut", "catatan")
+SHOWN = ("what", "period_words", *TYPED, "last_words")
+
+
+def draw(here: scope.Scope, number: int) -> desk.Upload | None:
+    """Agency, unit and a table of due values; the upload that it makes, once it is sent. `number` renews the table."""
+    reference, agency = load_reference(), choose_agency(here, "report_direct_agency")
+    if not agency:
+        return None
+    rows = due(template.rows(reference, source.snapshot(), agency, dt.datetime.now().date()), dt.datetime.now().date())
+    if rows.empty:
+        st.markdown(t("report.direct_nothing"))
+        return None
+    units = dict(zip(rows["kode_unit"], rows["uraian_unit"], strict=True))
+    unit = st.selectbox(
+        t("report.direct_unit"),
+        list(units),
+        format_func=lambda code: units[code] or t("report.direct_whole"),
+        key=f"report_direct_unit_{agency}",
+    )
+    own = rows[rows["kode_unit"] == (unit or "")].reset_index(drop=True)
+    return _table(own, agency, f"{agency}_{unit}_{number}")
+
+
+def choose_agency(here: scope.Scope, key: str) -> str | None:
+    """A choice among all agencies, that of the sidebar at first."""
+    table = load_reference().agencies
+    names = {row["code"]: f"{language.name(row)} ({row['code']})" for row in table.to_dict("records")}
+    return st.selectbox(
+        t("scope.agency"),
+        list(names),
+        index=list(names).index(here.agency) if here.agency in names else None,
+        format_func=names.get,
+        placeholder=t("report.template_choose"),
+        key=f"{key}_{here.agency}",
+    )
+
+
+def due(rows: pd.DataFrame, today: dt.date) -> pd.DataFrame:
+    """The rows of a template whose period has ended, the newest period first."""
+    ended = [periods.period(one).end < today for one in rows["periode"]]
+    return rows[pd.Series(ended, index=rows.index, dtype=bool)].sort_values("periode", ascending=False, kind="stable")
+
+
+def _table(own: pd.DataFrame, agency: str, key: str) -> desk.Upload | None:
+    if len(own) > MOST:
+        st.caption(t("report.direct_more", n=MOST, total=len(own)))
+    own = own.head(MOST)
+    left_out = () if own["parts"].any() else template.PARTS
+    shown = [name for name in SHOWN if name not in left_out]
+    with st.form(f"report_direct_{key}", border=False):
+        table = st.data_editor(
+            _prepared(own)[shown],
+            column_config={name: _column(name) for name in shown},
+            disabled=[name for name in shown if name not in TYPED],
+            hide_index=True,
+            num_rows="fixed",
+            key=f"report_direct_table_{key}",
+        )
+        pressed = st.form_submit_button(t("report.direct_check"), icon=":material/fact_check:")
+    st.caption(t("report.direct_words"))
+    if not pressed:
+        return None
+    content = as_file(own, table)
+    if content is None:
+        st.warning(t("report.direct_empty"), icon=":material/edit_off:")
+        return None
+    return desk.receive(f"isian-{agency.lower()}-{dt.datetime.now():%Y%m%d-%H%M%S}.csv", content, agency)
+
+
+def _prepared(own: pd.DataFrame) -> pd.DataFrame:
+    facts = load_reference().indicators.set_index("code").loc[own["kode_indikator"]]
+    places = scope.choices("region").labels
+    last = zip(own["nilai_terakhir"], own["decimals"], own["periode_terakhir"], strict=True)
+    return own.assign(
+        what=[
+            f"{places[code][0] if code in places else t('report.province')} · {name}"
+            for code, name in zip(own["kode_wilayah"], facts[language.name_column(stem="short")], strict=True)
+        ],
+        period_words=[language.period(one, short=True) for one in own["periode"]],
+        last_words=[
+            f"{language.number(value, int(decimals))} ({language.period(when, short=True)})" if when else ""
+            for value, decimals, when in last
+        ],
+        **dict.fromkeys(TYPED, ""),
+    )
+
+
+def _column(name: str):
+    widths = {"what": 190, "period_words": 78, "catatan": 160, "last_words": 150}  # the value is in sight on a phone
+    return st.column_config.TextColumn(t(f"report.direct_{name}"), width=widths.get(name, 90), max_chars=200)
+
+
+def as_file(own: pd.DataFrame, table: pd.DataFrame) -> bytes | None:
+    """The rows of `own` in which something was typed, as a file of the standard; None where there is none.
+
+    Cells stay the texts that were typed: the intake reads them as it reads those of any file.
+    """
+    typed = [name for name in TYPED if name in table]
+    texts = table[typed].fillna("").astype(str).map(str.strip)
+    filled = (texts != "").any(axis=1).to_numpy()
+    if not filled.any():
+        return None
+    return guarded.delimited(pd.concat([own.loc[filled, list(KEYS)], texts[filled]], axis=1), ";")
