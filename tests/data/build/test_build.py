@@ -21,7 +21,7 @@ def load(store, tmp_path):
         path.write_text(text, "utf-8")
         submissions.ensure(store)
         folder = store.workspace()
-        proposal = submissions.propose(store, path, intake.Options(), folder)
+        proposal = submissions.propose(store, path, intake.Options(reasons=((None, None, "uji"),)), folder)
         assert proposal.intake.outcome == "accepted", proposal.intake.findings
         submissions.accept(store, [proposal])
         return store.snapshot()

@@ -24,7 +24,7 @@ def load(store, tmp_path):
         path = tmp_path / "laporan.csv"
         path.write_text(HEADER + "".join(f"DINKES;{code};{line}\n" for line in lines), "utf-8")
         with store.scratch() as folder:
-            proposal = submissions.propose(store, path, intake.Options(), folder)
+            proposal = submissions.propose(store, path, intake.Options(reasons=((None, None, "uji"),)), folder)
             (done,) = submissions.accept(store, [proposal], partial=True)
         assert done.submission, [finding.message_en for finding in proposal.intake.findings]
         return done.snapshot

@@ -18,7 +18,7 @@ def load(store, tmp_path):
         path = tmp_path / "laporan.csv"
         path.write_text(HEADER + "".join(f"DINKES;IKU-DINKES-04;{line}\n" for line in lines), "utf-8")
         with store.scratch() as folder:
-            proposal = submissions.propose(store, path, intake.Options(), folder)
+            proposal = submissions.propose(store, path, intake.Options(reasons=((None, None, "uji"),)), folder)
             return submissions.accept(store, [proposal], partial=True)[0].submission
 
     return loaded
