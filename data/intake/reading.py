@@ -113,13 +113,7 @@ def _read(
         watch.loaded(staging, workdir)
         loading.replace_texts(staging, options.replace)
         maps = Maps(staging, reference, options, constants)
-        staging.layout = columns_by_cells.recognise(maps)
-        asked = [*surroundings.settle(maps), *doubles.settle(maps), *unread.asked(maps)]
-        table = staging.layout
-        recognised |= outcome.layout_facts(table) | {"unused": maps.unused}
-        requirements.require(table, maps.constants, asked)
-        targets.spell(staging)
-        table = staging.layout
+        table = _with_meaning(staging, maps, recognised)
         keys.match(maps)
         watch.ended("matched")
         styles = _converted(staging, table, maps, options)
@@ -133,6 +127,17 @@ def _read(
         return result
     finally:
         staging.close()
+
+
+def _with_meaning(staging: Staging, maps: Maps, recognised: dict[str, Any]) -> Layout:
+    """The layout once cells and what stands round the table have said what headers left open; IntakeError where the
+    sender is asked."""
+    staging.layout = columns_by_cells.recognise(maps)
+    asked = [*surroundings.settle(maps), *doubles.settle(maps), *unread.asked(maps)]
+    recognised |= outcome.layout_facts(staging.layout) | {"unused": maps.unused}
+    requirements.require(staging.layout, maps.constants, asked)
+    targets.spell(staging)
+    return staging.layout
 
 
 def _styles(staging: Staging, table: Layout, maps: Maps, options: Options, thorough: bool = False) -> dict[int, Style]:
