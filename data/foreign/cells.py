@@ -5,12 +5,14 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 
 from data.foreign.sheet import Sheet
 from data.foreign.shown import PERCENT, YEAR
 
 LONGEST = 32_767  # letters, as many as a spreadsheet's cell holds
+BLOCK = 500  # rows
 _NUMBER = re.compile(r"[\s+-]*\d[\d.,\s]*%?")
 _EPOCHS = (date(1899, 12, 30), date(1904, 1, 1))
 _YEARS = range(1930, 2101)
@@ -19,6 +21,8 @@ _YEARS = range(1930, 2101)
 def text(cell: object) -> str:
     """One cell as a spreadsheet user would type it."""
     if isinstance(cell, str):
+        if len(cell) <= LONGEST and cell.isprintable():
+            return cell.strip()
         return cell[:LONGEST].replace("\r\n", " ").replace("\n", " ").replace("\r", " ").replace("\0", "").strip()
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
@@ -60,12 +64,15 @@ class Columns:
         self._numbers = [array("L") for _ in range(width)]
         self._texts: set[int] = set()
 
-    def note(self, row: int, column: int, cell: object) -> None:
-        if isinstance(cell, str):
-            if column not in self._texts and cell and _NUMBER.fullmatch(cell):
+    def note(self, first: int, column: int, cells: Sequence[object]) -> None:
+        """Take in the cells of a column from row `first` on."""
+        kinds = set(map(type, cells))
+        if kinds - {str}:
+            self._numbers[column].extend(at for at, cell in enumerate(cells, start=first) if is_number(cell))
+        if str in kinds and column not in self._texts:
+            texts = {cell for cell in cells if isinstance(cell, str) and cell}
+            if any(map(_NUMBER.fullmatch, texts)):
                 self._texts.add(column)
-        elif is_number(cell):
-            self._numbers[column].append(row)
 
     @property
     def typed(self) -> list[int]:
@@ -84,41 +91,49 @@ def write(sheet: Sheet, path: Path) -> Columns:
     with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
         out = csv.writer(file, lineterminator="\n")
         empty = 0
-        for texts in _lines(sheet, columns):
-            if not any(texts):
+        for line in _lines(sheet, columns):
+            if not any(line):
                 empty += 1
                 continue
             out.writerows([[""] * sheet.width] * empty)
             empty = 0
-            out.writerow(texts)
+            out.writerow(line)
     return columns
 
 
 def head(sheet: Sheet, most: int) -> list[list[str]]:
     """The first lines as text."""
-    columns = Columns(sheet.width)
-    return [line for line, _ in zip(_lines(sheet, columns), range(most), strict=False)]
+    return [list(line) for line in islice(_lines(sheet, Columns(sheet.width)), most)]
 
 
-def _lines(sheet: Sheet, columns: Columns) -> Iterator[list[str]]:
-    shown = sheet.shown
-    for at, row in enumerate(sheet.rows):
-        said, looks = shown.texts.get(at), shown.looks.get(at, {})
-        cells = _with_said(row, said, sheet.width) if said else row
-        for column, cell in enumerate(cells):
-            columns.note(at, column, cell)
-        if looks:
-            line = [_as_shown(cell, looks.get(column)) for column, cell in enumerate(cells)]
-        else:
-            line = list(map(text, cells))
-        yield line + [""] * (sheet.width - len(line))
+def _lines(sheet: Sheet, columns: Columns) -> Iterator[Sequence[str]]:
+    """Every row as texts, turned over in blocks: cells of one column are mostly of one kind."""
+    rows, first, blank = enumerate(sheet.rows), 0, [""] * sheet.width
+    while block := [_with_said(row, at, sheet, blank) for at, row in islice(rows, BLOCK)]:
+        looks = [(at, sheet.shown.looks[at]) for at in range(first, first + len(block)) if at in sheet.shown.looks]
+        texts = [_texts(column, columns, first, cells) for column, cells in enumerate(zip(*block, strict=True))]
+        for at, looked in looks:
+            for column, look in looked.items():
+                if column < sheet.width:
+                    texts[column][at - first] = _as_shown(block[at - first][column], look)
+        yield from zip(*texts, strict=True)
+        first += len(block)
 
 
-def _with_said(row: Sequence[object], said: dict[int, str], width: int) -> list[object]:
-    """A row with the texts that stand for its values; empty where it holds nothing but formulas filled down."""
-    cells = [*row, *[""] * (width - len(row))]
+def _texts(column: int, columns: Columns, first: int, cells: Sequence[object]) -> list[str]:
+    columns.note(first, column, cells)
+    return list(map(text, cells))
+
+
+def _with_said(row: Sequence[object], at: int, sheet: Sheet, blank: list[str]) -> list[object]:
+    """A row of the sheet's width with the texts that stand for its values; empty where it holds nothing but formulas
+    filled down."""
+    cells = [*row, *blank[len(row) :]]
+    said = sheet.shown.texts.get(at)
+    if not said:
+        return cells
     for column, told in said.items():
-        if column < width:
+        if column < sheet.width:
             cells[column] = told
     waits = all(cell == "" or (isinstance(cell, str) and cell.startswith("=")) for cell in cells)
-    return [""] * width if waits else cells
+    return list(blank) if waits else cells

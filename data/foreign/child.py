@@ -37,9 +37,11 @@ def _limit(seconds: int, size: int) -> None:
         import resource
     except ImportError:
         return
-    for name, limit in (("CPU", seconds), ("DATA", size), ("AS", 4 * size), ("FSIZE", size), ("CORE", 0)):
+    # At its hard limit of time a process is killed like one that takes too much memory: the soft one tells them apart.
+    limits = (("CPU", seconds, 2), ("DATA", size, 0), ("AS", 4 * size, 0), ("FSIZE", size, 0), ("CORE", 0, 0))
+    for name, soft, more in limits:
         with suppress(AttributeError, ValueError, OSError):
-            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (limit, limit))
+            resource.setrlimit(getattr(resource, f"RLIMIT_{name}"), (soft, soft + more))
 
 
 def _read(request: dict[str, Any], asked: IO[str], told: IO[str]) -> dict[str, Any]:

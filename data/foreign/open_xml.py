@@ -215,7 +215,7 @@ class _Cells:
     def __init__(self, looks: Mapping[str, str], raised: Mapping[str, str]):
         self.shown, self.height, self.width = Shown(), 0, 0
         self._looks, self._raised = looks, raised
-        self._row, self._reference, self._after = -1, "", 0
+        self._row, self._column, self._digits = -1, -1, "0"
         self._columns: dict[str, int] = {}
         self._runs = _Runs()
         self._reader = markup.Reader(self._start)
@@ -233,12 +233,13 @@ class _Cells:
 
     def _start(self, name: str, said: dict[str, str]) -> None:
         tag = _CELLS.get(name)
-        if tag == "c":
-            self._start_cell(said)
-        elif tag == "v":
-            self._reach()
+        if tag == "v":
+            if self._row >= self.height or self._column >= self.width:
+                self._reach()
             if self._is_open:
                 self._value = self._into = []
+        elif tag == "c":
+            self._start_cell(said)
         elif tag == "row":
             self._start_row(said)
         elif tag == "f":
@@ -253,28 +254,39 @@ class _Cells:
 
     def _start_row(self, said: dict[str, str]) -> None:
         self._close()
-        self._row = _number(said, "r") - 1 if said.get("r") else self._row + 1
-        if self._row >= MOST_ROWS:
-            raise unreadable(f"row {self._row + 1}")
-        self._reference, self._after = "", 0
+        row = _number(said, "r") - 1 if said.get("r") else self._row + 1
+        if row >= MOST_ROWS:
+            raise unreadable(f"row {row + 1}")
+        self._row, self._column, self._digits = row, -1, str(row + 1)
         if said.get("hidden") in ("1", "true"):
-            self.shown.hidden_rows.add(self._row)
+            self.shown.hidden_rows.add(row)
 
     def _start_cell(self, said: dict[str, str]) -> None:
         if self._is_open:
             self._close()
         reference = said.get("r")
-        if reference:
-            self._reference, self._after = reference, 0
+        if reference is None:
+            self._column += 1
         else:
-            self._after += 1
+            letters = reference.removesuffix(self._digits)
+            column = self._columns.get(letters)
+            self._column = self._refer(reference) if column is None else column
         look = self._looks.get(said.get("s", "0"))
         if look:
-            row, column = self._place()
-            self.shown.looks[row][column] = look
+            self.shown.looks[self._row][self._column] = look
         self._kind = said.get("t", "n")
         if self._kind == "e" or (self._raised and self._kind == "s"):
             self._open()
+
+    def _refer(self, reference: str) -> int:
+        """The column from 0 of a reference with new letters or off its row; RefusedError for a strange one."""
+        found = _REFERENCE.fullmatch(reference)
+        column = _column_number(found[1]) if found else WIDEST
+        if found is None or column >= WIDEST or int(found[2]) > MOST_ROWS:
+            raise unreadable(f"XLSX: {reference[:20]}")
+        self._columns[found[1]] = column
+        self._row, self._digits = int(found[2]) - 1, found[2]
+        return column
 
     def _start_rich(self, tag: str, said: dict[str, str]) -> None:
         if tag == "t":
@@ -302,10 +314,8 @@ class _Cells:
 
     def _reach(self) -> None:
         """Count the present cell's place to the size of the sheet; RefusedError when that is too large."""
-        row, column = self._place()
-        if row >= self.height or column >= self.width:
-            self.height, self.width = max(self.height, row + 1), max(self.width, column + 1)
-            within(self.height, self.width)
+        self.height, self.width = max(self.height, self._row + 1), max(self.width, self._column + 1)
+        within(self.height, self.width)
 
     def _close(self) -> None:
         """Judge the cell that was listened to."""
@@ -313,7 +323,7 @@ class _Cells:
             return
         told = self._told("".join(self._value or ()).strip())
         if told is not None:
-            self.shown.tell(*self._place(), told)
+            self.shown.tell(self._row, self._column, told)
         self._reader.rest()
         self._runs.begin()
         self._begin("")
@@ -327,22 +337,6 @@ class _Cells:
         if self._kind == "s":
             return self._raised.get(value)
         return self._runs.text if self._kind == "inlineStr" and self._runs.any_raised else None
-
-    def _place(self) -> tuple[int, int]:
-        """(row, column) from 0 of the current cell; one without a reference follows the one before it."""
-        if not self._reference:
-            return self._row, self._after - 1
-        letters = self._reference.rstrip("0123456789")
-        column = self._columns.get(letters)
-        if column is None:
-            found = _REFERENCE.fullmatch(self._reference)
-            if found is None or _column_number(letters) >= WIDEST:
-                raise unreadable(f"XLSX: {self._reference[:20]}")
-            column = self._columns[letters] = _column_number(letters)
-        row = self._reference[len(letters) :]
-        if not row or len(row) > 7 or not 0 < int(row) <= MOST_ROWS:
-            raise unreadable(f"XLSX: {self._reference[:20]}")
-        return int(row) - 1, column + self._after
 
 
 def _number(said: dict[str, str], name: str) -> int:

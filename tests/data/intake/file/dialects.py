@@ -46,13 +46,19 @@ def table(*values, target=100):
     return [HEADER, *(["DISDIK", "IKU-DISDIK-01", place, 2025, target, value] for place, value in rows)]
 
 
-def archive(parts):
+def archive(parts, packed=True):
     """Bytes of a zip with these parts."""
     memory = io.BytesIO()
-    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED) as made:
         for name, text in parts.items():
             made.writestr(name, text)
     return memory.getvalue()
+
+
+def parts_of(content):
+    """The parts of a zip by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as held:
+        return {name: held.read(name) for name in held.namelist()}
 
 
 def letter(column):
