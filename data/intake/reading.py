@@ -216,6 +216,7 @@ def _find(staging: Staging, maps: Maps, styles: dict[int, Style], opened: Source
     findings.find_uncalculated(staging, styles)
     findings.add(staging, maps.told)
     findings.find_hidden(staging)
+    findings.find_digits_lost(staging, styles)
     for index, style in styles.items():
         if style.needs_guard:
             findings.find_unreadable(staging, index, style)

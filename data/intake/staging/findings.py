@@ -64,6 +64,17 @@ def find_uncalculated(staging: Staging, styles: Mapping[int, Style]) -> None:
         staging.run("uncalculated", bind | {"col": index, "letters": _letters(index)}, cell=sql.cell(index))
 
 
+def find_digits_lost(staging: Staging, indexes: Iterable[int]) -> None:
+    """Findings for numbers of which a narrow column left the first digits and a power of ten."""
+    for index in indexes:
+        cell = sql.cell(index)
+        rows = staging.rows(
+            f"SELECT rowid + 1, {cell} FROM raw WHERE {staging.is_kept()} AND contains(upper({cell}), 'E+') "
+            f"AND regexp_full_match({cell}, {sql.literal(numbers.DIGITS_LOST)}) ORDER BY rowid"
+        )
+        add(staging, [Found("digits_lost", row, index, found=text.strip()) for row, text in rows])
+
+
 def find_hidden(staging: Staging) -> None:
     """Findings for what the sender may not have seen: hidden rows and columns that are read, sheets that are not."""
     source, table = staging.source, staging.layout

@@ -56,6 +56,8 @@ MULTIPLIERS = frozenset(
 PROVISIONAL = frozenset(["", "*", "**", "***", "r", "p", "e", "x", "*)", "**)", "a)", "b)", "r)", "xx", "xxx", "f"])
 # Marks by which BPS and others tell provisional figures (`*`, `x`, `p`, `e`); it also stands in SQL.
 PROVISIONAL_MARK = r"[0-9]\s*(\*+\)?|x{1,3}|p|e|f)\s*$"
+# As a spreadsheet shows a number of twelve digits or more in a narrow column.
+DIGITS_LOST = r"\s*-?[0-9]([.,][0-9]{1,5})?[eE]\+(0[7-9]|[1-9][0-9])\s*"
 DIGITS = ("0123456789", "9999999999")
 CAP = 5_000
 # A cell so many times larger than all others of its column is asked about where its mark contradicts theirs.

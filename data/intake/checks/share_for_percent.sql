@@ -1,0 +1,14 @@
+-- Percentages of which none is above 1.5, target included: perhaps shares of one. Left out are indicators that are known
+-- with such values, or that may be negative, as growth may.
+WITH small AS (
+    SELECT i FROM staged
+    GROUP BY i
+    HAVING max(abs(actual)) BETWEEN 1e-9 AND 1.5 AND coalesce(max(abs(target)), 0) <= 1.5
+)
+SELECT
+    s."row", s.slice, 'realisasi' AS role, shown(s.actual) AS found, shown(round(s.actual * 100, 6)) AS expected,
+    NULL AS detail
+FROM staged AS s
+JOIN small USING (i)
+JOIN indicators AS k ON k.k = s.i AND k.unit = '%' AND coalesce(k.minimum, -1) >= 0
+WHERE s.actual IS NOT NULL AND s.i NOT IN (SELECT i FROM past WHERE abs(actual) BETWEEN 1e-9 AND 1.5)
