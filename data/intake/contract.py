@@ -62,10 +62,10 @@ class Intake:
     """The result of reading one file.
 
     `read` = `accepted` + `rejected`, counted in observations; `waiting` of the rejected ones only need a reason.
-    `findings` holds at most `LISTED` of them, errors first; `counts` gives the number per rule and the file at
-    `findings_path` holds all. `preview` is a list of {row, cells: [{column, role, original, parsed}]}; `head` holds the
-    first lines of the file as they stand. The file at `cells_path` holds all cells as text (`row` from 1, c1, c2 …)
-    when they were asked for.
+    `findings` holds at most `LISTED` of them, errors first; `counts` gives the number per rule, and the file at
+    `findings_path` holds the first thousand of each. `preview` is a list of {row, cells: [{column, role, original,
+    parsed}]}; `head` holds the first lines of the file as they stand. The file at `cells_path` holds all cells as text
+    (`row` from 1, c1, c2 …) when they were asked for.
     """
 
     outcome: str

@@ -268,7 +268,7 @@ def _lines(path: Path, encoding: Encoding, copy: Copy) -> Iterator[tuple[int, st
                 number += 1
                 yield number, _mended(line.removeprefix("\ufeff") if number == 1 else line, number, copy)
             if len(rest) > LONGEST_LINE:
-                copy.faults.append(Fault(number + 1, "line_too_long", rest[:80]))
+                copy.faults.append(Fault(number + 1, "line_too_long", _readable(rest[:80])))
                 rest = rest[: LONGEST_LINE // 10]
             if not block:
                 break
@@ -281,15 +281,21 @@ def _lines(path: Path, encoding: Encoding, copy: Copy) -> Iterator[tuple[int, st
 
 
 def _mended(line: str, number: int, copy: Copy) -> str:
+    """A line without zero bytes and with a mark for each byte that cannot be read, which `copy` notes."""
+    if not line.isascii():
+        shown = _readable(line)
+        if ("\ufffd" in shown and shown != line) or "\ufffd" in line:
+            copy.faults.append(Fault(number, "bytes_unreadable", shown[:80].replace("\0", "")))
+            line = shown
     if "\0" in line:
         line = line.replace("\0", "")
         copy.faults.append(Fault(number, "zero_byte", line[:80]))
-    if not line.isascii():
-        shown = line.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-        if ("\ufffd" in shown and shown != line) or "\ufffd" in line:
-            copy.faults.append(Fault(number, "bytes_unreadable", shown[:80]))
-            line = shown
     return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE // 10]
+
+
+def _readable(text: str) -> str:
+    """A text in which bytes that could not be decoded stand as U+FFFD."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _records(lines: Iterator[tuple[int, str]], delimiter: str, copy: Copy) -> Iterator[tuple[str, int]]:

@@ -18,6 +18,9 @@ from data.intake.table.numbers import Style
 UNCHECKED = ("catatan", "sumber", "provinsi", "tingkat_penyajian", "nilai_terakhir", "target_tercatat")
 
 
+KEPT = 1_000
+
+
 class Found(NamedTuple):
     """A finding made in Python. `row` is the line of the file, `col` the index of its column; one that is not `listed`
     keeps its row out and is not told."""
@@ -141,10 +144,13 @@ def make_timeline(staging: Staging) -> None:
 
 
 def tell(staging: Staging) -> None:
-    """Make `findings`: messages filled in, a value as its cell has it where one line holds one observation."""
+    """Make `findings`, of each rule the first `KEPT`: messages filled in, a value as its cell has it where one line
+    holds one observation."""
     values = [column.index for column in staging.layout.columns if column.role in MEASURES]
     if staging.layout.variable is not None or not values:
-        staging.run("findings", cell="NULL", lines="")
+        staging.run("findings", {"kept": KEPT}, cell="NULL", lines="")
         return
     cells = " ".join(f"WHEN {index} THEN raw.{sql.cell(index)}" for index in values)
-    staging.run("findings", cell=f"CASE f.col {cells} END", lines='LEFT JOIN raw ON raw.rowid = f."row" - 1')
+    staging.run(
+        "findings", {"kept": KEPT}, cell=f"CASE f.col {cells} END", lines='LEFT JOIN raw ON raw.rowid = f."row" - 1'
+    )

@@ -1,5 +1,5 @@
 -- {cell} is the cell of a value as the file has it, {lines} joins the file's lines.
--- All findings with their messages filled in (of a value `Indonesian‖English` each message takes its own half); errors first, then by rule and row.
+-- The first `$kept` findings of each rule with their messages filled in (of a value `Indonesian‖English` each message takes its own half); errors first, then by rule and row.
 CREATE OR REPLACE MACRO said(text, n) AS
     CASE WHEN contains(text, '‖') THEN split_part(text, '‖', n) ELSE coalesce(text, '') END;
 CREATE OR REPLACE MACRO filled(template, found, "column", detail, expected, n) AS
@@ -17,9 +17,11 @@ SELECT
     filled(r.remedy_en, f.found, c.header, f.detail, coalesce(f.expected, 'none'), 2) AS remedy_en,
     filled(r.message_id, f.found, c.header, f.detail, coalesce(f.expected, 'tidak ada'), 1) AS message_id,
     filled(r.message_en, f.found, c.header, f.detail, coalesce(f.expected, 'none'), 2) AS message_en
-FROM found AS f
+FROM (
+    SELECT * FROM found WHERE listed
+    QUALIFY row_number() OVER (PARTITION BY rule ORDER BY "row", col, slice) <= $kept
+) AS f
 JOIN rules AS r ON r.id = f.rule
 LEFT JOIN columns AS c ON c.col = f.col
 {lines}
-WHERE f.listed
 ORDER BY r.severity, f."row" IS NOT NULL, r."rank", f."row", f.col

@@ -1,5 +1,7 @@
 """Bytes, line ends and quotes: the same table in every dress gives the same rows, and line numbers hold."""
 
+import itertools
+
 import pytest
 
 from tests.data.intake.file import dialects
@@ -152,3 +154,19 @@ def test_a_table_in_the_first_column_of_a_sheet(load):
     for dialect in ("xlsx", "ods"):
         result = load(getattr(dialects, dialect)([[row] for row in rows]), name=f"a.{dialect}")
         assert (result.outcome, result.rows("source_row", "actual")) == ("accepted", [(2, 12.5)])
+
+
+FAULTS = {
+    "zero": b"a\0b", "byte": b"\xff", "quote": b'"open', "mark": b"\xef\xbb\xbf", "return": b"a\rb", "cut": b"\xc3\x28",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("end", [b"", b"\n"])
+def test_two_faults_in_one_line_leave_the_other_lines_whole(load, end):
+    rows = b"".join(f"IKU-BAPPEDA-13;11.0{n};2024;{n},5;\u00e9\n".encode() for n in range(1, 5))
+    for first, second in itertools.combinations(FAULTS, 2):
+        last = b"IKU-BAPPEDA-13;11.05;2024;5,5;" + FAULTS[first] + b" lagi " + FAULTS[second] + end
+        result = load(HEAD.encode() + rows + last)
+        assert result.rows("actual") in ([1.5, 2.5, 3.5, 4.5], [1.5, 2.5, 3.5, 4.5, 5.5]), (first, second)
+        assert result.accepted == 5 or result.rejects()[0][0] == 6, (first, second)
+        assert not result.found("file_unreadable")
