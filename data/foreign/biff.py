@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import xlrd
 
@@ -51,7 +52,7 @@ class Book:
             cells = zip(held.row_types(row), held.row_values(row), strict=True)
             yield [self._value(held, row, column, kind, value, shown) for column, (kind, value) in enumerate(cells)]
 
-    def _value(self, held, row: int, column: int, kind: int, value, shown: Shown) -> object:
+    def _value(self, held: xlrd.sheet.Sheet, row: int, column: int, kind: int, value: Any, shown: Shown) -> object:
         if kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
             look = self._looks[held.cell_xf_index(row, column)]
             if look:
@@ -72,7 +73,9 @@ class Book:
         except (ValueError, OverflowError):
             return value
 
-    def _note_raised(self, held, row: int, column: int, runs, shown: Shown) -> None:
+    def _note_raised(
+        self, held: xlrd.sheet.Sheet, row: int, column: int, runs: list[tuple[int, int]], shown: Shown
+    ) -> None:
         text = held.cell_value(row, column)
         pieces = [
             (text[at:end], number is not None and self._book.font_list[number].escapement == RAISED)

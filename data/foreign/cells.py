@@ -45,8 +45,8 @@ def _day(day: date) -> str:
 
 def _as_shown(cell: object, look: str | None) -> str:
     """A cell as text, by how its format shows it."""
-    if look == PERCENT and is_number(cell):
-        return text(round(float(cell) * 100, 10)) + "%"  # type: ignore[arg-type] - is_number
+    if look == PERCENT and isinstance(cell, int | float) and is_number(cell):
+        return text(round(float(cell) * 100, 10)) + "%"
     if look == YEAR and isinstance(cell, date):
         return str(cell.year)
     return text(cell)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import BinaryIO
+from typing import IO
 from xml.parsers import expat
 
 from data.foreign.refusal import unreadable
@@ -46,7 +46,7 @@ class Reader:
     def rest(self) -> None:
         self.listen(None, None)
 
-    def read(self, stream: BinaryIO) -> None:
+    def read(self, stream: IO[bytes]) -> None:
         """Parse a stream to its end; RefusedError when it is no well-formed XML or declares entities."""
         try:
             while block := stream.read(STEP):

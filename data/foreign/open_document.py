@@ -4,6 +4,7 @@ import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from data.foreign import markup
 from data.foreign.sheet import MOST_ROWS, WIDEST, Sheet, ragged, within
@@ -55,7 +56,7 @@ class _Content:
 
     def __init__(self) -> None:
         self.tables: dict[str, _Table] = {}
-        self._style, self._raised, self._unseen = "", set(), set()
+        self._style, self._raised, self._unseen = "", set[str](), set[str]()
         self._depth, self._row, self._rows, self._column, self._columns = 0, 0, 1, 0, 0
         self._cell: tuple[dict[str, str], int] | None = None
         self._runs: list[tuple[str, bool]] = []
@@ -65,7 +66,7 @@ class _Content:
         self._reader = markup.Reader(self._start)
         self._reader.listen(self._end, self._add)
 
-    def read(self, stream) -> None:
+    def read(self, stream: IO[bytes]) -> None:
         self._reader.read(stream)
 
     def _start(self, name: str, said: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 import python_calamine as calamine
 
@@ -58,7 +59,7 @@ class _Rows:
 
     def __iter__(self) -> Iterator[list[object]]:
         left = [""] * (self._held.start[1] if self._held.start else 0)
-        return (left + row for row in self._held.iter_rows())
+        return ([*left, *row] for row in self._held.iter_rows())
 
 
 def _look(path: Path, sheet: str) -> "_Cells":
@@ -180,16 +181,16 @@ class _Runs:
         self.begin()
 
     def begin(self) -> None:
-        self._runs: list[list] = []
+        self._runs: list[tuple[str, bool]] = []
         self._is_read = self._is_phonetic = False
 
     def start(self, tag: str, said: dict[str, str]) -> None:
         if tag == "rPh":
             self._is_phonetic = True
         elif tag == "r" or (tag == "t" and not self._runs):
-            self._runs.append(["", False])
+            self._runs.append(("", False))
         if tag == "vertAlign" and self._runs:
-            self._runs[-1][1] = said.get("val") == "superscript"
+            self._runs[-1] = (self._runs[-1][0], said.get("val") == "superscript")
         self._is_read = tag == "t" and not self._is_phonetic
 
     def end(self, _: str) -> None:
@@ -197,7 +198,7 @@ class _Runs:
 
     def add(self, text: str) -> None:
         if self._is_read:
-            self._runs[-1][0] += text
+            self._runs[-1] = (self._runs[-1][0] + text, self._runs[-1][1])
 
     @property
     def any_raised(self) -> bool:
@@ -221,7 +222,7 @@ class _Cells:
         self._reader = markup.Reader(self._start)
         self._begin("")
 
-    def read(self, stream) -> None:
+    def read(self, stream: IO[bytes]) -> None:
         self._reader.read(stream)
         self._close()
 

@@ -27,10 +27,13 @@ class Sheet:
 class Book(Protocol):
     """A workbook: `names` of its sheets in order, those that are `hidden`, and each sheet by name."""
 
-    names: Sequence[str]
-    hidden: frozenset[str]
+    @property
+    def names(self) -> Sequence[str]: ...
 
-    def sheet(self, name: str) -> Sheet:
+    @property
+    def hidden(self) -> frozenset[str]: ...
+
+    def sheet(self, name: str, /) -> Sheet:
         """One sheet; RefusedError when it is damaged or beyond a limit."""
 
 

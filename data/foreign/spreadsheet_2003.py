@@ -34,8 +34,9 @@ class Book:
 
     def __init__(self, text: str) -> None:
         self._tables: dict[str, _Table] = {}
-        self._style, self._looks, self._parents = "", {}, {}
-        self._table, self._columns, self._column_at = "", {}, 0
+        self._style, self._parents = "", dict[str, str | None]()
+        self._looks: dict[str, str | None] = {}
+        self._table, self._columns, self._column_at = "", dict[int, str](), 0
         self._row, self._rows, self._row_style, self._column = -1, 1, "", 0
         self._cell: dict[str, str] | None = None
         self._type, self._is_read, self._raised, self._count = "", False, 0, 0

@@ -23,7 +23,7 @@ class Book:
         if not tables or _is_frameset(text):
             raise RefusedError("file_without_table", _what(text))
         self._best = max(tables, key=lambda table: sum(bool(cell) for row in table.rows for cell in row))
-        self.names, self.hidden = [""], frozenset()
+        self.names, self.hidden = [""], frozenset[str]()
 
     def sheet(self, _: str) -> Sheet:
         """The table with the cells that span several rows."""
@@ -69,7 +69,7 @@ class _Tables(HTMLParser):
         self._spans = (1, 1)
         self._count = 0
 
-    def handle_starttag(self, tag: str, attrs) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag, said = tag.rpartition(":")[2], dict(attrs)
         if tag in ("table", "tr", "td", "th"):
             self._end_cell()

@@ -33,6 +33,9 @@ class Reader:
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        if self._process.stdin is None or self._process.stdout is None:
+            raise OSError("no pipes")
+        self._asked, self._told = self._process.stdin, self._process.stdout
         self._is_late = False
         self._timer = Timer(PATIENCE * self._seconds, self._stop)
 
@@ -57,17 +60,17 @@ class Reader:
     def ask(self, question: object) -> dict[str, Any]:
         """The answer to a question; IntakeError when the file was refused or the process ended over it."""
         try:
-            self._process.stdin.write(json.dumps(question).encode() + b"\n")
-            self._process.stdin.flush()
+            self._asked.write(json.dumps(question).encode() + b"\n")
+            self._asked.flush()
         except OSError as error:
             raise self._ended() from error
         return self._hear()
 
     def _hear(self) -> dict[str, Any]:
-        line = self._process.stdout.readline(LONGEST_ANSWER)
+        line = self._told.readline(LONGEST_ANSWER)
         if not line.endswith(b"\n"):
             raise self._ended()
-        answer = json.loads(line)
+        answer: dict[str, Any] = json.loads(line)
         if "refused" in answer:
             rule, found, expected, row = answer["refused"]
             raise IntakeError(rule, found=found, expected=expected, row=row)

@@ -170,3 +170,11 @@ def test_two_faults_in_one_line_leave_the_other_lines_whole(load, end):
         assert result.rows("actual") in ([1.5, 2.5, 3.5, 4.5], [1.5, 2.5, 3.5, 4.5, 5.5]), (first, second)
         assert result.accepted == 5 or result.rejects()[0][0] == 6, (first, second)
         assert not result.found("file_unreadable")
+
+
+@pytest.mark.parametrize("trailing", [1, 6, 12, 20])
+def test_the_mark_under_which_the_header_is_known_separates(load, trailing):
+    rows = [f"IKU-BAPPEDA-13;11.{n % 18 + 1:02d};{2001 + n};{n},5;a, b" + ";" * (n < trailing) for n in range(23)]
+    result = load(HEAD + "\n".join(rows))
+    assert (result.recognised["delimiter"], result.read) == (";", 23)
+    assert result.rows("actual")[1] == 1.5 or result.found()
