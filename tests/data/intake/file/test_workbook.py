@@ -42,7 +42,7 @@ def test_typed_numbers_need_no_decision(load):
 
 
 def test_codes_kept_as_numbers_lose_their_zero(load):
-    result = load_book(load, ("Data", table(HEADER, [POVERTY, 11.10, 2024, 1.5], [POVERTY, 11.02, 2024, 12])))
+    result = load_book(load, ("Data", table(HEADER, [POVERTY, 11.10, 2024, 11.5], [POVERTY, 11.02, 2024, 12])))
     assert result.rows("region") == ["11.10", "11.02"]
     assert result.found() == [("code_zero_restored", 2)]
 
@@ -65,7 +65,7 @@ def test_dates_that_a_spreadsheet_made(load):
     def fill(sheet, workbook):
         shown = workbook.add_format({"num_format": "mmm-yy"})
         sheet.write_row(0, 0, ["kode_indikator", "kode_wilayah", "realisasi", "periode"])
-        sheet.write_row(1, 0, ["IKU-BPKA-01", "11", 1.5])
+        sheet.write_row(1, 0, ["IKU-BPKA-01", "11", 11.5])
         sheet.write_datetime(1, 3, datetime.datetime(2024, 4, 1), shown)
 
     assert load_book(load, ("Data", fill)).rows("period", "as_of") == [("2024-04", None)]
@@ -91,9 +91,9 @@ def test_merged_headers_and_merged_regions(load):
 
 def test_the_sheet_that_holds_the_table_is_found(load):
     cover = ("Sampul", table(["Laporan"], ["Dinas Kesehatan Aceh"]))
-    first = ("TW1", table(HEADER, [POVERTY, "11.01", 2023, 1.5]))
+    first = ("TW1", table(HEADER, [POVERTY, "11.01", 2023, 11.5]))
     second = ("TW2", table(HEADER, [POVERTY, "11.01", 2024, 2.5]))
-    assert load_book(load, cover, first).rows("actual") == [1.5]
+    assert load_book(load, cover, first).rows("actual") == [11.5]
     assert load_book(load, cover, first, second).found() == [("sheet_ambiguous", None)]
     assert load_book(load, cover, first, second, sheet="tw2").rows("actual") == [2.5]
     assert load_book(load, cover, sheet="tiada").found() == [("sheet_unknown", None)]
@@ -147,13 +147,13 @@ def test_cells_that_span_rows_of_a_web_table(load):
     )
     result = load(text, name="ekspor.xls", set={"kode_indikator": POVERTY})
     assert result.rows("source_row", "region", "period", "target", "actual") == [
-        (3, "11.09", "2023", 1.5, 2.5), (4, "11.09", "2024", 3.5, 4.5), (5, "11.07", "2024", 5.5, 6.5),
+        (3, "11.09", "2023", 11.5, 2.5), (4, "11.09", "2024", 3.5, 4.5), (5, "11.07", "2024", 5.5, 6.5),
     ]  # fmt: skip
 
 
 def test_what_is_hidden_is_read_and_named(load):
     def fill(sheet, _):
-        table([*HEADER, "lain"], [POVERTY, "11.01", 2024, 1.5, 7], [POVERTY, "11.02", 2024, 2.5, 7])(sheet, _)
+        table([*HEADER, "lain"], [POVERTY, "11.01", 2024, 11.5, 7], [POVERTY, "11.02", 2024, 2.5, 7])(sheet, _)
         sheet.set_row(2, None, None, {"hidden": True})
         sheet.set_row(9, None, None, {"hidden": True})
         sheet.set_column("D:E", None, None, {"hidden": True})
@@ -163,7 +163,7 @@ def test_what_is_hidden_is_read_and_named(load):
         sheet.hide()
 
     result = load_book(load, ("Data", fill), ("Lama", aside))
-    assert (result.outcome, result.rows("actual")) == ("partly", [1.5])
+    assert (result.outcome, result.rows("actual")) == ("partly", [11.5])
     assert result.found("row_hidden", "column_hidden", "sheets_hidden") == [
         ("column_hidden", None), ("sheets_hidden", None), ("row_hidden", 3),
     ]  # fmt: skip
@@ -174,7 +174,7 @@ def test_years_in_cells_that_show_dates(load):
     def fill(sheet, workbook):
         sheet.write_row(0, 0, ["kode_indikator", "kode_wilayah", "realisasi", "periode"])
         for row, (year, shown) in enumerate(((2025, "dd/mm/yyyy"), (45292, "yyyy"), (2023, "General")), start=1):
-            sheet.write_row(row, 0, [POVERTY, f"11.0{row}", 1.5])
+            sheet.write_row(row, 0, [POVERTY, f"11.0{row}", 11.5])
             sheet.write_number(row, 3, year, workbook.add_format({"num_format": shown}))
 
     assert load_book(load, ("Data", fill)).rows("period") == ["2025", "2024", "2023"]
@@ -193,10 +193,10 @@ def test_a_merged_region_far_down_is_spread_once(load):
 
 
 def test_the_sheet_of_data_among_those_that_explain_it(load):
-    data = ("data", table([*HEADER, "satuan"], [POVERTY, "11.01", 2024, 1.5, "%"]))
+    data = ("data", table([*HEADER, "satuan"], [POVERTY, "11.01", 2024, 11.5, "%"]))
     words = ("kamus", table(["kolom", "isi"], ["periode", "periode data"], ["realisasi", "nilai"]))
     names = ("indikator", table(["kode_indikator", "satuan"], [POVERTY, "%"]))
-    assert load_book(load, words, data, names).rows("actual") == [1.5]
+    assert load_book(load, words, data, names).rows("actual") == [11.5]
 
 
 @pytest.mark.parametrize(
