@@ -147,7 +147,7 @@ def test_cells_that_span_rows_of_a_web_table(load):
     )
     result = load(text, name="ekspor.xls", set={"kode_indikator": POVERTY})
     assert result.rows("source_row", "region", "period", "target", "actual") == [
-        (3, "11.09", "2023", 11.5, 2.5), (4, "11.09", "2024", 3.5, 4.5), (5, "11.07", "2024", 5.5, 6.5),
+        (3, "11.09", "2023", 1.5, 2.5), (4, "11.09", "2024", 3.5, 4.5), (5, "11.07", "2024", 5.5, 6.5),
     ]  # fmt: skip
 
 
