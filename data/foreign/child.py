@@ -49,7 +49,7 @@ def _read(request: dict[str, Any], asked: IO[str], told: IO[str]) -> dict[str, A
     if len(book.names) > MOST_SHEETS:
         count = len(book.names)
         raise RefusedError("file_too_large", f"{count} lembar‖{count} sheets", str(MOST_SHEETS))
-    _tell(told, {"names": list(book.names), "hidden": sorted(book.hidden), "heads": _heads(book, request["sheet"])})
+    _tell(told, {"names": list(book.names), "heads": _heads(book, request["sheet"])})
     name = json.loads(asked.readline())
     sheet = book.sheet(name)
     columns = cells.write(sheet, Path(request["cells"]))
@@ -61,7 +61,16 @@ def _read(request: dict[str, Any], asked: IO[str], told: IO[str]) -> dict[str, A
         "merges": sorted(set(shown.merges)),
         "hidden_rows": sorted(shown.hidden_rows),
         "hidden_columns": sorted(column for column in shown.hidden_columns if column < sheet.width),
+        "hidden_sheets": [(one, _head(book, one)) for one in sorted(book.hidden - {name})],
     }
+
+
+def _head(book: Book, name: str) -> list[list[str]] | None:
+    """The first lines of a sheet; None where it cannot be read."""
+    try:
+        return cells.head(book.sheet(name), HEAD)
+    except RefusedError:
+        return None
 
 
 def _heads(book: Book, sheet: str | None) -> dict[str, list[list[str]]]:

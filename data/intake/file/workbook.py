@@ -50,7 +50,7 @@ def open_workbook(path: Path, sheet: str | None, workdir: Path, judge: Judge, co
         merges=[tuple(merge) for merge in facts["merges"]],
         hidden_rows=[row + 1 for row in facts["hidden_rows"]],
         hidden_columns=[column + 1 for column in facts["hidden_columns"]],
-        hidden_sheets=[one for one in book["hidden"] if one != name],
+        hidden_sheets=[one for one, head in facts["hidden_sheets"] if head is None or judge(head) > 0],
     )
 
 

@@ -219,3 +219,12 @@ def test_a_zip_without_a_workbook_is_named(load):
     from tests.data.intake.file.dialects import archive
 
     assert "ZIP" in load(archive({"a.csv": "a;b"}), name="a.zip").one("file_unreadable").message_en
+
+
+def test_hidden_lists_of_choices_are_not_worth_a_word(load):
+    def choices(sheet, _):
+        table(["pilihan"], ["tetap"], ["sementara"])(sheet, _)
+        sheet.hide()
+
+    data = ("Data", table(HEADER, [POVERTY, "11.01", 2024, 11.5]))
+    assert load_book(load, data, ("Daftar", choices)).found() == []
