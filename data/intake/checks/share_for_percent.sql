@@ -1,9 +1,9 @@
--- Percentages of which none is above 1.5, target included: perhaps shares of one. Left out are indicators that are known
+-- Percentages of which none reaches 1, with no target above 1.5: perhaps shares of one. Left out are indicators that are known
 -- with such values, or that may be negative, as growth may.
 WITH small AS (
     SELECT i FROM staged
     GROUP BY i
-    HAVING max(abs(actual)) BETWEEN 1e-9 AND 1.5 AND coalesce(max(abs(target)), 0) <= 1.5
+    HAVING max(abs(actual)) BETWEEN 1e-9 AND 0.9999 AND coalesce(max(abs(target)), 0) <= 1.5
 )
 SELECT
     s."row", s.slice, 'realisasi' AS role, shown(s.actual) AS found, shown(round(s.actual * 100, 6)) AS expected,
