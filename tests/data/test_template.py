@@ -49,14 +49,14 @@ def taken(book, tmp_path, snapshot):
 
 
 def fill(sheet, most=None):
-    """Put a plausible value into the rows (the last one, a little higher), and return how many."""
+    """Put a plausible value into the rows, the last one again, and return how many."""
     at = columns_of(sheet)
     lines = range(2, 2 + (most or sheet.max_row))
     filled = 0
     for line in lines:
         if sheet.cell(line, at["kode_indikator"]).value:
             last = sheet.cell(line, at["nilai_terakhir"]).value
-            sheet.cell(line, at["realisasi"]).value = round((last or 50) * 0.999, 4)
+            sheet.cell(line, at["realisasi"]).value = 50 if last is None else last
             filled += 1
     return filled
 
