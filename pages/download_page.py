@@ -161,7 +161,7 @@ def preview(selection: downloads.Selection, total: int) -> None:
     shown = downloads.preview(selection, PAGE_ROWS, skip)
     cards.table(
         shown,
-        {name: st.column_config.Column(t(f"download.column_{name}"), width=WIDTHS.get(name)) for name in SHOWN},
+        {name: st.column_config.Column(downloads.heading(name), width=WIDTHS.get(name)) for name in SHOWN},
         formats={
             **dict.fromkeys(("target", "actual", "gap"), lambda value: language.number(value, 2)),
             "achievement": lambda value: language.number(value, 1),

@@ -77,9 +77,8 @@ def _table(name: str, frame: pd.DataFrame, content: bytes) -> dict[str, object]:
 def _field(table: str, column: str, frame: pd.DataFrame) -> dict[str, object]:
     field: dict[str, object] = {"name": column, "type": KINDS.get(getattr(frame[column].dtype, "kind", ""), "string")}
     if table == "observations":
-        spoken = language.current()
-        field["title"] = meanings.heading(column, spoken)
-        field["description"] = getattr(meanings.column(downloads.ROWS, column), spoken)
+        field["title"] = downloads.heading(column)
+        field["description"] = getattr(meanings.column(downloads.ROWS, column), language.current())
     # An empty unit means the whole agency: in CSV it looks like a missing one.
     if table == "observations" and column in REQUIRED and column != "unit":
         field["constraints"] = {"required": True}

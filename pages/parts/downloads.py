@@ -176,10 +176,15 @@ def geojson(selection: Selection) -> bytes:
     return json.dumps(collection, ensure_ascii=False).encode()
 
 
+def heading(column: str) -> str:
+    """What a column is called in a file and on the page, in the reader's language."""
+    return meanings.heading(column, language.current())
+
+
 def columns() -> pd.DataFrame:
     """Two columns: the name of every column of a download, and what it holds, in the reader's language."""
     spoken = language.current()
-    told = [(meanings.heading(name, spoken), getattr(meanings.column(ROWS, name), spoken)) for name in _names()]
+    told = [(heading(name), getattr(meanings.column(ROWS, name), spoken)) for name in _names()]
     told.append(("snapshot", t("download.means_snapshot")))
     return pd.DataFrame(told, columns=[t("download.column"), t("download.meaning")])
 
@@ -195,8 +200,7 @@ def _headed(frame: pd.DataFrame) -> pd.DataFrame:
     shown = frame.copy()
     shown["status"] = shown["status"].map({code: t(f"download.status_{code}") for code in STATUSES})
     shown["frequency"] = shown["frequency"].map({code: t(f"download.frequency_{code}") for code in FREQUENCIES})
-    spoken = language.current()
-    return shown.rename(columns={name: meanings.heading(name, spoken) for name in frame.columns if name != "snapshot"})
+    return shown.rename(columns={name: heading(name) for name in frame.columns if name != "snapshot"})
 
 
 STATUSES = ("final", "provisional", "simulated")

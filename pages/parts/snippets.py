@@ -1,7 +1,6 @@
 """Code that reads a downloaded file, ready to copy: Python, R, DuckDB, and the way through Excel in words."""
 
-from data.queries import meanings
-from pages.parts import downloads, language
+from pages.parts import downloads
 from pages.parts.downloads import Selection
 from pages.parts.language import t
 
@@ -32,7 +31,7 @@ rows = package.get_resource("observations").read_rows()
 
 def snippets(selection: Selection, decimal: str) -> list[tuple[str, str, str | None]]:
     """(title, text, language of the code or None for plain words) for the CSV file and the other formats."""
-    names = {name: meanings.heading(name, language.current()) for name in ("region", "period", "indicator", "actual")}
+    names = {name: downloads.heading(name) for name in ("region", "period", "indicator", "actual")}
     facts = {
         **names,
         "stem": selection.stem,
