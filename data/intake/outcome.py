@@ -151,9 +151,7 @@ def _file_findings(staging: Staging, maps: Maps, skips: Mapping[str, list[int]],
     if table.taken:
         yield Found("value_column_taken", col=_index(table, table.taken), found=table.taken)
     for name in maps.options.map:
-        if not any(
-            column.reason_en == "named by the sender" and _names(column.header, name) for column in table.columns
-        ):
+        if not any(column.by_sender and column.role and _names(column.header, name) for column in table.columns):
             headers = ", ".join(column.header for column in table.columns if column.header)
             yield Found("map_unused", found=name, expected=headers[:300])
     for reason, rule in SKIPS.items():

@@ -25,7 +25,7 @@ def settle(maps: Maps) -> list[IntakeError]:
         pairs = _differing(maps, kept, left)
         if not pairs:
             continue
-        if role in MEASURES and not _is_chosen(maps, kept):
+        if role in MEASURES and not maps.staging.layout.columns[kept - 1].by_sender:
             asked.append(_question(maps, role, kept, left, pairs))
             continue
         faults = list(_contradictions(maps, role, kept, left, pairs))
@@ -33,10 +33,6 @@ def settle(maps: Maps) -> list[IntakeError]:
         if not faults:
             maps.doubled.append((role, kept, left))
     return asked
-
-
-def _is_chosen(maps: Maps, index: int) -> bool:
-    return maps.staging.layout.columns[index - 1].reason_en == "named by the sender"
 
 
 def _differing(maps: Maps, kept: int, left: int) -> list[Pair]:

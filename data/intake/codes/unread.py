@@ -53,7 +53,7 @@ def asked(maps: Maps) -> list[IntakeError]:
 def _is_free(table: Layout, column: Column) -> bool:
     used = column.role or column.mark or column.index in table.keys.values() or column.index in table.only
     left = {left for _, _, left in table.doubled}
-    return not used and column.index not in left and "passed over" not in column.reason_en and bool(column.header)
+    return bool(column.header) and not (used or column.by_sender or column.index in left)
 
 
 def _names_region(maps: Maps, column: Column) -> bool:
@@ -68,7 +68,7 @@ def _has_region(maps: Maps, table: Layout) -> bool:
 
 def _multipliers(maps: Maps, table: Layout) -> Iterator[IntakeError]:
     for column in table.columns:
-        if column.role is None and normalise(column.header) in MULTIPLIERS and "passed over" not in column.reason_en:
+        if column.role is None and not column.by_sender and normalise(column.header) in MULTIPLIERS:
             texts = [text for text in texts_of(maps, column.index) if text.strip() not in ("1", "1,0", "1.0")]
             if texts:
                 yield IntakeError("multiplier_column", column=column.header, found=", ".join(texts[:SHOWN]))
@@ -93,16 +93,12 @@ def _meant(maps: Maps, table: Layout, column: Column, actual: Sequence[int]) -> 
     words = normalise(column.header).split()
     near = [MEASURE_WORDS[found[0][0]] for word in words if (found := nearest(word, MEASURE_WORDS, NEAR))]
     if near:
-        given = {role: index for part in table.slices for role, index in part.columns.items()}
-        return None if near[0] in given and (OTHERS & set(words) or _is_chosen(table, given[near[0]])) else near[0]
+        given = {role: table.columns[index - 1] for part in table.slices for role, index in part.columns.items()}
+        return None if near[0] in given and (OTHERS & set(words) or given[near[0]].by_sender) else near[0]
     if not actual:
         return "realisasi"
     loose = all(normalise(table.header(index)) in LOOSE for index in actual)
     return "realisasi" if loose and SHARES & set(words) else None
-
-
-def _is_chosen(table: Layout, index: int) -> bool:
-    return table.columns[index - 1].reason_en == "named by the sender"
 
 
 def _are_years(maps: Maps, column: Column) -> bool:

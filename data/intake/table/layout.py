@@ -285,7 +285,8 @@ def _from_mapping(index: int, header: str, target: str, reference) -> Column:
     role = headings.canonical(target)
     indicator = None if role else reference.alias("indicator", target)
     if target.strip() in ("-", ""):
-        return Column(index, header, None, None, None, None, "dilewati oleh pengirim", "passed over by the sender")
+        passed = Column(index, header, None, None, None, None, "dilewati oleh pengirim", "passed over by the sender")
+        return replace(passed, by_sender=True)
     if not role and not indicator:
         raise IntakeError("map_unknown", column=header, found=target, expected=", ".join(headings.ENGLISH))
     said = headings.meaning(header, reference)
@@ -299,6 +300,7 @@ def _from_mapping(index: int, header: str, target: str, reference) -> Column:
         said.measure,
         "ditentukan pengirim",
         "named by the sender",
+        by_sender=True,
     )
 
 
@@ -340,4 +342,4 @@ def _without_doubles(columns, constants):
 
 def _rank(column: Column) -> tuple[int, int, int]:
     name = column.header.lower()
-    return (column.reason_en != "named by the sender", name != column.role, not re.search(r"kode|code|^kd", name))
+    return (not column.by_sender, name != column.role, not re.search(r"kode|code|^kd", name))

@@ -11,7 +11,8 @@ from data.reference import Reference
 @dataclass(frozen=True)
 class Column:
     """One column of the file. `index` counts from 1; `role` is the canonical column, None when it is passed over;
-    `mark` is `projection` or `provisional` where the header says that its figures are."""
+    `mark` is `projection` or `provisional` where the header says that its figures are; `by_sender` says that the sender
+    named its role or passed it over."""
 
     index: int
     header: str
@@ -22,6 +23,7 @@ class Column:
     reason_id: str
     reason_en: str
     mark: str | None = None
+    by_sender: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def without_row_totals(columns: Sequence[Column]) -> list[Column]:
 
 
 def _is_row_total(column: Column) -> bool:
-    said = column.reason_en != "named by the sender" and totals.is_total(column.header)
+    said = not column.by_sender and totals.is_total(column.header)
     return said and column.role == "realisasi" and not column.period and not column.indicator
 
 
