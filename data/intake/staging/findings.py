@@ -16,9 +16,7 @@ from data.intake.table.numbers import Style
 
 # Columns of free text, in which anything may stand.
 UNCHECKED = ("catatan", "sumber", "provinsi", "tingkat_penyajian", "nilai_terakhir", "target_tercatat")
-
-
-KEPT = 1_000
+KEPT = 1_000  # findings of a rule; all are counted
 
 
 class Found(NamedTuple):
@@ -91,7 +89,7 @@ def find_hidden(staging: Staging) -> None:
 
 
 def _letters(index: int) -> str:
-    """The letters of a column, counted from 1, as a spreadsheet names it."""
+    """The letters of a column, counted from 1, as a spreadsheet names it; to import a library's takes 0.15 s a load."""
     letters = ""
     while index:
         index, rest = divmod(index - 1, 26)
