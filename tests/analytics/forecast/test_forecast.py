@@ -205,7 +205,7 @@ def test_values_that_accumulate_are_carried_to_the_end_of_the_year_by_earlier_ye
     assert [years.forecast, years.low, years.high] == [plain.forecast, plain.low, plain.high]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 2**32))
 def test_set_wise_is_the_same(seed):
     rng = np.random.default_rng(seed)

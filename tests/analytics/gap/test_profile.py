@@ -109,7 +109,7 @@ def test_nothing_to_compare_gives_an_empty_frame():
     assert quarters(found).empty
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     st.lists(st.integers(-1000, 1000), min_size=FEWEST, max_size=23),
     st.sampled_from(["higher", "lower"]),
