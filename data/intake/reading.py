@@ -1,9 +1,11 @@
 """Read one file: recognise it, stage it, match and check it, and write what was accepted, rejected and found."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from secrets import token_hex
 from time import perf_counter
 from typing import Any
 
@@ -17,7 +19,7 @@ from data.intake.contract import Intake, IntakeError, Options
 from data.intake.file.opening import open_source
 from data.intake.file.source import Source
 from data.intake.staging import findings, loading, targets, values
-from data.intake.staging.connection import Staging
+from data.intake.staging.connection import MEMORY, Staging
 from data.intake.staging.findings import Found
 from data.intake.table import layout, numbers
 from data.intake.table.layout import Layout
@@ -56,10 +58,18 @@ def read(
         result = _read(path, options, reference, history, workdir, recognised, watch)
     except IntakeError as error:
         result = outcome.refused(error, recognised, workdir)
-    except (duckdb.Error, pa.ArrowException, MemoryError, OverflowError, UnicodeError) as error:
-        text = str(error).splitlines()[0] if str(error) else type(error).__name__
-        result = outcome.refused(IntakeError("file_unreadable", found=text[:200]), recognised, workdir)
+    except Exception as error:
+        result = outcome.refused(_fault(error), recognised, workdir)
     return replace(result, head=watch.head, cells_path=watch.cells)
+
+
+def _fault(error: Exception) -> IntakeError:
+    """What to tell of an error that no file should be able to cause: memory that ran out, or a number to find it by."""
+    if isinstance(error, MemoryError | duckdb.OutOfMemoryException):
+        return IntakeError("file_too_large", found="memori‖memory", expected=MEMORY)
+    number = token_hex(4)
+    logging.getLogger(__name__).error("Reading failed, fault %s", number, exc_info=error)
+    return IntakeError("program_fault", found=number)
 
 
 STAGES = ("recognised", "loaded", "matched", "converted", "checked", "written")
@@ -232,7 +242,7 @@ def _find(staging: Staging, maps: Maps, styles: dict[int, Style], opened: Source
 
 def _check(staging: Staging, history: Path | None, options: Options) -> None:
     """Hard checks, then soft checks on the rows without errors; what lacks a reason is taken out too."""
-    if any("pembilang" in part.columns for part in staging.layout.slices):
+    if {"pembilang", "penyebut"} <= {role for part in staging.layout.slices for role in part.columns}:
         staging.run("ratios")
     staging.run("keyed")
     staging.run("outside")
