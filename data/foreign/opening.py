@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.foreign import archive, markup, spreadsheet_2003, web_page
+from data.foreign import archive, markup, spreadsheet_2003, web_archive, web_page
 from data.foreign.refusal import unreadable
 from data.foreign.sheet import Book
 
@@ -20,6 +20,8 @@ def open_book(path: Path, codec: str | None) -> Book:
 
 def _open_text(path: Path, codec: str) -> Book:
     content = path.read_bytes()
+    if web_archive.is_archive(content[:4096]):
+        return web_archive.Book(content)
     text = content.decode(web_page.declared(content[:2000]) or codec, "replace")
     if markup.root(content[:4096]) == spreadsheet_2003.ROOT:
         return spreadsheet_2003.Book(text)

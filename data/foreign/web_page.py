@@ -3,12 +3,15 @@
 import re
 from html.parser import HTMLParser
 
-from data.foreign.refusal import RefusedError, too_many_cells
+from data.foreign.refusal import RefusedError, too_many_cells, unreadable
 from data.foreign.sheet import Sheet
 from data.foreign.shown import Shown, without_footnotes
 
 MOST_CELLS = 2_000_000
 WIDEST_SPAN = 200
+BLOCK = 1 << 16  # letters
+LONGEST_TAG, LONGEST_END = 1 << 20, 1 << 14  # letters
+MOST_MARKS, MARKS_A_CELL = 200_000, 40  # outside of cells, and for each of them
 BREAKS = frozenset(("br", "p", "div", "li", "hr"))
 
 
@@ -17,8 +20,7 @@ class Book:
 
     def __init__(self, text: str):
         reader = _Tables()
-        reader.feed(text)
-        reader.close()
+        reader.read(text)
         tables = [table for table in reader.tables if len(table.rows) > 1 and max(map(len, table.rows)) > 1]
         if not tables or _is_frameset(text):
             raise RefusedError("file_without_table", _what(text))
@@ -67,7 +69,21 @@ class _Tables(HTMLParser):
         self._cell: list[tuple[str, bool]] | None = None
         self._raised = 0
         self._spans = (1, 1)
-        self._count = 0
+        self._count = self._cells = 0
+
+    def read(self, text: str) -> None:
+        """Take in a page; RefusedError where a tag goes on for longer than any does, or tags hold hardly a cell."""
+        marks = 0
+        for at in range(0, len(text), BLOCK):
+            block = text[at : at + BLOCK]
+            self.feed(block)
+            marks += block.count("<")
+            if len(self.rawdata) > LONGEST_TAG or marks > MOST_MARKS + MARKS_A_CELL * self._cells:
+                raise unreadable("HTML: < … ?")
+        # What is left open at the end is looked at once for each of its marks.
+        if len(self.rawdata) > LONGEST_END:
+            raise unreadable("HTML: < … ?")
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         tag, said = tag.rpartition(":")[2], dict(attrs)
@@ -117,6 +133,7 @@ class _Tables(HTMLParser):
         if self._cell is None or not self._open:
             return
         across, down = self._spans
+        self._cells += 1
         self._count += across * down
         if self._count > MOST_CELLS:
             raise too_many_cells(MOST_CELLS)

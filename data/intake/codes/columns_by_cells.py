@@ -23,7 +23,8 @@ REGION_WORDS = re.compile(r"wilayah|daerah|pemda|pemkab|kab|kota|lokasi|provinsi
 def recognise(maps: Maps) -> Layout:
     """The layout of the staged file, completed by what its cells say."""
     table = _with_variables(maps, maps.staging.layout)
-    table = _with_region_cells(maps, _with_region_fallback(maps, table))
+    if table.kind != "regions":
+        table = _with_region_cells(maps, _with_region_fallback(maps, table))
     return _with_value_column(maps, _with_indicator_column(maps, table))
 
 

@@ -11,6 +11,7 @@ from data.intake.codes.region_codes import System, split_name
 from data.intake.codes.regions import Match
 from data.intake.staging import findings, loading, values
 from data.intake.staging.findings import Found
+from data.intake.staging.sql import GROUPS
 from data.intake.table import totals
 from data.reference import normalise
 
@@ -25,6 +26,9 @@ PASSED_OVER = {"elsewhere", "province_elsewhere", "section", "finer", "total_dou
 
 def match(maps: Maps) -> None:
     """Write the map of regions, and pass over the rows that are about none of ours."""
+    if maps.staging.layout.kind == "regions":
+        _write_columns(maps)
+        return
     combinations = maps.combinations("region")
     maps.system = _system(maps, [texts for _, texts in combinations])
     matches = [_region(maps, texts) for _, texts in combinations]
@@ -47,6 +51,18 @@ def match(maps: Maps) -> None:
         loading.pass_over_totals_of_rates(maps.staging)
     if "province_elsewhere" in places and any(one.rule == "region_unknown" for one in matches):
         loading.pass_over_governed(maps.staging)
+
+
+def _write_columns(maps: Maps) -> None:
+    """The map of a table whose columns are regions: one entry a slice."""
+    slices = maps.staging.layout.slices
+    maps.write(
+        "region",
+        [(number, (None,) * len(GROUPS["region"])) for number in range(len(slices))],
+        r=(pa.int16(), [maps.number["region"].get(part.region, 0) for part in slices]),
+        place=(pa.string(), ["region"] * len(slices)),
+        total=(pa.bool_(), [False] * len(slices)),
+    )
 
 
 def _system(maps: Maps, combinations: Sequence[tuple[Texts, Texts]]) -> System:

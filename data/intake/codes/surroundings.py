@@ -65,6 +65,8 @@ def _take(maps: Maps, role: str, value: str, where: str) -> None:
 
 def _place(maps: Maps) -> list[IntakeError]:
     """A regency named in the title of a table without regions: taken where it is plainly one, else asked."""
+    if maps.staging.layout.kind == "regions":
+        return []
     if any(role in maps.staging.layout.keys or role in maps.constants for role in REGION):
         return []
     found = context.places_in(_said(maps), maps.reference)
@@ -90,9 +92,10 @@ def _sections(maps: Maps) -> list[str]:
 
 
 def _year(maps: Maps) -> None:
-    """The one year of the title, for columns without a period beside such that have one."""
+    """The one year of the title, for columns of regions, and for such without a period beside others that have one."""
     slices = maps.staging.layout.slices
-    if not any(part.period for part in slices) or _has_year(maps):
+    across = maps.staging.layout.kind == "regions" or any(part.period for part in slices)
+    if not across or _has_year(maps):
         return
     if all(part.period and not headings.is_partial(part.period) for part in slices):
         return

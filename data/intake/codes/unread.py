@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from analytics.regions import PROVINCE
 from data.intake.codes.columns_by_cells import holds_values, texts_of
 from data.intake.codes.maps import Maps
 from data.intake.contract import IntakeError
-from data.intake.table import periods
+from data.intake.table import headings, periods, totals
 from data.intake.table.layout import MEASURES, Column, Layout
 from data.reference import nearest, normalise
 
@@ -41,12 +40,11 @@ def asked(maps: Maps) -> list[IntakeError]:
     if not table.slices or table.variable is not None:
         return []
     columns = [column for column in table.columns if _is_free(table, column) and holds_values(maps, column)]
-    places = [column for column in columns if _names_region(maps, column)]
-    maps.unused = [column.header for column in columns]
     found = list(_multipliers(maps, table))
-    if len(places) > 1 and not _has_region(maps, table):
-        headers = ", ".join(column.header for column in places)
-        return [*found, IntakeError("regions_as_columns", column=places[0].header, found=headers)]
+    if table.kind == "regions":
+        columns = [column for column in columns if not totals.is_total(column.header)]
+        return [*found, *_without_region(table, columns)]
+    maps.unused = [column.header for column in columns]
     return [*found, *_questions(maps, table, columns)]
 
 
@@ -56,14 +54,12 @@ def _is_free(table: Layout, column: Column) -> bool:
     return bool(column.header) and not (used or column.by_sender or column.index in left)
 
 
-def _names_region(maps: Maps, column: Column) -> bool:
-    place, code = maps.regions.by_name(column.header)
-    return place == "region" and code != PROVINCE
-
-
-def _has_region(maps: Maps, table: Layout) -> bool:
-    roles = ("kode_wilayah", "nama_wilayah", "kode_bps")
-    return any(role in table.keys or role in maps.constants for role in roles)
+def _without_region(table: Layout, columns: Sequence[Column]) -> Iterator[IntakeError]:
+    """Questions on columns of values whose header names no region, beside such as do."""
+    places = ", ".join(dict.fromkeys(column.header for column in table.columns if column.region))
+    mute = {index for part in table.slices if not part.region for index in part.columns.values()}
+    for column in (*columns, *(table.columns[index - 1] for index in sorted(mute))):
+        yield IntakeError("regions_as_columns", column=column.header, found=places)
 
 
 def _multipliers(maps: Maps, table: Layout) -> Iterator[IntakeError]:
@@ -95,7 +91,7 @@ def _meant(maps: Maps, table: Layout, column: Column, actual: Sequence[int]) -> 
     if near:
         given = {role: table.columns[index - 1] for part in table.slices for role, index in part.columns.items()}
         return None if near[0] in given and (OTHERS & set(words) or given[near[0]].by_sender) else near[0]
-    if not actual:
+    if not actual or headings.region_of([column.header], maps.reference):
         return "realisasi"
     loose = all(normalise(table.header(index)) in LOOSE for index in actual)
     return "realisasi" if loose and SHARES & set(words) else None

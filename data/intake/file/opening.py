@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+from data.foreign.web_archive import is_archive
 from data.intake.contract import IntakeError
 from data.intake.file import encoding, one_column, workbook
 from data.intake.file.source import Source
@@ -32,7 +33,7 @@ def open_source(path: Path, sheet: str | None, workdir: Path, judge: Callable[[l
     if start.startswith((ZIP, OLE)):
         _within(size, LARGEST_BINARY)
         return workbook.open_workbook(path, sheet, workdir, judge)
-    if _is_markup(start):
+    if _is_markup(start) or is_archive(start):
         _within(size, LARGEST_BINARY)
         return workbook.open_workbook(path, sheet, workdir, judge, encoding.recognise(path).codec)
     other = _other_kind(start)
@@ -59,6 +60,4 @@ def _other_kind(start: bytes) -> str | None:
     if known:
         return known
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text[:13].lower() == b"mime-version:":
-        return "arsip web (MHTML)‖web archive (MHTML)"
     return "JSON" if re.match(rb'\{\s*("|\})|\[\s*[\[{]', text) else None

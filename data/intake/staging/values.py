@@ -159,7 +159,8 @@ def _select(
     fragments = {"slice": str(number), "joins": ""}
     for group in GROUPS:
         keys = {} if group in constant else staging.layout.keys
-        fragments[f"on_{group}"] = sql.joined(group, keys, number)
+        by_column = group == "region" and part.region
+        fragments[f"on_{group}"] = f"rm.slice = {number}" if by_column else sql.joined(group, keys, number)
     for group, key in (("date", "dk"), ("status", "sk")):
         if key in given:
             values[key] = f"{ALIASES[group]}.k"
@@ -190,7 +191,7 @@ def _filled_only(staging: Staging, part: Slice) -> str:
     """Empty cells of a wide table are no observations; a tidy table's slice takes the rows of its variable."""
     if part.texts:
         return f"AND raw.{sql.cell(staging.layout.variable)} IN ({', '.join(map(sql.literal, part.texts))})"
-    if staging.layout.kind not in ("wide", "indicators"):
+    if staging.layout.kind not in ("wide", "indicators", "regions"):
         return ""
     cells = [f"raw.{sql.cell(index)}" for index in part.columns.values()]
     return "AND NOT (" + " AND ".join(f"({cell} IS NULL OR {sql.is_missing(cell)})" for cell in cells) + ")"

@@ -12,7 +12,7 @@ from data.reference import Reference
 class Column:
     """One column of the file. `index` counts from 1; `role` is the canonical column, None when it is passed over;
     `mark` is `projection` or `provisional` where the header says that its figures are; `by_sender` says that the sender
-    named its role or passed it over."""
+    named its role or passed it over; `region` is the code of the place that the header names."""
 
     index: int
     header: str
@@ -24,11 +24,13 @@ class Column:
     reason_en: str
     mark: str | None = None
     by_sender: bool = False
+    region: str | None = None
 
 
 @dataclass(frozen=True)
 class Slice:
-    """The columns that together hold one observation a row: measure → column index, with fixed period and indicator.
+    """The columns that together hold one observation a row: measure → column index, with fixed period, indicator and
+    region.
 
     In a tidy table `texts` are the names of the measure in the column of variables. `yearly` are the measures that are
     said of the whole year, and so hold for the last of its parts only; `provisional` is what the header says.
@@ -41,15 +43,16 @@ class Slice:
     texts: tuple[str, ...] = ()
     yearly: frozenset[str] = frozenset()
     provisional: bool = False
+    region: str | None = None
 
 
-Groups = dict[tuple[str | None, str | None], list[Column]]
-"""(period, indicator) of the headers → their columns."""
+Groups = dict[tuple[str | None, str | None, str | None], list[Column]]
+"""(period, indicator, region) of the headers → their columns."""
 
 
 def without_row_totals(columns: Sequence[Column]) -> list[Column]:
-    """`Jumlah` beside several periods is their sum, no actual of its own."""
-    wide = {(c.period, c.indicator) for c in columns if c.role == "realisasi" and c.period}
+    """`Jumlah` beside several periods or regions is their sum, no actual of its own."""
+    wide = {(c.period, c.indicator, c.region) for c in columns if c.role == "realisasi" and (c.period or c.region)}
     if len(wide) < 2:
         return list(columns)
     reasons = ("jumlah kolom di sampingnya", "sum of the columns beside it")
@@ -58,7 +61,7 @@ def without_row_totals(columns: Sequence[Column]) -> list[Column]:
 
 def _is_row_total(column: Column) -> bool:
     said = not column.by_sender and totals.is_total(column.header)
-    return said and column.role == "realisasi" and not column.period and not column.indicator
+    return said and column.role == "realisasi" and not (column.period or column.indicator or column.region)
 
 
 def emptied(column: Column, reasons: tuple[str, str]) -> Column:
@@ -76,16 +79,18 @@ def of_columns(
         return tuple(Slice({role: values[0].index}) for role in MEASURES), "tidy", variable
     groups: Groups = {}
     for column in values:
-        groups.setdefault((column.period, column.indicator), []).append(column)
+        groups.setdefault((column.period, column.indicator, column.region), []).append(column)
+    if any(column.region for column in values):
+        return tuple(_slice(found, *key) for key, found in groups.items()), "regions", None
     slices = _with_shared(groups, columns, title)
-    if any(period for period, _ in groups):
+    if any(period for period, *_ in groups):
         return slices, "wide", None
     return slices, "indicators" if any(one.indicator for one in slices) else "long", None
 
 
 def _with_shared(groups: Groups, columns: Sequence[Column], title: str) -> tuple[Slice, ...]:
     """The groups as slices; columns without a period go with the others only where that cannot be wrong."""
-    shared = groups.pop((None, None), []) if len(groups) > 1 else []
+    shared = groups.pop((None, None, None), []) if len(groups) > 1 else []
     slices = [_slice(found, *key) for key, found in groups.items()]
     if not shared:
         return tuple(slices)
@@ -100,12 +105,14 @@ def _with_shared(groups: Groups, columns: Sequence[Column], title: str) -> tuple
     return (*slices, _slice(shared))
 
 
-def _slice(columns: Sequence[Column], period: str | None = None, indicator: str | None = None) -> Slice:
+def _slice(
+    columns: Sequence[Column], period: str | None = None, indicator: str | None = None, region: str | None = None
+) -> Slice:
     measure = next((column.measure for column in columns if column.measure), None)
     marks = {column.mark for column in columns if column.role == "realisasi"}
     places = {column.role: column.index for column in columns}
     yearly = frozenset(column.role for column in columns if column.role == "target" and _says_year(column.header))
-    return Slice(places, period, indicator, measure, yearly=yearly, provisional="provisional" in marks)
+    return Slice(places, period, indicator, measure, yearly=yearly, provisional="provisional" in marks, region=region)
 
 
 def _says_year(header: str) -> bool:

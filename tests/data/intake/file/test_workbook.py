@@ -202,7 +202,6 @@ def test_the_sheet_of_data_among_those_that_explain_it(load):
 @pytest.mark.parametrize(
     ("content", "named"),
     [
-        (b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x', "MHTML"),
         (b'[{"kode_indikator": "IKU-BAPPEDA-13"}]', "JSON"),
         (b'{\n "data": []}', "JSON"),
         (b"%PDF-1.7", "PDF"),
