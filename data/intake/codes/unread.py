@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from data.intake.codes.columns_by_cells import holds_values, texts_of
 from data.intake.codes.maps import Maps
 from data.intake.contract import IntakeError
-from data.intake.table import headings, periods, totals
+from data.intake.table import periods, places, totals
 from data.intake.table.layout import MEASURES, Column, Layout
 from data.reference import nearest, normalise
 
@@ -56,10 +56,10 @@ def _is_free(table: Layout, column: Column) -> bool:
 
 def _without_region(table: Layout, columns: Sequence[Column]) -> Iterator[IntakeError]:
     """Questions on columns of values whose header names no region, beside such as do."""
-    places = ", ".join(dict.fromkeys(column.header for column in table.columns if column.region))
+    said = ", ".join(dict.fromkeys(column.header for column in table.columns if column.region))
     mute = {index for part in table.slices if not part.region for index in part.columns.values()}
     for column in (*columns, *(table.columns[index - 1] for index in sorted(mute))):
-        yield IntakeError("regions_as_columns", column=column.header, found=places)
+        yield IntakeError("regions_as_columns", column=column.header, found=said)
 
 
 def _multipliers(maps: Maps, table: Layout) -> Iterator[IntakeError]:
@@ -91,7 +91,7 @@ def _meant(maps: Maps, table: Layout, column: Column, actual: Sequence[int]) -> 
     if near:
         given = {role: table.columns[index - 1] for part in table.slices for role, index in part.columns.items()}
         return None if near[0] in given and (OTHERS & set(words) or given[near[0]].by_sender) else near[0]
-    if not actual or headings.region_of([column.header], maps.reference):
+    if not actual or places.region_of([column.header], maps.reference):
         return "realisasi"
     loose = all(normalise(table.header(index)) in LOOSE for index in actual)
     return "realisasi" if loose and SHARES & set(words) else None

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from data.intake.table import periods, scales, totals
+from data.intake.table import periods, scales
 from data.reference import COLUMNS, Reference, normalise
 
 MEASURES = ("target", "target_bawah", "target_atas", "realisasi", "pembilang", "penyebut")
@@ -114,29 +114,6 @@ def combined(levels: list[str], reference: Reference) -> Meaning:
             part.measure or found.measure,
         )
     return replace(found, role=None) if found.period and found.role in SPANNING else found
-
-
-def region_of(levels: list[str], reference: Reference) -> tuple[str, list[str]] | None:
-    """The code of the region that a line of a header names, and the lines without its name; None where none does."""
-    said = [tidy(level) for level in levels]
-    if any(map(totals.is_total, said)):
-        return None
-    for at, level in enumerate(said):
-        if found := _region_in(level, reference):
-            return found[0], [one for one in (*said[:at], found[1], *said[at + 1 :]) if one]
-    return None
-
-
-def _region_in(text: str, reference: Reference) -> tuple[str, str] | None:
-    """The region at the start or end of a header, and the rest, which must be known too."""
-    words = re.sub(r"[/:|–-]", " ", text).split()
-    for cut in range(len(words)):
-        for part, rest in ((words[cut:], words[:cut]), (words[: len(words) - cut], words[len(words) - cut :])):
-            place, beside = " ".join(part), " ".join(rest)
-            code = None if place.isdigit() else reference.alias("region", place)
-            if code and (not rest or meaning(beside, reference).known):
-                return code, beside
-    return None
 
 
 def is_partial(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from analytics.regions import PROVINCE
 from data.intake.contract import IntakeError
-from data.intake.table import context, headings, scales, slices
+from data.intake.table import context, headings, places, scales, slices
 from data.intake.table.headings import MEASURES, SPANNING, Meaning
 from data.intake.table.slices import Column, Slice, emptied
 from data.reference import Reference, normalise
@@ -22,7 +22,6 @@ KEYS = ("kode_instansi", "kode_unit", "kode_indikator", "nama_indikator", "kode_
         "periode", "tahun", "bulan", "triwulan", "semester", "satuan", "tanggal_data", "status_data", "catatan",
         "sumber", *headings.GUARDS)  # fmt: skip
 
-REGIONS = ("kode_wilayah", "nama_wilayah", "kode_bps")
 OVERRULES = {
     "kode_indikator": ("nama_indikator",), "nama_indikator": ("kode_indikator",),
     "kode_wilayah": ("nama_wilayah", "kode_bps"), "nama_wilayah": ("kode_wilayah", "kode_bps"),
@@ -66,7 +65,7 @@ def recognise(
     levels = _levels(rows[first : last + 1], width, reference)
     columns = [_column(index, parts, reference, mapping) for index, parts in enumerate(levels, start=1)]
     columns = _with_units(columns, rows[last + 1 : data_row], reference)
-    columns = _overruled(_with_regions(columns, levels, reference, constants), constants)
+    columns = _overruled(places.with_regions(columns, levels, reference, constants), constants)
     columns, doubled = _without_doubles(columns, constants)
     keys = {column.role: column.index for column in columns if column.role in KEYS}
     columns = slices.without_row_totals(columns)
@@ -125,7 +124,7 @@ def _score(row: list[str], reference: Reference, mapped: set[str]) -> float:
     """How much a row looks like a header: known headers count, plain numbers count against it."""
     score = 0.0
     distinct = {headings.tidy(cell) for cell in row if cell}
-    places = {found[0] for cell in distinct if (found := headings.region_of([cell], reference))} - {PROVINCE}
+    named = {found[0] for cell in distinct if (found := places.region_of([cell], reference))} - {PROVINCE}
     for cell in distinct:
         if normalise(cell) in mapped:
             score += 4
@@ -133,7 +132,7 @@ def _score(row: list[str], reference: Reference, mapped: set[str]) -> float:
         said = headings.meaning(cell, reference)
         if said.role:
             score += 3
-        elif len(places) >= FEWEST_PLACES and headings.region_of([cell], reference):
+        elif len(named) >= FEWEST_PLACES and places.region_of([cell], reference):
             score += 1
         elif said.indicator and reference.alias("indicator", cell) != cell:
             score += 2
@@ -166,9 +165,9 @@ def _continues(rows: list[list[str]], first: int, at: int, reference: Reference)
     if not keys and (row[0] or above[:1] == [""]):
         return False
     said = [headings.meaning(row[index], reference).known for index in filled]
-    places = [headings.region_of([row[index]], reference) for index in filled]
-    if len({found[0] for found in places if found}) > 1:
-        said = [known or found is not None for known, found in zip(said, places, strict=True)]
+    found = [places.region_of([row[index]], reference) for index in filled]
+    if len({one[0] for one in found if one}) > 1:
+        said = [known or one is not None for known, one in zip(said, found, strict=True)]
     return all(said) or (
         any(said) and not any(_is_value(row[i]) for i, known in zip(filled, said, strict=True) if not known)
     )
@@ -283,31 +282,6 @@ def _column(index: int, levels: list[str], reference, mapping) -> Column:
         ("judul dikenal", "known header") if said.known else ("judul tidak dikenal", "unknown header")
     )
     return Column(index, header, role, said.period, said.indicator, said.measure, reason_id, reason_en, mark)
-
-
-def _with_regions(
-    columns: list[Column], levels: list[list[str]], reference: Reference, constants: Mapping[str, str]
-) -> list[Column]:
-    """Columns under the names of regions, in a table that has no column of regions."""
-    given = {column.role for column in columns} | set(constants)
-    found = [headings.region_of(parts, reference) for parts in levels]
-    named = {column.region or (one and one[0]) for column, one in zip(columns, found, strict=True)} - {None}
-    if given & set(REGIONS) or len(named) < 2 or named <= {PROVINCE}:
-        return columns
-    return [_of_region(column, one, reference) for column, one in zip(columns, found, strict=True)]
-
-
-def _of_region(column: Column, found: tuple[str, list[str]] | None, reference: Reference) -> Column:
-    """A column of values for the region in its header, with what else the header says."""
-    if found is None or column.by_sender or column.role not in (None, *MEASURES):
-        return column
-    code, rest = found
-    said = headings.combined(rest, reference) if rest else Meaning()
-    reasons = {"reason_id": "judulnya menyebut wilayah", "reason_en": "its header names a region"}
-    role = said.role if said.role in MEASURES else "realisasi"
-    return replace(
-        column, role=role, region=code, period=said.period, indicator=said.indicator, measure=said.measure, **reasons
-    )
 
 
 def _mapped(levels: list[str], header: str, mapping: Mapping[str, str]) -> str | None:
