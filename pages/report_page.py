@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.parts import scope
+from pages.parts import own, scope
 from pages.parts.language import t
 from pages.parts.report import desk, incoming, outcome, past, publishing, recognition, watching
 
@@ -10,6 +10,7 @@ here = scope.current()
 st.title(t("frame.report"))
 st.markdown(t("report.intro"))
 publishing.announced()
+own.draw(here)
 incoming.draw(here)
 upload = incoming.chosen()
 if upload is not None:

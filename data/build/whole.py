@@ -52,7 +52,7 @@ def sources() -> list[Path]:
 
 def snapshot_id(entries: Sequence[Entry], reference: Reference) -> str:
     """Twelve digits naming the inputs: the same submissions, reference and formulas give the same id."""
-    inputs = [[entry.id, entry.facts["content"]] for entry in entries]
+    inputs = [[entry.id, entry.facts["content"], *(["real only"] if entry.real_only else [])] for entry in entries]
     return hashlib.sha256(json.dumps([inputs, reference.hash, recipe()]).encode()).hexdigest()[:12]
 
 
@@ -130,6 +130,7 @@ def _copy_submissions(connection: duckdb.DuckDBPyConnection, entries: Sequence[E
             "submission": entry.id,
             "sequence": entry.sequence,
             "path": str(entry.accepted),
+            "real_only": entry.real_only,
             **{key: entry.facts.get(key) for key in ("file", "agency", "sender", "received_at", "outcome", "reason")},
             **{key: int(entry.facts.get(key) or 0) for key in ("read", "accepted", "rejected", "warnings")},
         }
@@ -137,8 +138,8 @@ def _copy_submissions(connection: duckdb.DuckDBPyConnection, entries: Sequence[E
     ]
     texts = ["submission", "path", "file", "agency", "sender", "received_at", "outcome", "reason"]
     counts = ["sequence", "read", "accepted", "rejected", "warnings"]
-    schema = pa.schema([*((name, pa.string()) for name in texts), *((name, pa.int64()) for name in counts)])
-    connection.register("incoming", pa.Table.from_pylist(rows, schema=schema))
+    types = {**dict.fromkeys(texts, pa.string()), **dict.fromkeys(counts, pa.int64()), "real_only": pa.bool_()}
+    connection.register("incoming", pa.Table.from_pylist(rows, schema=pa.schema([*types.items()])))
     connection.execute("CREATE TEMP TABLE standing AS SELECT * FROM incoming")
     connection.unregister("incoming")
     connection.execute(_sql("submissions"))

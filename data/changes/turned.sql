@@ -1,14 +1,15 @@
--- one row per key that a submission gave: the value that is published and the one that would stand after the turn; and
+-- one row per key that a submission, or those of an aside, gave: the value that is published and the one that would stand after the turn; and
 -- one per simulated value that comes back or is retired with it
 CREATE TEMP TABLE turned AS
 WITH own AS (
-    SELECT DISTINCT agency, unit, indicator, region, period, period_start FROM read_parquet($own)
+    SELECT DISTINCT agency, unit, indicator, region, period, period_start FROM read_parquet($own, union_by_name = true)
 ),
 given AS (
     SELECT standing_after.sequence, accepted.* EXCLUDE (filename)
-    FROM read_parquet($paths, filename = true) AS accepted
+    FROM read_parquet($paths, filename = true, union_by_name = true) AS accepted
     INNER JOIN standing_after ON standing_after.path = accepted.filename
     SEMI JOIN own USING (agency, indicator)
+    WHERE NOT (standing_after.real_only AND accepted.status = 'simulated')
 ),
 keys AS (
     SELECT *, true AS given_itself FROM own

@@ -1,4 +1,4 @@
-"""`python -m data load|correct|undo|redo|status|build|query|compare|verify|prune`: the store from the command line.
+"""`python -m data load|correct|own|undo|redo|status|build|query|compare|verify|prune`: the store from the command line.
 
 Exit 0 done, 1 findings or damage stopped it, 2 wrong use. With --json one object goes to standard output and
 nothing else, `{"error": ...}` where something stopped it; progress and messages go to standard error.
@@ -28,6 +28,9 @@ COMMANDS = (
     Command("load", "data.commands.load",
             "check files and publish them, each by itself: one that is rejected does not hold up the others"),
     Command("correct", "data.commands.correct", "replace one published value, with a reason, and publish it"),
+    Command("own", "data.commands.own",
+            "start with your own data: one entry sets aside everything simulated, what is published by others stays; "
+            "undo of that entry brings it back"),
     Command("undo", "data.commands.undo", "take a submission out again; one that is out already stays out"),
     Command("redo", "data.commands.undo", "put an undone submission back; one that stands already stays"),
     Command("status", "data.commands.status", "what is published and what was submitted"),

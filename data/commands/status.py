@@ -20,7 +20,7 @@ def run(options: argparse.Namespace) -> int:
     store = open_store()
     snapshot = submissions.ensure(store, progress)
     pointer = store.published_pointer()
-    loads = list(_loads(store.ledger))
+    loads, asides = list(_loads(store.ledger)), list(_asides(store.ledger))
     totals = clean(snapshot.fetch("totals").iloc[0].to_dict())
     answer = {
         "snapshot": pointer.snapshot,
@@ -28,24 +28,45 @@ def run(options: argparse.Namespace) -> int:
         "store": str(store.folder),
         **totals,
         "submissions": loads,
+        "set_aside": asides,
     }
     lines = [f"Snapshot {pointer.snapshot}, published {pointer.published_at}, store {store.folder}"]
     lines += [f"  {key}: {value}" for key, value in totals.items()]
-    say(options.json, answer, [*lines, *map(_line, loads)])
+    say(options.json, answer, [*lines, *map(_line, loads), *map(_aside_line, asides)])
     return 0
 
 
 def _loads(ledger) -> Iterator[dict[str, object]]:
-    """The files and corrections in a Ledger, in its order: whether each stands, and its FACTS."""
-    standing = {entry.id for entry in ledger.active()}
-    for entry in ledger.entries():
+    """The files and corrections in a Ledger, in its order: whether each stands, was set aside, and its FACTS."""
+    turns = ledger.turns()
+    for entry in turns.known.values():
         if entry.kind == "load":
             facts = {key: entry.facts.get(key) for key in FACTS}
-            yield {"submission": entry.id, "standing": entry.id in standing, **facts}
+            aside = entry.id in turns.whole
+            yield {"submission": entry.id, "standing": entry.id not in turns.out, "set_aside": aside, **facts}
+
+
+def _asides(ledger) -> Iterator[dict[str, object]]:
+    """The entries of a Ledger that set simulated submissions aside, in its order."""
+    turns = ledger.turns()
+    for entry in turns.known.values():
+        if entry.kind == "aside":
+            facts = {key: entry.facts.get(key) for key in ("received_at", "sender", "reason", "whole", "part")}
+            yield {"submission": entry.id, "standing": entry.id not in turns.out, **facts}
+
+
+def _aside_line(one: dict[str, Any]) -> str:
+    count = len(one["whole"]) + len(one["part"])
+    state = "" if one["standing"] else "undone "
+    return f"  {one['submission']}  {state}sets aside what is simulated in {count} submissions"
+
+
+def _state(one: dict[str, Any]) -> str:
+    return "" if one["standing"] else "set aside " if one["set_aside"] else "undone "
 
 
 def _line(one: dict[str, Any]) -> str:
     return (
-        f"  {one['submission']}  {'' if one['standing'] else 'undone '}{one['outcome']}  "
+        f"  {one['submission']}  {_state(one)}{one['outcome']}  "
         f"{one['accepted']} rows, {one['rejected']} rejected  {one_line(one['file'])}"
     )

@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.errors import KinerjaError, first_line
 
 ENTRY = "entry.json"
-FORMAT = 1
+FORMATS = {"load": 1, "undo": 1, "redo": 1, "aside": 2}  # kind → the format that brought it
+FORMAT = max(FORMATS.values())
 NAME = re.compile(r"(\d{6,})-([0-9a-z]{8})")
 
 
@@ -19,7 +20,11 @@ class LedgerError(KinerjaError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the ledger. `kind` is load, undo or redo; undo and redo name the load in `submission`."""
+    """One line of the ledger. `kind` is load, aside, undo or redo; undo and redo name what they turn in `submission`.
+
+    An aside takes out the loads named in its facts `whole`, and what is simulated of those named in `part`; those are
+    `real_only` while it stands.
+    """
 
     id: str
     sequence: int
@@ -27,6 +32,7 @@ class Entry:
     submission: str
     folder: Path
     facts: Mapping[str, object] = field(default_factory=dict)
+    real_only: bool = False
 
     @property
     def accepted(self) -> Path:
@@ -46,18 +52,46 @@ class Entry:
         return self.folder / str(name) if name else None
 
 
-def standing(entries: Iterable[Entry]) -> list[Entry]:
-    """The loads among `entries` that no later undo took out."""
-    loads: dict[str, Entry] = {}
-    undone: set[str] = set()
-    for entry in entries:
-        if entry.kind == "load":
-            loads[entry.id] = entry
+class Turns:
+    """What became of the loads and asides among entries: `undone`, and set aside `whole` or in `part`."""
+
+    def __init__(self, entries: Iterable[Entry]):
+        self.known: dict[str, Entry] = {}
+        self.undone: set[str] = set()
+        self.whole: set[str] = set()
+        self.part: set[str] = set()
+        for entry in entries:
+            self._take(entry)
+
+    @property
+    def out(self) -> set[str]:
+        """Ids of the loads and asides that do not stand."""
+        return self.undone | self.whole
+
+    def _take(self, entry: Entry) -> None:
+        if entry.kind in ("load", "aside"):
+            self.known[entry.id] = entry
         elif entry.kind == "undo":
-            undone.add(entry.submission)
-        else:
-            undone.discard(entry.submission)
-    return [entry for key, entry in loads.items() if key not in undone]
+            self.undone.add(entry.submission)
+        else:  # a load that is put back by itself leaves those it was set aside with
+            self.undone.discard(entry.submission)
+            self.whole.discard(entry.submission)
+        turned = self.known.get(entry.submission)
+        if turned is not None and turned.kind == "aside":
+            self._set_aside(turned, entry.kind == "undo")
+
+    def _set_aside(self, aside: Entry, back: bool) -> None:
+        for name, ids in (("whole", self.whole), ("part", self.part)):
+            named = {str(one) for one in aside.facts.get(name) or ()}
+            ids -= named if back else set()
+            ids |= set() if back else named
+
+
+def standing(entries: Iterable[Entry]) -> list[Entry]:
+    """The loads among `entries` that no later entry took out."""
+    turns = Turns(entries)
+    loads = [entry for key, entry in turns.known.items() if entry.kind == "load" and key not in turns.out]
+    return [replace(entry, real_only=True) if entry.id in turns.part else entry for entry in loads]
 
 
 def sequence_of(folder: Path) -> int:
@@ -75,7 +109,7 @@ def read(folder: Path) -> Entry:
         entry = Entry(facts["id"], sequence_of(folder), facts["kind"], facts["submission"], folder, facts)
         if entry.id != folder.name:
             raise LedgerError("entry_renamed", path=f"ledger/{folder.name}", found=entry.id)
-        if entry.kind not in ("load", "undo", "redo") or not isinstance(facts["content"], str):
+        if entry.kind not in FORMATS or not isinstance(facts["content"], str):
             raise ValueError(f"kind {entry.kind!r}")
         return entry
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from data.errors import first_line
 from data.files import copied, digest, flush, write_whole
-from data.ledger.entry import ENTRY, FORMAT, NAME, Entry, LedgerError, read, sequence_of, standing
+from data.ledger.entry import ENTRY, FORMATS, NAME, Entry, LedgerError, Turns, read, sequence_of, standing
 
 
 class Ledger:
@@ -33,14 +33,19 @@ class Ledger:
         return standing(self.entries())
 
     def find(self, submission: str) -> Entry:
-        """The load with this id, standing or not."""
-        loads = {entry.id: entry for entry in self.entries() if entry.kind == "load"}
-        if submission not in loads:
-            raise LedgerError("submission_unknown", submission=repr(submission), known=", ".join([*loads][-5:]) or "-")
-        return loads[submission]
+        """The load or aside with this id, standing or not."""
+        known = self.turns().known
+        if submission not in known:
+            raise LedgerError("submission_unknown", submission=repr(submission), known=", ".join([*known][-5:]) or "-")
+        return known[submission]
+
+    def turns(self) -> Turns:
+        """What became of every load and aside."""
+        return Turns(self.entries())
 
     def is_active(self, submission: str) -> bool:
-        return any(entry.id == submission for entry in self.active())
+        turns = self.turns()
+        return submission in turns.known and submission not in turns.out
 
     def next_id(self, content: str) -> str:
         """Id of the next entry: six-digit sequence and eight digits of the content's hash."""
@@ -59,7 +64,7 @@ class Ledger:
         `hashes` are those that files had when they were read: LedgerError when one has changed since.
         """
         entry_id = self.next_id(content)
-        record = {**facts, "format": FORMAT, "id": entry_id, "kind": kind, "content": content}
+        record = {**facts, "format": FORMATS[kind], "id": entry_id, "kind": kind, "content": content}
         record.setdefault("submission", entry_id)
         pending = self.folder / f".{entry_id}"
         shutil.rmtree(pending, ignore_errors=True)

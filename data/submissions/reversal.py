@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 
 from data.changes.kinds import KINDS, sql
-from data.ledger import Entry, LedgerError
+from data.ledger import Entry, LedgerError, standing
 from data.progress import Progress, silent
 from data.store import Pointer, Store, attach
 from data.submissions.proposal import Origin, now
@@ -31,11 +31,12 @@ def preview(store: Store, submission: str, limit: int = 1_000) -> Reversal:
     `rows` hold the key, kind, and actual, target and status before (`old_…`) and after (`new_…`).
     """
     pointer = store.published_pointer()
-    entry, active = store.ledger.find(submission), store.ledger.active()
-    kind = "undo" if any(one.id == submission for one in active) else "redo"
-    after = [one for one in active if one.id != submission] + ([entry] if kind == "redo" else [])
+    entry, entries = store.ledger.find(submission), store.ledger.entries()
+    kind = "undo" if store.ledger.is_active(submission) else "redo"
+    turn = Entry("turn", len(entries) + 1, kind, submission, store.folder)
     with duckdb.connect() as connection:
-        _compare(connection, entry, after, store.path_of(pointer.snapshot))
+        own = [one.accepted for one in _turned(entry, entries)]
+        _compare(connection, own, standing([*entries, turn]), store.path_of(pointer.snapshot))
         counts = dict(connection.execute("SELECT kind, count(*) FROM turned GROUP BY kind").fetchall())
         rows = connection.execute(
             "SELECT * FROM turned WHERE kind <> 'unchanged' "
@@ -46,18 +47,25 @@ def preview(store: Store, submission: str, limit: int = 1_000) -> Reversal:
     return Reversal(kind, {name: counts.get(name, 0) for name in KINDS}, rows)
 
 
-def _compare(connection: duckdb.DuckDBPyConnection, entry: Entry, after: list[Entry], published: Path) -> None:
+def _turned(entry: Entry, entries: list[Entry]) -> list[Entry]:
+    """The loads that turning a load or an aside concerns."""
+    named = {entry.id} if entry.kind == "load" else {*entry.facts["whole"], *entry.facts["part"]}
+    return [one for one in entries if one.id in named]
+
+
+def _compare(connection: duckdb.DuckDBPyConnection, given: list[Path], after: list[Entry], published: Path) -> None:
     attach(connection, "published", published)
-    standing = pa.table(
+    standing_after = pa.table(
         {
             "path": pa.array([str(one.accepted) for one in after], pa.string()),
             "sequence": pa.array([one.sequence for one in after], pa.int64()),
+            "real_only": pa.array([one.real_only for one in after], pa.bool_()),
         }
     )
-    connection.register("standing_after", standing)
-    own = str(entry.accepted)
+    connection.register("standing_after", standing_after)
+    own = [str(path) for path in given]
     # An empty list is no list of files; the join takes none of its own.
-    paths = [str(one.accepted) for one in after] or [own]
+    paths = [str(one.accepted) for one in after] or own
     connection.execute(sql("turned"), {"own": own, "paths": paths})
 
 
@@ -79,7 +87,7 @@ def _turn(store: Store, kind: str, submission: str, progress: Progress, origin: 
         entry = ledger.find(submission)
         if ledger.is_active(submission) == (kind == "redo"):
             key = "stands_already" if kind == "redo" else "undone_already"
-            raise LedgerError(key, submission=submission, file=entry.facts.get("file"))
+            raise LedgerError(key, submission=submission, file=entry.facts.get("file") or entry.kind)
         origin = origin or Origin()
         facts = {"submission": submission, "received_at": now(), "sender": origin.sender, "reason": origin.reason}
         ledger.append(kind, entry.facts["content"], facts, {})

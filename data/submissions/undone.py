@@ -5,7 +5,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from data.ledger import Entry, standing
+from data.ledger import Entry, Turns
 from data.store import Store
 
 COLUMNS = ["submission", "file", "received_at", "undone_at", "sender", "reason", "period", "actual", "target"]
@@ -17,12 +17,12 @@ def undone(store: Store, agency: str, unit: str, indicator: str, region: str) ->
     Reads the accepted rows of the undone submissions of that agency only.
     """
     entries = store.ledger.entries()
-    stands = {entry.id for entry in standing(entries)}
+    gone = Turns(entries).undone
     turned = {entry.submission: entry.facts.get("received_at") for entry in entries if entry.kind == "undo"}
     out = [
         entry
         for entry in entries
-        if entry.kind == "load" and entry.id not in stands and agency in str(entry.facts.get("agency")).split(";")
+        if entry.kind == "load" and entry.id in gone and agency in str(entry.facts.get("agency")).split(";")
     ]
     rows = []
     for entry in reversed(out):

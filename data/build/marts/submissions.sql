@@ -1,3 +1,3 @@
 -- submissions: one row per standing submission; paths stay out of the snapshot
 CREATE TABLE submissions AS
-SELECT * EXCLUDE (path) FROM standing ORDER BY sequence;
+SELECT * EXCLUDE (path, real_only) FROM standing ORDER BY sequence;

@@ -269,25 +269,24 @@ FACTS = ("file", "agency", "received_at", "outcome", "read", "accepted", "reject
 
 
 def history(agency: str = "") -> pd.DataFrame:
-    """Submissions, the newest first: submission, standing, turns and `FACTS`; of one agency where it is given.
+    """Submissions and asides, the newest first: submission, standing, aside, part and `FACTS`.
 
-    `turns` counts undo and redo; `received_at` is local time.
+    Of one agency where it is given, and the asides. `aside` tells what was set aside, `part` how many submissions an
+    aside took out and is missing for a submission; `received_at` is local time.
     """
-    ledger = open_store().ledger
-    entries = ledger.entries()
-    standing = {entry.id for entry in ledger.active()}
-    turns = pd.Series([entry.submission for entry in entries if entry.kind != "load"], dtype="str").value_counts()
+    turns = open_store().ledger.turns()
     rows = [
         {
             "submission": entry.id,
-            "standing": entry.id in standing,
-            "turns": int(turns.get(entry.id, 0)),
+            "standing": entry.id not in turns.out,
+            "aside": entry.id in turns.whole,
+            "part": sum(len(entry.facts[name]) for name in ("whole", "part")) if entry.kind == "aside" else None,
             **{key: entry.facts.get(key) for key in FACTS},
         }
-        for entry in entries
-        if entry.kind == "load" and (not agency or agency in str(entry.facts.get("agency") or "").split(";"))
+        for entry in turns.known.values()
+        if entry.kind == "aside" or not agency or agency in str(entry.facts.get("agency") or "").split(";")
     ]
-    frame = pd.DataFrame(rows[::-1], columns=["submission", "standing", "turns", *FACTS])
+    frame = pd.DataFrame(rows[::-1], columns=["submission", "standing", "aside", "part", *FACTS])
     return frame.assign(received_at=local_time(frame["received_at"]))
 
 
@@ -309,7 +308,7 @@ def turns(identity: str) -> list[Mapping[str, object]]:
     return [
         {"kind": one.kind, **{key: one.facts.get(key) for key in ("received_at", "sender", "reason")}}
         for one in open_store().ledger.entries()
-        if one.kind != "load" and one.submission == identity
+        if one.kind in ("undo", "redo") and one.submission == identity
     ]
 
 

@@ -25,7 +25,7 @@ def draw(here: scope.Scope) -> None:
     if here.agency:
         st.caption(t("report.history_of", agency=language.plain(scope.choices("agency").label(here.agency))))
     cards.table(in_words(rows), {name: t(f"report.history_{name}") for name in SHOWN}, FORMATS, key="report_history")
-    names = {row.submission: f"{row.submission} · {row.file}" for row in rows.itertuples()}
+    names = {row.submission: f"{row.submission} · {row.file}" for row in in_words(rows).itertuples()}
     chosen = st.selectbox(
         t("report.which"),
         list(names),
@@ -44,10 +44,15 @@ FORMATS = {
 
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:
-    """The history with outcome and standing in words."""
+    """The history with outcome and standing in words, and what an aside did in place of a file."""
+    files = [
+        t("own.entry", n=int(n)) if pd.notna(n) else name for n, name in zip(rows["part"], rows["file"], strict=True)
+    ]
     labels = {name: t(f"report.word_{name}") for name in ("accepted", "partly")}
+    stands = rows["standing"].map({True: f"● {t('report.stands')}", False: f"○ {t('report.undone')}"})
     return rows.assign(
-        stands=rows["standing"].map({True: f"● {t('report.stands')}", False: f"○ {t('report.undone')}"}),
+        file=files,
+        stands=stands.mask(rows["aside"].astype(bool), f"○ {t('own.aside')}"),
         outcome=rows["outcome"].map(labels),
     )
 
@@ -57,6 +62,10 @@ def _closely(identity: str, stands: bool) -> None:
     entry = desk.entry(identity)
     facts = entry.facts
     with st.container(border=True):
+        if entry.kind == "aside":
+            _aside(entry)
+            _turn(identity, "undo" if stands else "redo")
+            return
         name = str(facts.get("original") or "")
         mark = dict(facts.get("files") or {}).get(name, "")
         words = [t("report.hash", mark=mark), t("report.rows_of", read=int(facts.get("read") or 0),
@@ -72,6 +81,14 @@ def _closely(identity: str, stands: bool) -> None:
                 outcome.counts_table(counts, key=f"report_its_findings_{identity}")
         _files(entry, name)
         _turn(identity, "undo" if stands else "redo")
+
+
+def _aside(entry: Entry) -> None:
+    """What an aside did, by whom, and its turns so far."""
+    count = sum(len(entry.facts[name]) for name in ("whole", "part"))
+    st.markdown(f"**{t('own.entry', n=count)}** · {language.plain(entry.facts.get('sender')) or language.NOTHING}")
+    for one in desk.turns(entry.id):
+        _turned(one)
 
 
 def _reasons(facts) -> None:

@@ -1,0 +1,65 @@
+"""`own`: everything simulated set aside, to start with own data."""
+
+import argparse
+import sys
+from typing import Any
+
+from data.commands.answer import progress, say
+
+COUNTS = ("observations", "series")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = f"{parser.description} · {WORDS_ID}"
+    parser.add_argument("--dry-run", action="store_true", help="count only, change nothing · hanya hitung")
+    parser.add_argument("--sender", metavar="NAME", help="who sets it aside · siapa yang menyisihkan")
+    parser.add_argument("--reason", metavar="TEXT", help="why · alasannya")
+
+
+WORDS_ID = (
+    "mulai dengan data sendiri: satu catatan menyisihkan semua yang simulasi; yang resmi tetap terbit; "
+    "`undo` atas catatan itu mengembalikannya"
+)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Repeating it is no fault: nothing simulated is left to set aside."""
+    from data import submissions
+    from data.ledger import LedgerError
+    from data.store import open_store
+
+    store = open_store()
+    answer = {"dry_run": options.dry_run, **_counts(submissions.ensure(store, progress)), "submission": None}
+    if not options.dry_run:
+        try:
+            origin = submissions.Origin(sender=options.sender, reason=options.reason)
+            entry, _ = submissions.set_aside(store, progress, origin)
+            answer |= {"submission": entry.id, "submissions": [*entry.facts["whole"], *entry.facts["part"]]}
+        except LedgerError as error:
+            if error.key != "nothing_simulated":
+                raise
+            print(error.message_id, error.message_en, sep="\n", file=sys.stderr)
+    answer |= {"changed": answer["submission"] is not None, "snapshot": store.published_pointer().snapshot}
+    say(options.json, answer, _lines(answer))
+    return 0
+
+
+def _counts(snapshot) -> dict[str, dict[str, int]]:
+    """Observations and series of a Snapshot that are simulated, and those that are not, of how many agencies each."""
+    rows = snapshot.fetch("simulated_by_agency")
+    gone = {name: int(rows[one].sum()) for name, one in zip(COUNTS, ("simulated", "simulated_series"), strict=True)}
+    left = {name: int(rows[name].sum()) - gone[name] for name in COUNTS}
+    gone["agencies"] = int((rows["simulated"] > 0).sum())
+    left["agencies"] = int((rows["observations"] > rows["simulated"]).sum())
+    return {"set_aside": gone, "stays": left}
+
+
+def _lines(answer: dict[str, Any]) -> list[str]:
+    verb = "would be set aside" if answer["dry_run"] else "set aside" if answer["changed"] else "simulated before"
+    lines = [
+        f"{verb if name == 'set_aside' else 'not simulated, stay'}: "
+        + ", ".join(f"{count} {what}" for what, count in answer[name].items())
+        for name in ("set_aside", "stays")
+    ]
+    entry = answer["submission"]
+    return [*lines, f"Entry {entry}; undo {entry} brings them back. Snapshot {answer['snapshot']}."] if entry else lines

@@ -1,0 +1,42 @@
+"""Own data: everything simulated set aside by one entry of the ledger, which undo takes back."""
+
+import hashlib
+
+import duckdb
+
+from data.ledger import Entry, Ledger, LedgerError
+from data.progress import Progress, silent
+from data.store import Pointer, Store
+from data.submissions.proposal import Origin, now
+from data.submissions.publication import publish
+
+
+def set_aside(store: Store, progress: Progress = silent, origin: Origin | None = None) -> tuple[Entry, Pointer]:
+    """Take everything simulated out of what is published; LedgerError when nothing simulated stands.
+
+    Submissions with nothing else are set aside whole, of others the simulated rows. `origin` gives who and why.
+    """
+    with store.writing(progress, "own") as ledger:
+        whole, part = _simulated(ledger)
+        if not whole and not part:
+            raise LedgerError("nothing_simulated")
+        origin = origin or Origin()
+        facts = {"whole": whole, "part": part, "received_at": now(), "sender": origin.sender, "reason": origin.reason}
+        content = hashlib.sha256(" ".join([*whole, "|", *part]).encode()).hexdigest()
+        entry = ledger.append("aside", content, facts, {})
+        return entry, publish(store, ledger, progress)
+
+
+def _simulated(ledger: Ledger) -> tuple[list[str], list[str]]:
+    """Ids of the standing loads that are simulated through and through, and of those that are in part."""
+    paths = {str(entry.accepted): entry.id for entry in ledger.active() if not entry.real_only}
+    if not paths:
+        return [], []
+    with duckdb.connect() as connection:
+        found = connection.execute(
+            "SELECT filename, bool_and(status = 'simulated') "
+            "FROM read_parquet(?, filename = true, union_by_name = true) "
+            "GROUP BY filename HAVING bool_or(status = 'simulated') ORDER BY filename",
+            [list(paths)],
+        ).fetchall()
+    return [paths[path] for path, whole in found if whole], [paths[path] for path, whole in found if not whole]

@@ -1,0 +1,88 @@
+"""Starting with own data: what would be set aside and what stays, then the consent, then the one entry that does it."""
+
+import pandas as pd
+import streamlit as st
+
+from data.store import open_store
+from data.submissions import Origin, set_aside
+from pages.parts import cards, language, scope, source
+from pages.parts.language import t
+from pages.parts.report import desk, publishing
+
+OPEN = "report_own"
+COLUMNS = ("name", "simulated_series", "simulated", "left")
+MOST = 12
+
+
+def invitation() -> None:
+    """A line for the first page while anything simulated is published, with a way to set it aside."""
+    rows = counts()
+    if not rows["simulated"].sum():
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        cards.simulated_badge()
+        words = t("own.line", n=int(rows["simulated_series"].sum()), total=int(rows["series"].sum()))
+        st.caption(words, width="content")
+        st.button(
+            t("own.title"), icon=":material/start:", type="tertiary", key="own_invitation",
+            on_click=scope.open_page, args=("report_page",), kwargs={OPEN: True},
+        )  # fmt: skip
+
+
+def draw(here: scope.Scope) -> None:
+    """The way to own data on Kirim Data, closed at first; nothing where nothing simulated is published."""
+    rows = counts()
+    if here.snapshot or not rows["simulated"].sum():
+        return
+    scope.linked_flag(OPEN)
+    if not st.toggle(t("own.title"), key=OPEN, help=t("own.help")):
+        return
+    with st.container(border=True), desk.told():
+        _foreseen(rows)
+        _form()
+
+
+def counts() -> pd.DataFrame:
+    """Agencies with their simulated and other values and series, those with most simulated ones first."""
+    return source.fetch("simulated_by_agency").sort_values("simulated", ascending=False, kind="stable")
+
+
+def _foreseen(rows: pd.DataFrame) -> None:
+    gone, total = rows[["simulated", "simulated_series"]].sum(), rows[["observations", "series"]].sum()
+    st.markdown(t("own.gone", n=int(gone["simulated"]), series=int(gone["simulated_series"]),
+                  agencies=int((rows["simulated"] > 0).sum())))  # fmt: skip
+    st.markdown(t("own.stays", n=int(total["observations"] - gone["simulated"]),
+                  series=int(total["series"] - gone["simulated_series"]),
+                  agencies=int((rows["observations"] > rows["simulated"]).sum())))  # fmt: skip
+    shown = rows.assign(name=rows[language.name_column()], left=rows["observations"] - rows["simulated"])
+    cards.table(
+        shown[shown["simulated"] > 0],
+        {name: t(f"own.column_{name}") for name in COLUMNS},
+        dict.fromkeys(COLUMNS[1:], lambda value: language.number(value, 0)),
+        key="own_table",
+        alt=t("own.title"),
+        height=280,
+    )
+    st.caption(t("own.back"))
+
+
+def _form() -> None:
+    with st.form("own_form", border=False):
+        sender = st.text_input(
+            t("report.sender"),
+            st.session_state.get(publishing.SENDER, ""),
+            key="own_sender",
+            max_chars=desk.LONGEST_SENDER,
+        )
+        agreed = st.checkbox(t("own.consent"), key="own_consent")
+        pressed = st.form_submit_button(t("own.now"), icon=":material/start:", type="primary")
+    if not pressed:
+        return
+    if not agreed or not sender.strip():
+        st.warning(t("own.missing"), icon=":material/edit_note:")
+        return
+    st.session_state[publishing.SENDER] = sender.strip()
+    with st.spinner(t("report.building")):
+        entry, _ = set_aside(open_store(), origin=Origin("page", sender.strip(), t("own.title", "id")))
+        publishing.say(t("own.done", submission=entry.id), pd.DataFrame())
+        st.rerun()
