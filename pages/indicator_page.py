@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics.periods import period_bounds
 from analytics.regions import PROVINCE
-from pages.parts import cards, definition, doubts, drawings, language, revising, scope, source
+from pages.parts import cards, definition, doubts, drawings, language, revising, scope, source, together
 from pages.parts import marks as marking
 from pages.parts import regional as regional_parts
 from pages.parts.chosen import Chosen, choose
@@ -278,6 +278,7 @@ def one_indicator(here: scope.Scope) -> None:
     if chosen is None:
         cards.nothing_here(here)
     st.caption(language.plain(chosen.place))
+    together.draw(here, "indicator_together", here.indicator)
     badges(card, chosen)
     if here.period and chosen.state is not None and chosen.last["period"] != chosen.state["last_period"]:
         st.info(t("indicator.newest_sentence"), icon=":material/schedule:")

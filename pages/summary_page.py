@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.achievement import HIGH, LOW
 from analytics.periods import containing, period_bounds
-from pages.parts import agenda, cards, language, own, quarters, scope, source
+from pages.parts import agenda, cards, language, own, quarters, scope, source, together
 from pages.parts.language import t
 from pages.parts.row import Row
 
@@ -243,6 +243,7 @@ if not now.sum() and not counts["series"]:
     cards.nothing_here(here)
 changed_rows = source.fetch("summary_changes", since=since, limit=CHANGES_SHOWN, **here.filters)
 lead(now, counts, changed_rows)
+together.draw(here, "summary_together")
 headline(now, tones_at(here, before, before), containing(before, "quarterly").id)
 signals(counts)
 changes(changed_rows)

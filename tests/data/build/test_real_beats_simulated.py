@@ -70,3 +70,24 @@ def test_what_a_real_value_retires_is_told_before_it_is_published(load):
 
 def test_what_is_simulated_beside_real_values_is_told_to_change_nothing(load):
     assert load(REAL, SIMULATED).changes == {"new": 0, "changed": 0, "withdrawn": 0, "unchanged": 3}
+
+
+OF_AGENCIES = (
+    "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;pembilang;penyebut;status_data\n"
+    "DINKES;IKU-BPKA-02;11;2026-01;3;2;20;1000;{0}\nBPKA;IKU-BPKA-02;11;2026-01;3;4;120;3000;simulasi\n"
+    "DISDIK;IKU-BPKA-02;11;2026-01;3;1;10;1000;simulasi\n"
+)
+
+
+def _together(store):
+    (row,) = store.snapshot().fetch("agency_totals", indicator="IKU-BPKA-02").to_dict("records")
+    return round(row["actual"], 2), row["agencies_reported"], row["agencies_due"], row["status"]
+
+
+def test_a_line_of_agencies_is_real_only_as_soon_as_one_is_and_says_of_how_many(store, load):
+    load(OF_AGENCIES.format("simulasi"))
+    assert _together(store) == (3.0, 3, 3, "simulated")
+    load(OF_AGENCIES.splitlines()[0] + "\nDINKES;IKU-BPKA-02;11;2026-01;3;2;20;1000;tetap\n")
+    assert _together(store) == (2.0, 1, 3, "final")
+    submissions.set_aside(store)
+    assert _together(store) == (2.0, 1, 55, "final")
