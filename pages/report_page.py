@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from pages.parts import own, scope
+from pages.parts import scope
 from pages.parts.language import t
-from pages.parts.report import desk, incoming, outcome, past, publishing, recognition, watching
+from pages.parts.report import desk, incoming, outcome, own, past, publishing, recognition, watching
 
 here = scope.current()
 st.title(t("frame.report"))

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.achievement import HIGH, LOW
 from analytics.periods import containing, period_bounds
-from pages.parts import agenda, cards, language, own, quarters, scope, source, together
+from pages.parts import agenda, cards, language, quarters, scope, simulated, source, together
 from pages.parts.language import t
 from pages.parts.row import Row
 
@@ -235,7 +235,7 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
     )
 cards.filters_line(here)
 if not here.snapshot:
-    own.invitation()
+    simulated.invitation()
 since, before = scope.since(end), start - dt.timedelta(days=1)
 now = tones_at(here, here.as_of, end)
 counts = source.fetch("summary_signals", since=since, **here.filters).iloc[0]

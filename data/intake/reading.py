@@ -246,10 +246,13 @@ def _check(staging: Staging, history: Path | None, options: Options) -> None:
         staging.run("ratios")
     staging.run("keyed")
     staging.run("outside")
+    past = history is not None and Path(history).exists()
+    if past:
+        staging.attach_history(Path(history))
+        staging.run("origin")
     findings.check(staging, "error")
     findings.take_out_bad(staging)
-    if history is not None and Path(history).exists():
-        staging.attach_history(Path(history))
+    if past:
         staging.run("history")
     findings.make_timeline(staging)
     staging.run("latest")

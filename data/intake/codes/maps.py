@@ -133,6 +133,9 @@ def write_reference(maps: Maps) -> None:
             "by_region": (pa.bool_(), [word == "yes" for word in indicators["by_region"]]),
             "decimals": (pa.int16(), indicators["decimals"]),
             "is_counted": (pa.bool_(), _counted(indicators)),
+            "is_statistic": (pa.bool_(), _published_elsewhere(indicators, maps.reference.agencies)),
+            "owner": (pa.string(), indicators["agency"]),
+            "publisher": (pa.string(), indicators["publisher"]),
             **{name: (pa.string(), indicators[name]) for name in texts},
             **{name: (pa.float64(), _without_gaps(indicators[name])) for name in limits},
         },
@@ -143,6 +146,13 @@ def _counted(indicators: pd.DataFrame) -> list[bool]:
     """Which indicators are whole numbers of what is counted."""
     units = zip(indicators["unit"], indicators["decimals"], strict=True)
     return [decimals == 0 and dimensions.is_counted(unit) for unit, decimals in units]
+
+
+def _published_elsewhere(indicators: pd.DataFrame, agencies: pd.DataFrame) -> list[bool]:
+    """Which indicators are brought out by somebody else than the agency that answers for them."""
+    names = agencies.set_index("code")["name_id"]
+    own = indicators["agency"].map(names)
+    return (indicators["publisher"] != own).tolist()
 
 
 def write_problems(maps: Maps) -> None:

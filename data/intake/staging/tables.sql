@@ -6,5 +6,6 @@ CREATE TABLE found (
 CREATE TABLE skipped ("row" BIGINT NOT NULL, reason VARCHAR NOT NULL);
 CREATE TABLE past (s BIGINT, i SMALLINT, cycle TINYINT, t INTEGER, actual DOUBLE, target DOUBLE, given BOOLEAN);
 CREATE TABLE reported (i SMALLINT, t INTEGER, r SMALLINT);
+CREATE TABLE statistics (i SMALLINT, known VARCHAR[]);
 CREATE TABLE given_reasons (rule VARCHAR, "row" BIGINT, text VARCHAR NOT NULL);
 CREATE TABLE lines (line BIGINT, "row" BIGINT);

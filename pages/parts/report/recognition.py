@@ -26,6 +26,7 @@ QUESTIONS = {
     "header_missing": "headers",
     "map_unknown": "headers",
     "agency_unknown": "agency",
+    "agency_needed": "agency",
     "set_unknown": "period",
 }
 ALL = ("agency", "indicator", "period", "codes", "decimal", "sheet", "headers")

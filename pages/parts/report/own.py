@@ -5,46 +5,24 @@ import streamlit as st
 
 from data.store import open_store
 from data.submissions import Origin, set_aside
-from pages.parts import cards, language, scope, source
+from pages.parts import cards, language, scope, simulated
 from pages.parts.language import t
 from pages.parts.report import desk, publishing
 
-OPEN = "report_own"
 COLUMNS = ("name", "simulated_series", "simulated", "left")
-MOST = 12
-
-
-def invitation() -> None:
-    """A line for the first page while anything simulated is published, with a way to set it aside."""
-    rows = counts()
-    if not rows["simulated"].sum():
-        return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        cards.simulated_badge()
-        words = t("own.line", n=int(rows["simulated_series"].sum()), total=int(rows["series"].sum()))
-        st.caption(words, width="content")
-        st.button(
-            t("own.title"), icon=":material/start:", type="tertiary", key="own_invitation",
-            on_click=scope.open_page, args=("report_page",), kwargs={OPEN: True},
-        )  # fmt: skip
 
 
 def draw(here: scope.Scope) -> None:
     """The way to own data on Kirim Data, closed at first; nothing where nothing simulated is published."""
-    rows = counts()
+    rows = simulated.counts()
     if here.snapshot or not rows["simulated"].sum():
         return
-    scope.linked_flag(OPEN)
-    if not st.toggle(t("own.title"), key=OPEN, help=t("own.help")):
+    scope.linked_flag(simulated.OPEN)
+    if not st.toggle(t("own.title"), key=simulated.OPEN, help=t("own.help")):
         return
     with st.container(border=True), desk.told():
         _foreseen(rows)
         _form()
-
-
-def counts() -> pd.DataFrame:
-    """Agencies with their simulated and other values and series, those with most simulated ones first."""
-    return source.fetch("simulated_by_agency").sort_values("simulated", ascending=False, kind="stable")
 
 
 def _foreseen(rows: pd.DataFrame) -> None:

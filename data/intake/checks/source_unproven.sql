@@ -1,0 +1,30 @@
+-- Values that would extend or replace a published statistic, without publisher, publication and date. The publisher is
+-- one that the indicator's published values name, the reference's, or its initials; a publication is more than a word;
+-- the date is that of the data, or a year in the source. Values that stand as they are published are not meant.
+WITH given AS (
+    SELECT
+        s."row", s.slice, s.s, s.i, s.t, s.actual, s.source, d.day, i.publisher, p.known,
+        lower(trim(split_part(s.source, ',', 1))) AS head,
+        trim(substr(s.source, length(split_part(s.source, ',', 1)) + 2)) AS publication
+    FROM staged AS s
+    JOIN indicators AS i ON i.k = s.i
+    JOIN statistics AS p ON p.i = s.i
+    JOIN date_map AS d ON d.k = s.dk
+    JOIN status_map AS st ON st.k = s.sk
+    WHERE coalesce(s.actual, s.numerator) IS NOT NULL AND st.code NOT IN ('simulated', 'withdrawn')
+)
+SELECT
+    g."row", g.slice, 'sumber' AS role, coalesce(g.source, 'kosong‖nothing') AS found,
+    g.known[1] || ', …' AS expected, g.publisher AS detail
+FROM given AS g
+LEFT JOIN past AS p ON p.s = g.s AND p.t = g.t
+WHERE p.actual IS DISTINCT FROM g.actual
+    AND NOT coalesce(
+        (
+            list_contains(list_transform(g.known, lambda one: lower(one)), g.head) OR contains(g.head, lower(g.publisher))
+            OR list_contains(string_split_regex(g.head, '[^a-z]+'), initials(g.publisher))
+        )
+        AND len(string_split(g.publication, ' ')) > 1 AND length(g.publication) >= 10
+        AND (g.day IS NOT NULL OR regexp_matches(g.source, '\b(19|20)[0-9][0-9]\b')),
+        false
+    )

@@ -1,0 +1,33 @@
+-- Where the published values of the file's indicators come from: `statistics` holds those that a publisher outside the
+-- agency brings out, with what the published values name as publisher; `others` the agencies beside the owner that
+-- report an indicator. Rows of such an indicator that name no agency stay out; the sender is asked once.
+CREATE TABLE published AS
+SELECT i.k AS i, i.owner, i.is_statistic, p.agency, p.source, p.status
+FROM (
+    SELECT NULL::VARCHAR AS agency, NULL::VARCHAR AS indicator, NULL::VARCHAR AS source, NULL::VARCHAR AS status WHERE false
+    UNION ALL BY NAME
+    FROM history.observations
+) AS p
+JOIN indicators AS i ON i.code = p.indicator
+WHERE i.k IN (SELECT i FROM staged);
+INSERT INTO statistics
+SELECT i, list(DISTINCT trim(split_part(source, ',', 1)))
+FROM published
+WHERE is_statistic AND source IS NOT NULL AND status NOT IN ('simulated', 'withdrawn')
+GROUP BY i;
+CREATE TABLE orphans AS
+SELECT s."row", s.slice, i.code, o.agencies
+FROM staged AS s
+JOIN agency_map AS m ON m.k = s.ak AND m.a IS NULL
+JOIN indicators AS i ON i.k = s.i
+JOIN (SELECT i, list(DISTINCT agency ORDER BY agency) AS agencies FROM published WHERE agency <> owner GROUP BY i) AS o
+    ON o.i = s.i;
+INSERT INTO found SELECT 'agency_needed', "row", slice, NULL, NULL, NULL, NULL, false FROM orphans;
+INSERT INTO found
+SELECT
+    'agency_needed', NULL, NULL, NULL, string_agg(DISTINCT code, ', '),
+    array_to_string(any_value(agencies)[:5], ', ') || CASE WHEN len(any_value(agencies)) > 5 THEN ', …' ELSE '' END, NULL, true
+FROM orphans
+HAVING count(*) > 0;
+DROP TABLE published;
+DROP TABLE orphans
