@@ -8,6 +8,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -26,6 +27,18 @@ def cell(text: str) -> str:
     """A text that no spreadsheet runs, whatever it takes for the mark between cells: an apostrophe goes before."""
     safe = RUNS.sub(r"\g<before>\g<blank>'", text)
     return f"'{safe}" if text.startswith(CONTROL) else safe
+
+
+def link(text: object) -> str | None:
+    """A text as an address that a page may offer: by http or https, to a host, nothing in it that ends a link."""
+    if not isinstance(text, str) or not text.isprintable() or any(mark in text for mark in " <>\"'`\\"):
+        return None
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+    except ValueError:
+        return None
+    return text if known else None
 
 
 def cells(frame: pd.DataFrame) -> pd.DataFrame:

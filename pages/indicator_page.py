@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics.periods import period_bounds
 from analytics.regions import PROVINCE
-from pages.parts import cards, definition, doubts, drawings, language, revising, scope, source, together
+from pages.parts import cards, definition, doubts, drawings, evidence, language, revising, scope, source, together
 from pages.parts import marks as marking
 from pages.parts import regional as regional_parts
 from pages.parts.chosen import Chosen, choose
@@ -249,6 +249,7 @@ def values(card: Row, history: pd.DataFrame) -> None:
         "as_of": t("indicator.as_of"),
         "source": t("indicator.source"),
         "note": t("indicator.note"),
+        "evidence": t("indicator.evidence"),
         "doubt": t("indicator.doubt"),
         "explained": t("indicator.reason"),
     }
@@ -258,6 +259,7 @@ def values(card: Row, history: pd.DataFrame) -> None:
     formats |= {name: lambda value: language.number(value, 0) for name in counted}
     formats |= {"achievement": language.percent} | ({"as_of": language.day} if "as_of" in columns else {})
     cards.table(rows, columns, formats, key="indicator_rows_table", alt=t("indicator.rows"))
+    evidence.listed(rows)
 
 
 def related(card: Row) -> None:

@@ -42,6 +42,7 @@ SELECT -- noqa: AM07
             IS DISTINCT FROM
             (published.actual, published.numerator, published.denominator, published.status, published.as_of)
         ) THEN 'changed'
+        WHEN incoming.evidence IS DISTINCT FROM published.evidence AND incoming.evidence IS NOT NULL THEN 'changed'
         WHEN (
             (incoming.target, incoming.target_low, incoming.target_high)
             IS DISTINCT FROM (published.reported_target, published.reported_low, published.reported_high)

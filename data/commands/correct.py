@@ -15,6 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for name in FIELDS:
         parser.add_argument(f"--{name}", type=_number, metavar="NUMBER", help=f"new {name}")
     parser.add_argument("--reason", required=True, metavar="TEXT", help="why; kept with the value")
+    parser.add_argument("--evidence", metavar="URL", help="link to evidence, or the name of its file")
     parser.add_argument("--sender", metavar="NAME", help="who corrects it")
     parser.add_argument("--dry-run", action="store_true", help="check and compare, publish nothing")
 
@@ -31,7 +32,9 @@ def run(options: argparse.Namespace) -> int:
     values = {name: getattr(options, name) for name in correction.FIELDS}
     with store.scratch() as folder:
         try:
-            proposal = correction.correct(store, key, values, options.reason, options.sender, folder)
+            proposal = correction.correct(
+                store, key, values, options.reason, options.sender, folder, options.evidence
+            )
         except correction.CorrectionError as error:
             return fail(options.json, 2, error.message_en, error.message_id)
         if options.dry_run:

@@ -24,8 +24,8 @@ ACCEPTED = pa.schema([
     ("source_row", pa.int64()), ("agency", TEXT), ("unit", TEXT), ("indicator", TEXT), ("region", TEXT),
     ("period", TEXT), ("period_start", DAY), ("period_end", DAY), ("frequency", TEXT), ("target", NUMBER),
     ("target_low", NUMBER), ("target_high", NUMBER), ("actual", NUMBER), ("numerator", NUMBER),
-    ("denominator", NUMBER), ("as_of", DAY), ("status", TEXT), ("source", TEXT), ("note", TEXT), ("warning", TEXT),
-    ("reason", TEXT),
+    ("denominator", NUMBER), ("as_of", DAY), ("status", TEXT), ("source", TEXT), ("note", TEXT), ("evidence", TEXT),
+    ("warning", TEXT), ("reason", TEXT),
 ])  # fmt: skip
 REJECTED = pa.schema([("source_row", pa.int64()), ("raw", TEXT), ("rules", TEXT)])
 FINDINGS = pa.schema([

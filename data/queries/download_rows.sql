@@ -2,8 +2,8 @@
 -- takes: language, agency, indicators, theme, units, regions, first, last, frequency, status, most, skip
 -- gives: agency, agency_name, unit, unit_name, indicator, indicator_name, region, region_name, period, period_start
 -- gives: period_end, frequency, measure, target, target_low, target_high, actual, numerator, denominator
--- gives: achievement, class_name, predicate, gap, as_of, status, source, note, warning, reason, submission
--- gives: source_row
+-- gives: achievement, class_name, predicate, gap, as_of, status, source, note, evidence, warning, reason
+-- gives: submission, source_row
 SELECT
     observations.agency, if($language = 'en', agencies.name_en, agencies.name_id) AS agency_name,
     observations.unit, coalesce(if($language = 'en', units.name_en, units.name_id), '') AS unit_name,
@@ -15,7 +15,7 @@ SELECT
     observations.numerator, observations.denominator,
     observations.achievement, if($language = 'en', scales.label_en, scales.label_id) AS class_name,
     observations.predicate, observations.gap, observations.as_of, observations.status,
-    coalesce(observations.source, '') AS source, coalesce(observations.note, '') AS note,
+    coalesce(observations.source, '') AS source, coalesce(observations.note, '') AS note, coalesce(observations.evidence, '') AS evidence,
     coalesce(observations.warning, '') AS warning, coalesce(observations.reason, '') AS reason,
     observations.submission, observations.source_row
 FROM shared.downloaded($agency, $indicators, $theme, $units, $regions, $first, $last, $frequency, $status)

@@ -2,12 +2,13 @@
 -- takes: agency, unit, indicator, region, period
 -- gives: agency, unit, indicator, region, period, period_start, period_end, frequency, target, target_low
 -- gives: target_high, actual, numerator, denominator, achievement, class, tone, predicate, gap, previous_year
--- gives: change_year, as_of, status, source, note, warning, reason, target_source, submission, source_row, series
+-- gives: change_year, as_of, status, source, note, evidence, warning, reason, target_source, submission, source_row
+-- gives: series
 SELECT
     agency, unit, indicator, region, period, period_start, period_end, frequency,
     target, target_low, target_high, actual, numerator, denominator,
     achievement, class, tone, predicate, gap, previous_year, change_year,
-    as_of, status, source, note, warning, reason, target_source, submission, source_row, series
+    as_of, status, source, note, evidence, warning, reason, target_source, submission, source_row, series
 FROM observations
 WHERE ($agency IS NULL OR agency = $agency)
     AND ($unit IS NULL OR unit = $unit)

@@ -29,6 +29,7 @@ COLUMNS = {
     "periode": "period", "target": "target", "target_bawah": "target_low", "target_atas": "target_high",
     "realisasi": "actual", "pembilang": "numerator", "penyebut": "denominator", "tanggal_data": "as_of",
     "status_data": "status", "sumber": "source", "catatan": "note",
+    "bukti": "evidence",
 }  # fmt: skip
 
 
@@ -58,18 +59,26 @@ def published(store: Store, key: Key) -> dict[str, object]:
 
 
 def correct(
-    store: Store, key: Key, values: Mapping[str, float | None], reason: str, who: str | None, folder: Path
+    store: Store,
+    key: Key,
+    values: Mapping[str, float | None],
+    reason: str,
+    who: str | None,
+    folder: Path,
+    evidence: str | None = None,
 ) -> Proposal:
     """Propose new `values` (of FIELDS; None leaves one as it is) for a published key; accept it like any proposal.
 
     `folder` receives the working files. The reason stays with the submission and in the value's note. A ratio whose
     numerator or denominator changes gets its actual computed from them, unless an actual is given. The date of the data
-    stays, so that a correction makes nothing newer; the ledger knows the day of the correction.
+    stays, so that a correction makes nothing newer; the ledger knows the day of the correction. `evidence`, a link or
+    the name of a file, takes the place of what is published, and may be all that changes.
     """
     words = _reason(reason)
     old = published(store, key)
-    new = _checked(values, old)
-    row = {**old, **new, "note": f"{MARK}{words}"}
+    shown = _line(evidence or "")
+    new = _checked(values, old, may_be_empty=shown not in ("", old["evidence"]))
+    row = {**old, **new, "note": f"{MARK}{words}", "evidence": shown or old["evidence"]}
     if old["target_source"] != "report" and "target" not in new:
         row |= dict.fromkeys(("target", "target_low", "target_high"))
     if {"numerator", "denominator"} & set(new) and "actual" not in new:
@@ -96,7 +105,9 @@ def _line(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", " ", text)).strip()
 
 
-def _checked(values: Mapping[str, float | None], old: Mapping[str, object]) -> dict[str, float]:
+def _checked(
+    values: Mapping[str, float | None], old: Mapping[str, object], *, may_be_empty: bool = False
+) -> dict[str, float]:
     """The values that differ from the published ones; CorrectionError for unknown names, no numbers, or no change."""
     unknown = sorted(set(values) - set(FIELDS))
     if unknown:
@@ -106,7 +117,7 @@ def _checked(values: Mapping[str, float | None], old: Mapping[str, object]) -> d
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
             raise CorrectionError("correction_no_number", name=name, found=repr(value))
     new = {name: float(value) for name, value in given.items() if old[name] is None or float(value) != old[name]}
-    if not new:
+    if not new and not may_be_empty:
         raise CorrectionError("correction_changes_nothing")
     return new
 

@@ -126,13 +126,14 @@ def _correct(here: scope.Scope, card: Row, chosen: Chosen) -> None:
         texts = _ask_values(row, card)
         st.caption(t("revising.leave"))
         reason = st.text_area(t("revising.why"), max_chars=correction.LONGEST_REASON, key="revising_reason")
+        evidence = st.text_input(t("revising.evidence"), max_chars=correction.LONGEST_REASON, key="revising_evidence")
         who = st.text_input(t("revising.who"), max_chars=80, key="revising_who")
         asked = st.form_submit_button(t("revising.check"), icon=":material/fact_check:")
     if asked:
         drop()
         values = _read(texts)
         if values is not None:
-            _propose(key, values, reason, who)
+            _propose(key, values, reason, who, evidence)
     held = st.session_state.get(HELD)
     if held and held[0] == key and held[1].base == source.snapshot().id:
         _offer(held[1], card)
@@ -175,12 +176,14 @@ def _read(texts: Mapping[str, str]) -> dict[str, float | None] | None:
     return None
 
 
-def _propose(key: correction.Key, values: Mapping[str, float | None], reason: str, who: str) -> None:
+def _propose(
+    key: correction.Key, values: Mapping[str, float | None], reason: str, who: str, evidence: str
+) -> None:
     store = open_store()
     folder = store.workspace()
     with desk.told():
         try:
-            st.session_state[HELD] = (key, correction.correct(store, key, values, reason, who, folder))
+            st.session_state[HELD] = (key, correction.correct(store, key, values, reason, who, folder, evidence))
         except correction.CorrectionError as error:
             st.error(language.plain(getattr(error, f"message_{language.current()}")), icon=":material/error:")
 

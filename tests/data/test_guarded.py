@@ -65,3 +65,15 @@ def test_a_file_is_safe_in_headings_names_and_cells_whatever_it_is_split_at(sepa
 )
 def test_a_file_name_is_no_path_and_no_formula(text, name):
     assert guarded.file_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("https://situs.id/a?b=c", True), ("http://situs.id:8080", True), ("javascript:alert(1)", False),
+        ("https://a@situs.id/", False), ("https://situs.id/x>y", False), ("https://situs.id/\u202ex", False),
+        ("//situs.id", False), ("https://", False), ("https://[x", False), ("laporan.pdf", False), (None, False),
+    ],
+)  # fmt: skip
+def test_only_an_address_by_http_is_a_link(text, safe):
+    assert guarded.link(text) == (text if safe else None)

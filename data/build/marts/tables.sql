@@ -5,8 +5,8 @@ CREATE TABLE observations (
     target DOUBLE, target_low DOUBLE, target_high DOUBLE, actual DOUBLE, numerator DOUBLE, denominator DOUBLE,
     achievement DOUBLE, class VARCHAR, tone VARCHAR, predicate VARCHAR, gap DOUBLE,
     previous_year DOUBLE, change_year DOUBLE,
-    as_of DATE, status VARCHAR, source VARCHAR, note VARCHAR, warning VARCHAR, reason VARCHAR, target_source VARCHAR,
-    submission VARCHAR, source_row BIGINT
+    as_of DATE, status VARCHAR, source VARCHAR, note VARCHAR, evidence VARCHAR, warning VARCHAR, reason VARCHAR,
+    target_source VARCHAR, submission VARCHAR, source_row BIGINT
 );
 
 -- series: one row per (agency, unit, indicator, region), its last values and its state

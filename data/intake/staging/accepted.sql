@@ -13,7 +13,7 @@ SELECT
     s.target, s.target_low, s.target_high, s.actual, s.numerator, s.denominator,
     coalesce(d.day, f.as_of) AS as_of,
     CASE WHEN s.marked AND st.code = 'final' THEN 'provisional' ELSE st.code END AS status,
-    s.source, s.note,
+    s.source, s.note, trim(s.evidence) AS evidence,
     {warning} AS warning, {reason} AS reason
 FROM staged AS s
 JOIN out_agency AS a ON a.k = s.a

@@ -15,7 +15,7 @@ from data.intake.table.layout import MEASURES
 from data.intake.table.numbers import Style
 
 # Columns of free text, in which anything may stand.
-UNCHECKED = ("catatan", "sumber", "provinsi", "tingkat_penyajian", "nilai_terakhir", "target_tercatat")
+UNCHECKED = ("catatan", "sumber", "bukti", "provinsi", "tingkat_penyajian", "nilai_terakhir", "target_tercatat")
 KEPT = 1_000  # findings of a rule; all are counted
 
 

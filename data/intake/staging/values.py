@@ -19,7 +19,7 @@ SAMPLE = 50_000
 ENGLISH_MEASURES = dict(
     zip(MEASURES, ("target", "target_low", "target_high", "actual", "numerator", "denominator"), strict=True)
 )
-FREE_TEXTS = {"sumber": "source", "catatan": "note"}
+FREE_TEXTS = {"sumber": "source", "catatan": "note", "bukti": "evidence"}
 # Columns of `staged` that a file may leave out, with what stands for them then.
 OPTIONAL = {
     **dict.fromkeys(ENGLISH_MEASURES.values(), "NULL::DOUBLE"),

@@ -14,7 +14,7 @@ from pages.parts.report import desk
 
 MOST = 30
 KEYS = ("kode_instansi", "kode_unit", "kode_indikator", "kode_wilayah", "periode")
-TYPED = ("realisasi", "pembilang", "penyebut", "catatan")
+TYPED = ("realisasi", "pembilang", "penyebut", "catatan", "bukti")
 SHOWN = ("what", "period_words", *TYPED, "last_words")
 
 

@@ -32,7 +32,7 @@ def _foreseen(rows: pd.DataFrame) -> None:
     st.markdown(t("own.stays", n=int(total["observations"] - gone["simulated"]),
                   series=int(total["series"] - gone["simulated_series"]),
                   agencies=int((rows["observations"] > rows["simulated"]).sum())))  # fmt: skip
-    shown = rows.assign(name=rows[language.name_column()], left=rows["observations"] - rows["simulated"])
+    shown = rows.assign(name=rows["abbreviation"], left=rows["observations"] - rows["simulated"])
     cards.table(
         shown[shown["simulated"] > 0],
         {name: t(f"own.column_{name}") for name in COLUMNS},
