@@ -7,7 +7,12 @@ WITH stood AS (
         CASE target_source WHEN 'report' THEN target END AS reported_target,
         CASE target_source WHEN 'report' THEN target_low END AS reported_low,
         CASE target_source WHEN 'report' THEN target_high END AS reported_high
-    FROM published.observations
+    FROM (
+        -- older snapshots hold no evidence
+        SELECT NULL::VARCHAR AS evidence WHERE false
+        UNION ALL BY NAME
+        FROM published.observations
+    )
 ),
 real AS (
     SELECT DISTINCT agency, indicator
