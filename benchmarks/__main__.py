@@ -3,6 +3,8 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 
@@ -10,8 +12,17 @@ def main() -> int:
     """Run one measurement and print its figures as JSON."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(required=True, dest="command")
-    load = commands.add_parser("load", help="loading and checking against a bare read_csv")
-    load.add_argument("--observations", type=int, default=1_000_000)
+    for add in (_of_analytics, _of_the_app):
+        add(commands)
+    options = parser.parse_args()
+    harm = 0
+    for figures in _measure(options):
+        print(json.dumps(figures, indent=1))
+        harm += len(figures.get("faults", ()))
+    return int(harm > 0)
+
+
+def _of_analytics(commands) -> None:
     trends = commands.add_parser("trends", help="all trend tests at once against a loop over pymannkendall")
     trends.add_argument("--series", type=int, default=100_000)
     coverage = commands.add_parser("coverage", help="forecast intervals against what came, on the published series")
@@ -20,6 +31,13 @@ def main() -> int:
     yardsticks = commands.add_parser("yardsticks", help="ETS, Theta and ARIMA beside ours, and series of elsewhere")
     yardsticks.add_argument("--python", type=Path, required=True, help="the Python that has statsforecast")
     yardsticks.add_argument("--write", action="store_true", help="put the tables into docs/backtest.md")
+
+
+def _of_the_app(commands) -> None:
+    load = commands.add_parser("load", help="loading and checking against a bare read_csv")
+    load.add_argument("--observations", type=int, default=1_000_000)
+    versions = commands.add_parser("versions", help="commands and first page beside those of another checkout")
+    versions.add_argument("--other", type=Path, required=True, help="folder of the other checkout")
     views = commands.add_parser("views", help="server time of every view")
     views.add_argument("--observations", type=int, nargs="+", default=[1_000_000])
     views.add_argument("--folder", type=Path, default=Path("store") / "benchmarks")
@@ -33,59 +51,37 @@ def main() -> int:
     faults = commands.add_parser("faults", help="kill the store's commands at any moment and look what is left")
     faults.add_argument("--kills", type=int, default=200)
     faults.add_argument("--seed", type=int, default=1)
-    options = parser.parse_args()
-    harm = 0
-    for figures in _measure(options):
-        print(json.dumps(figures, indent=1))
-        harm += len(figures.get("faults", ()))
-    return int(harm > 0)
 
 
-def _measure(options: argparse.Namespace):
-    if options.command == "load":
-        from benchmarks import load
-
-        yield load.run(options.observations)
-    elif options.command == "trends":
-        from benchmarks import trends
-
-        yield trends.run(series=options.series)
-    elif options.command == "faults":
-        from benchmarks import faults
-
-        yield faults.run(options.kills, options.seed)
-    elif options.command == "line":
-        from benchmarks import line
-
-        yield line.run(options.store.resolve())
-    elif options.command == "start":
-        from benchmarks import line
-
-        yield line.start(options.store.resolve())
-    elif options.command == "visitors":
-        from benchmarks import visitors
-
-        yield visitors.run(options.store.resolve(), options.visitors)
-    elif options.command == "coverage":
-        from benchmarks import coverage
-
-        cases = coverage.backtest()
-        if options.write:
-            coverage.write(cases)
-        yield coverage.figures(cases)
-    elif options.command == "choice":
-        from benchmarks import choice
-
-        yield choice.run()
-    elif options.command == "yardsticks":
-        from benchmarks import yardsticks
-
-        yield yardsticks.run(options.python.absolute(), options.write)
-    else:
-        from benchmarks import views
-
-        for observations in options.observations:
-            yield views.run(observations, options.folder)
+def _measure(options: argparse.Namespace) -> Iterator[dict]:
+    """Figures of the command; its module, which bears its name, is imported only now."""
+    of = import_module("benchmarks." + {"start": "line"}.get(options.command, options.command))
+    match options.command:
+        case "load":
+            yield of.run(options.observations)
+        case "trends":
+            yield of.run(series=options.series)
+        case "faults":
+            yield of.run(options.kills, options.seed)
+        case "line":
+            yield of.run(options.store.resolve())
+        case "start":
+            yield of.start(options.store.resolve())
+        case "visitors":
+            yield of.run(options.store.resolve(), options.visitors)
+        case "versions":
+            yield of.run(options.other.resolve())
+        case "coverage":
+            cases = of.backtest()
+            if options.write:
+                of.write(cases)
+            yield of.figures(cases)
+        case "choice":
+            yield of.run()
+        case "yardsticks":
+            yield of.run(options.python.absolute(), options.write)
+        case "views":
+            yield from (of.run(observations, options.folder) for observations in options.observations)
 
 
 if __name__ == "__main__":

@@ -30,16 +30,16 @@ WHOLE = """() => document.querySelector("[data-testid='stApp']")?.dataset.testSc
 
 def run(store: Path) -> dict[str, object]:
     """Seconds and kilobytes of each view for who comes for the first time, and for who was here before."""
-    with _prepared() as (browser, hello):
+    with prepared() as (browser, hello):
         with served(hello, store) as (address, _):
-            yardstick = _opened(browser.new_context(), address)
+            yardstick = opened(browser.new_context(), address)
         with served(APP, store) as (address, _):
             for path in VIEWS.values():  # so that the line is measured and not the first visitor's computation
-                _opened(browser.new_context(), address + path, bits=None)
-            first = {name: _opened(browser.new_context(), address + VIEWS[name]) for name in FIRST_VISITS}
+                opened(browser.new_context(), address + path, bits=None)
+            first = {name: opened(browser.new_context(), address + VIEWS[name]) for name in FIRST_VISITS}
             known = browser.new_context()
-            _opened(known, address + VIEWS["peta"], bits=None)
-            again = {name: _opened(known, address + path) for name, path in VIEWS.items()}
+            opened(known, address + VIEWS["peta"], bits=None)
+            again = {name: opened(known, address + path) for name, path in VIEWS.items()}
     return {"bits": BITS, "delay_ms": DELAY, "hello": yardstick, "first_visit": first, "later_visit": again}
 
 
@@ -48,24 +48,24 @@ def start(store: Path) -> dict[str, object]:
 
     Hello page and views are visited in turn. `map_kilobytes` is what the map page sends to who has the scripts.
     """
-    with _prepared() as (browser, hello), served(hello, store) as (bare, _), served(APP, store) as (address, _):
+    with prepared() as (browser, hello), served(hello, store) as (bare, _), served(APP, store) as (address, _):
         visits = {"hello": bare} | {name: address + VIEWS[name] for name in FIRST_VISITS}
         seconds: dict[str, list[float]] = {name: [] for name in visits}
         for turn in range(RUNS + 1):
             for name, place in visits.items():
-                told = _opened(browser.new_context(), place, bits=None)
+                told = opened(browser.new_context(), place, bits=None)
                 seconds[name] += [told["title_s"]] if turn else []  # the first turn warms the servers
         known = browser.new_context()
-        _opened(known, address + VIEWS["ringkasan"], bits=None)
-        _opened(known, address + VIEWS["peta"], bits=None)
-        again = _opened(known, address + VIEWS["peta"], bits=None)
+        opened(known, address + VIEWS["ringkasan"], bits=None)
+        opened(known, address + VIEWS["peta"], bits=None)
+        again = opened(known, address + VIEWS["peta"], bits=None)
     found = {name: round(median(times), 2) for name, times in seconds.items()}
     ratios = {name: round(found[name] / found["hello"], 2) for name in FIRST_VISITS}
     return {"seconds": found, "ratios": ratios, "map_kilobytes": again["kilobytes"]}
 
 
 @contextmanager
-def _prepared():
+def prepared():
     """A browser, and a script that does nothing but greet."""
     from playwright.sync_api import sync_playwright
 
@@ -79,7 +79,7 @@ def _prepared():
             yield browser, hello
 
 
-def _opened(context, address: str, bits: int | None = BITS) -> dict[str, float]:
+def opened(context, address: str, bits: int | None = BITS) -> dict[str, float]:
     page = context.new_page()
     session = context.new_cdp_session(page)
     received = {"bytes": 0}

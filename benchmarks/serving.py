@@ -16,15 +16,15 @@ HELLO = "import streamlit as st\nst.title('Hello')\nst.write('Hello')\n"
 
 
 @contextmanager
-def served(script: Path, store: Path) -> Iterator[tuple[str, int]]:
-    """Address and process id of a server that answers."""
+def served(script: Path, store: Path, root: Path = ROOT) -> Iterator[tuple[str, int]]:
+    """Address and process id of a server that answers, started in the folder of a checkout."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
     command += ["--server.port", str(port)]
     environment = {**os.environ, "KINERJA_STORE": str(store)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL) as process:
         try:
             address = f"http://127.0.0.1:{port}"
             while True:
