@@ -1,6 +1,7 @@
 -- Values that would extend or replace a published statistic, without publisher, publication and date. The publisher is
--- one that the indicator's published values name, the reference's, or its initials; a publication is more than a word;
--- the date is that of the data, or a year in the source. Values that stand as they are published are not meant.
+-- one that the indicator's published values name, by a word of its own or from the beginning, the reference's, or its
+-- initials; a publication is more than a word; the date is that of the data, or a year in the source. Values that stand
+-- as they are published are not meant.
 WITH given AS (
     SELECT
         s."row", s.slice, s.s, s.i, s.t, s.actual, s.source, d.day, i.publisher, p.known,
@@ -21,8 +22,10 @@ LEFT JOIN past AS p ON p.s = g.s AND p.t = g.t
 WHERE p.actual IS DISTINCT FROM g.actual
     AND NOT coalesce(
         (
-            list_contains(list_transform(g.known, lambda one: lower(one)), g.head) OR contains(g.head, lower(g.publisher))
-            OR list_contains(string_split_regex(g.head, '[^a-z]+'), initials(g.publisher))
+            len(list_filter(g.known, lambda one: starts_with(lower(one) || ' ', g.head || ' '))) > 0
+            OR list_has_any(own_words(array_to_string(g.known, ' ')), own_words(g.head))
+            OR contains(g.head, lower(g.publisher))
+            OR list_contains(own_words(g.head), initials(g.publisher))
         )
         AND len(string_split(g.publication, ' ')) > 1 AND length(g.publication) >= 10
         AND (g.day IS NOT NULL OR regexp_matches(g.source, '\b(19|20)[0-9][0-9]\b')),

@@ -1,7 +1,11 @@
 -- spoken: numbers of a value column as text in both languages, `Indonesian‖English`.
--- shown: a number as text, whole ones without a decimal mark. initials: the first letters of a name, in small letters. slip: the power of ten (2, 3 or 6 places) that brings a value
+-- shown: a number as text, whole ones without a decimal mark. initials: the first letters of a name, in small letters. own_words:
+-- the words of a name that others do not share. slip: the power of ten (2, 3 or 6 places) that brings a value
 -- to `low` … `high` times the usual one; NULL where none does.
 CREATE MACRO shown(x) AS CASE WHEN x = round(x) AND abs(x) < 1e15 THEN x::BIGINT::VARCHAR ELSE x::VARCHAR END;
+CREATE MACRO own_words(name) AS list_filter(
+    string_split_regex(lower(name), '[^a-z]+'), lambda one: length(one) > 2 AND one NOT IN (
+        'aceh', 'badan', 'data', 'dinas', 'indonesia', 'kementerian', 'provinsi', 'republik', 'satu'));
 CREATE MACRO initials(name) AS lower(list_aggregate(list_transform(string_split(name, ' '), lambda one: one[1]), 'string_agg', ''));
 CREATE MACRO places(x, usual) AS round(log10(nullif(abs(nullif(usual, 0) / nullif(x, 0)), 0)));
 CREATE MACRO slip(x, usual, low, high) AS

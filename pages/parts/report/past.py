@@ -64,7 +64,7 @@ def _closely(identity: str, stands: bool) -> None:
     with st.container(border=True):
         if entry.kind == "aside":
             _aside(entry)
-            _turn(identity, "undo" if stands else "redo")
+            _turn(identity, "undo" if stands else "redo", t("own.undo" if stands else "own.title"))
             return
         name = str(facts.get("original") or "")
         mark = dict(facts.get("files") or {}).get(name, "")
@@ -152,11 +152,11 @@ def _files(entry: Entry, name: str) -> None:
 # --- undo and redo ---------------------------------------------------------------------------------------------------
 
 
-def _turn(identity: str, kind: str) -> None:
+def _turn(identity: str, kind: str, label: str = "") -> None:
     """First what the turn would change, then who and why, then the turn itself."""
     opened = f"report_turn_open_{identity}_{kind}"
     icon = ":material/undo:" if kind == "undo" else ":material/redo:"
-    if not st.toggle(t(f"report.{kind}"), key=opened, help=t(f"report.{kind}_help")):
+    if not st.toggle(label or t(f"report.{kind}"), key=opened, help=t(f"report.{kind}_help")):
         return
     turn = desk.foreseen(identity)
     parts = [t(f"report.turn_{name}", n=count) for name, count in turn.changes.items() if count and name != "unchanged"]

@@ -48,6 +48,7 @@ def past(tmp_path):
         ("2025", "9,9", "BPS Provinsi Aceh, Profil Kemiskinan Maret 2025", "", False),
         ("2025", "9,9", "Badan Pusat Statistik, Berita Resmi Statistik 25 Juli 2025", "", False),
         ("2024", "19,5", "", "", False),
+        ("2025", "9,9", "Badan Amal Provinsi Aceh, Profil Kemiskinan Maret 2025", "", True),
     ],
 )
 def test_a_published_statistic_is_extended_or_replaced_with_publisher_publication_and_date(
@@ -63,6 +64,27 @@ def test_a_single_early_value_of_a_guest_waits(load, past, agency):
     text = f"kode_indikator;kode_wilayah;periode;realisasi\n{POVERTY};11.07;2025;5,5\n"
     result = load(text, history=past, agency=agency)
     assert (result.accepted, result.waiting, result.counts["source_unproven"]) == (0, 1, 1)
+
+
+VILLAGES = "IKU-DPMG-05"
+
+
+@pytest.mark.parametrize(
+    ("publisher", "asked"),
+    [
+        ("Satu Data Aceh", False), ("Kemendes PDTT", False), ("Kementerian Desa", False), ("Satu Data", False),
+        ("Kementerian Agama", True), ("Data", True), ("kata orang", True),
+    ],
+)  # fmt: skip
+def test_a_publisher_is_known_by_what_the_published_values_name(load, past, publisher, asked):
+    with duckdb.connect(str(past)) as connection:
+        connection.execute(
+            "INSERT INTO observations (agency, indicator, region, period_start, actual, source, status) VALUES "
+            "('DPMG', ?, '11.07', '2024-01-01', 5, 'Satu Data Aceh (DPMG Aceh / Kemendes PDTT), Rekap IDM', 'final')",
+            [VILLAGES],
+        )
+    result = load(HEAD + f"{VILLAGES};11.07;2025;6;{publisher}, Rekap status Indeks Desa 2025;\n", history=past)
+    assert bool(result.found("source_unproven")) is asked
 
 
 def test_with_a_reason_it_is_taken_and_the_reason_stays(load, past):
