@@ -40,6 +40,16 @@ def lines(cells: Path, rows: Iterable[int]) -> dict[int, list[str | None]]:
     return {row: [column[at] for column in columns] for at, row in enumerate(table.column(0).to_pylist())}
 
 
+def distinct(cells: Path, columns: Sequence[Mapping[str, Any]], first: int) -> dict[str, list[str]]:
+    """Header → the different texts of its column from a row on, in their order."""
+    table = pq.read_table(cells, columns=["row", *(f"c{facts['at']}" for facts in columns)])
+    table = table.filter(pc.greater_equal(table.column("row"), first))
+    return {
+        facts["column"]: [text for text in pc.unique(table.column(f"c{facts['at']}")).to_pylist() if text]
+        for facts in columns
+    }
+
+
 def places(columns: Sequence[Mapping[str, Any]]) -> dict[str, int]:
     """Header → place of its column from 0, the first where a header is repeated."""
     return {facts["column"]: facts["at"] - 1 for facts in reversed(columns)}

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.parts import scope
 from pages.parts.language import t
-from pages.parts.report import desk, incoming, outcome, own, past, publishing, recognition, watching
+from pages.parts.report import desk, incoming, outcome, own, past, publishing, questions, recognition, watching
 
 here = scope.current()
 st.title(t("frame.report"))
@@ -18,7 +18,7 @@ if upload is not None:
         watching.read(upload)
         outcome.draw(upload)
         recognition.remembered(upload)
-        recognition.questions(upload)
+        questions.draw(upload)
         outcome.suggestions(upload)
         outcome.findings(upload)
         recognition.draw(upload)

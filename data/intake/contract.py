@@ -88,7 +88,10 @@ LISTED = 10_000
 
 
 class IntakeError(Exception):
-    """The file cannot be read further; carries one finding's rule and details, and `others` beside it."""
+    """The file cannot be read further; carries one finding's rule and details, and `others` beside it.
+
+    `choices` are the answers that settle it, where they can be counted.
+    """
 
     def __init__(
         self,
@@ -100,8 +103,10 @@ class IntakeError(Exception):
         expected: str | None = None,
         detail: str = "",
         others: Sequence["IntakeError"] = (),
+        choices: Sequence[str] = (),
     ):
         super().__init__(f"{rule}: {found}")
         self.rule, self.row, self.column = rule, row, column
         self.found = None if found is None else str(found)[:200]
         self.expected, self.detail, self.others = expected, detail, tuple(others)
+        self.choices = tuple(choices)

@@ -18,6 +18,8 @@ from data.intake.staging.connection import Staging
 from data.intake.staging.findings import Found
 from data.intake.table.layout import MEASURES, Layout
 from data.intake.table.numbers import Style
+from data.intake.table.slices import Column
+from data.reference import normalise
 
 TEXT, NUMBER, DAY = pa.string(), pa.float64(), pa.date32()
 ACCEPTED = pa.schema([
@@ -33,6 +35,7 @@ FINDINGS = pa.schema([
     ("remedy_id", TEXT), ("remedy_en", TEXT), ("message_id", TEXT), ("message_en", TEXT),
 ])  # fmt: skip
 PREVIEW_ROWS = 12
+PASSED_OVER = "-"  # what the sender maps a header to that is to be left out
 # Why rows were passed over, and the rule that tells it.
 SKIPS = {"elsewhere": "rows_elsewhere", "finer": "rows_finer", "note": "rows_passed_over", "total": "total_doubled"}
 
@@ -43,6 +46,7 @@ def refused(error: IntakeError, recognised: Mapping[str, Any], workdir: Path) ->
         finding(one.rule, row=one.row, column=one.column, found=one.found, expected=one.expected, detail=one.detail)
         for one in (error, *error.others)
     ]
+    choices = {one.rule: list(one.choices) for one in (error, *error.others) if one.choices}
     for name, schema in (("accepted", ACCEPTED), ("rejected", REJECTED)):
         pq.write_table(schema.empty_table(), workdir / f"{name}.parquet")
     pq.write_table(pa.Table.from_pylist([asdict(one) for one in found], schema=FINDINGS), workdir / "findings.parquet")
@@ -51,7 +55,7 @@ def refused(error: IntakeError, recognised: Mapping[str, Any], workdir: Path) ->
         0,
         0,
         0,
-        dict(recognised),
+        {**recognised, "choices": choices} if choices else dict(recognised),
         found,
         workdir / "accepted.parquet",
         workdir / "rejected.parquet",
@@ -67,7 +71,7 @@ def source_facts(opened: Source) -> dict[str, object]:
     """Facts of the file before its table is known."""
     return {
         "kind": opened.kind, "encoding": opened.encoding, "bom": opened.bom, "delimiter": opened.delimiter,
-        "line_ends": opened.line_ends, "sheet": opened.sheet,
+        "line_ends": opened.line_ends, "sheet": opened.sheet, "sheets": list(opened.sheets),
         "reasons": {name: {"id": r[0], "en": r[1]} for name, r in opened.reasons.items()},
     }  # fmt: skip
 
@@ -150,8 +154,9 @@ def _file_findings(staging: Staging, maps: Maps, skips: Mapping[str, list[int]],
         yield Found("column_doubled", col=kept, found=table.header(dropped), expected=role)
     if table.taken:
         yield Found("value_column_taken", col=_index(table, table.taken), found=table.taken)
-    for name in maps.options.map:
-        if not any(column.by_sender and column.role and _names(column.header, name) for column in table.columns):
+    for name, target in maps.options.map.items():
+        named = (one for one in table.columns if one.by_sender and (one.role or target == PASSED_OVER))
+        if not any(_names(column, name) for column in named):
             headers = ", ".join(column.header for column in table.columns if column.header)
             yield Found("map_unused", found=name, expected=headers[:300])
     for reason, rule in SKIPS.items():
@@ -176,10 +181,9 @@ def _index(table: Layout, header: str) -> int | None:
     return next((column.index for column in table.columns if column.header == header), None)
 
 
-def _names(header: str, name: str) -> bool:
-    from data.reference import normalise
-
-    return normalise(name) in {normalise(header), *(normalise(part) for part in header.split(" / "))}
+def _names(column: Column, name: str) -> bool:
+    parts = column.header.split(" / ")
+    return normalise(name) in {normalise(part) for part in (column.header, column.numbered, *parts)}
 
 
 def _preview(staging: Staging, styles: Mapping[int, Style]) -> list[dict[str, object]]:

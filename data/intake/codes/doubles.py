@@ -25,7 +25,7 @@ def settle(maps: Maps) -> list[IntakeError]:
         pairs = _differing(maps, kept, left)
         if not pairs:
             continue
-        if role in MEASURES and not maps.staging.layout.columns[kept - 1].by_sender:
+        if role in MEASURES and not _is_chosen(maps, kept, left):
             asked.append(_question(maps, role, kept, left, pairs))
             continue
         faults = list(_contradictions(maps, role, kept, left, pairs))
@@ -33,6 +33,12 @@ def settle(maps: Maps) -> list[IntakeError]:
         if not faults:
             maps.doubled.append((role, kept, left))
     return asked
+
+
+def _is_chosen(maps: Maps, kept: int, left: int) -> bool:
+    """Whether the sender named the column that is read in words that do not name the other as well."""
+    one, other = (maps.staging.layout.columns[index - 1] for index in (kept, left))
+    return one.by_sender and (one.header != other.header or one.numbered in maps.options.map)
 
 
 def _differing(maps: Maps, kept: int, left: int) -> list[Pair]:
@@ -73,7 +79,7 @@ def _rows(maps: Maps, kept: int, left: int, pair: Pair) -> list[int]:
 
 
 def _question(maps: Maps, role: str, kept: int, left: int, pairs: list[Pair]) -> IntakeError:
-    header, other = (maps.staging.layout.header(index) for index in (kept, left))
+    header, other = (maps.staging.layout.named(index) for index in (kept, left))
     first = min(_rows(maps, kept, left, pairs[0]), default=0)
     one, beside = pairs[0]
     detail = f"baris {first}: {one or '–'} dan {beside}‖row {first}: {one or '–'} and {beside}"

@@ -78,7 +78,7 @@ def _place(maps: Maps) -> list[IntakeError]:
     if not named:
         return []
     shown = ", ".join(maps.regions.names[code] for code in named)
-    return [IntakeError("place_in_title", found=shown, expected=named[0])]
+    return [IntakeError("place_in_title", found=shown, expected=named[0], choices=named)]
 
 
 def _sections(maps: Maps) -> list[str]:

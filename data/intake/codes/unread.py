@@ -67,7 +67,7 @@ def _multipliers(maps: Maps, table: Layout) -> Iterator[IntakeError]:
         if column.role is None and not column.by_sender and normalise(column.header) in MULTIPLIERS:
             texts = [text for text in texts_of(maps, column.index) if text.strip() not in ("1", "1,0", "1.0")]
             if texts:
-                yield IntakeError("multiplier_column", column=column.header, found=", ".join(texts[:SHOWN]))
+                yield IntakeError("multiplier_column", column=table.named(column.index), found=", ".join(texts[:SHOWN]))
 
 
 def _questions(maps: Maps, table: Layout, columns: Sequence[Column]) -> Iterator[IntakeError]:
@@ -77,7 +77,7 @@ def _questions(maps: Maps, table: Layout, columns: Sequence[Column]) -> Iterator
         meant = _meant(maps, table, column, actual if read else [])
         if meant and not (not read and _are_years(maps, column)):
             shown = ", ".join(texts_of(maps, column.index)[:SHOWN])
-            yield IntakeError("column_unread", column=column.header, found=shown, expected=meant)
+            yield IntakeError("column_unread", column=table.named(column.index), found=shown, expected=meant)
 
 
 def _targets() -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class Source:
     quoted: bool = False
     line_ends: str | None = None
     sheet: str | None = None
+    sheets: tuple[str, ...] = ()
     reasons: dict[str, tuple[str, str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     typed: frozenset[int] = frozenset()

@@ -46,6 +46,7 @@ def open_workbook(path: Path, sheet: str | None, workdir: Path, judge: Judge, co
         rows,
         facts["width"],
         sheet=name or None,
+        sheets=tuple(book["heads"]),
         typed=frozenset(column + 1 for column in facts["typed"]),
         merges=[tuple(merge) for merge in facts["merges"]],
         hidden_rows=[row + 1 for row in facts["hidden_rows"]],
@@ -59,7 +60,7 @@ def wanted(names: Sequence[str], heads: Mapping[str, list[list[str]]], sheet: st
     if sheet is not None:
         exact = [name for name in names if name.strip().lower() == sheet.strip().lower()]
         if not exact:
-            raise IntakeError("sheet_unknown", found=sheet, expected=", ".join(names)[:300])
+            raise IntakeError("sheet_unknown", found=sheet, expected=", ".join(names)[:300], choices=names)
         return exact[0]
     if not names:
         raise IntakeError("file_empty")
@@ -71,7 +72,10 @@ def wanted(names: Sequence[str], heads: Mapping[str, list[list[str]]], sheet: st
         return tables[0]
     if OWN_SHEET in tables and all(scores[OWN_SHEET] > scores[name] for name in tables if name != OWN_SHEET):
         return OWN_SHEET
-    raise IntakeError("sheet_ambiguous", found=", ".join(tables or heads)[:300], expected=", ".join(heads)[:300])
+    seen = list(heads)
+    raise IntakeError(
+        "sheet_ambiguous", found=", ".join(tables or seen)[:300], expected=", ".join(seen)[:300], choices=seen
+    )
 
 
 def _cells(path: Path, width: int) -> pa.Table:

@@ -55,6 +55,11 @@ class Layout:
         """The header of a column as it stands in the file."""
         return self.columns[index - 1].header if index else None
 
+    def named(self, index: int) -> str:
+        """The header of a column as the sender names it, numbered where another column has the same."""
+        column = self.columns[index - 1]
+        return column.numbered if sum(one.header == column.header for one in self.columns) > 1 else column.header
+
 
 def recognise(
     rows: list[list[str]], width: int, reference: Reference, mapping: Mapping[str, str], constants: Mapping[str, str]
@@ -265,7 +270,7 @@ def _levels(block: list[list[str]], width: int, reference: Reference) -> list[li
 
 def _column(index: int, levels: list[str], reference, mapping) -> Column:
     header = " / ".join(dict.fromkeys(headings.tidy(level) for level in levels))
-    target = _mapped(levels, header, mapping)
+    target = mapping.get(f"{header} ({index})") or _mapped(levels, header, mapping)
     if target is not None:
         return _from_mapping(index, header, target, reference)
     said = headings.combined([headings.tidy(level) for level in levels], reference) if levels else Meaning()

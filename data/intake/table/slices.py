@@ -26,6 +26,11 @@ class Column:
     by_sender: bool = False
     region: str | None = None
 
+    @property
+    def numbered(self) -> str:
+        """The header with the number of its column, which tells apart such as are written alike."""
+        return f"{self.header} ({self.index})"
+
 
 @dataclass(frozen=True)
 class Slice:

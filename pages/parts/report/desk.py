@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from data import intake, submissions
+from data import intake, marked, submissions
 from data.errors import KinerjaError
 from data.files import digest
 from data.intake import saved_answers, suggestions
@@ -27,6 +27,7 @@ from pages.parts.language import t
 
 HELD, NEXT, FLIPS = "_report_uploads", "_report_next", "_report_flips"
 ENDINGS = ("csv", "tsv", "txt", "xlsx", "xls")
+MOST_KINDS = 12
 LONGEST_NAME, LONGEST_REASON, LONGEST_SENDER = 120, 500, 80
 
 
@@ -157,6 +158,16 @@ def suggested(upload: Upload) -> list[list[suggestions.Suggestion]]:
             result.findings, columns, load_reference(), agency_of(upload), codes
         )
     return upload.kept["suggested"]
+
+
+def kinds_of_rows(upload: Upload) -> dict[str, list[str]]:
+    """Header → its texts, of the columns without a meaning that hold a few different ones: kinds of rows."""
+    if "kinds" not in upload.kept:
+        result = upload.proposal.intake
+        facts = [one for one in result.recognised.get("columns") or () if not one["role"]]
+        found = marked.distinct(result.cells_path, facts, int(result.recognised["data_row"])) if facts else {}
+        upload.kept["kinds"] = {name: texts for name, texts in found.items() if 1 < len(texts) <= MOST_KINDS}
+    return upload.kept["kinds"]
 
 
 def accept_suggestion(upload: Upload, chosen: suggestions.Suggestion) -> None:

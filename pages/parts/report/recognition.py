@@ -1,36 +1,17 @@
-"""What was recognised in a file, beside its cells; the questions it leaves open, and the corrections."""
+"""What was recognised in a file, beside its cells, and how to correct it."""
 
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from analytics.decimals import decimals_needed
-from data.intake import Options, saved_answers
-from data.reference import COLUMNS, load_reference
+from data.intake import saved_answers
 from pages.parts import cards, language
 from pages.parts.language import t
-from pages.parts.report import desk
+from pages.parts.report import desk, questions
 
 FACTS = ("encoding", "delimiter", "sheet", "header_row", "layout", "decimal", "region_codes", "agency", "period")
-# Rules that stop a file, with the question that settles them.
-QUESTIONS = {
-    "period_needed": "period",
-    "indicator_needed": "indicator",
-    "region_codes_ambiguous": "codes",
-    "decimal_undecided": "decimal",
-    "sheet_ambiguous": "sheet",
-    "sheet_unknown": "sheet",
-    "column_missing": "headers",
-    "header_missing": "headers",
-    "map_unknown": "headers",
-    "agency_unknown": "agency",
-    "agency_needed": "agency",
-    "set_unknown": "period",
-}
-ALL = ("agency", "indicator", "period", "codes", "decimal", "sheet", "headers")
-MOST_HEADERS = 40
 
 
 def remembered(upload: desk.Upload) -> None:
@@ -63,160 +44,6 @@ def _said(known: saved_answers.Answers) -> list[str]:
     return words
 
 
-# --- questions -------------------------------------------------------------------------------------------------------
-
-
-def questions(upload: desk.Upload) -> None:
-    """Ask at once for what the file does not say, where that stops it."""
-    counts = upload.proposal.intake.counts
-    asked = list(dict.fromkeys(QUESTIONS[rule] for rule in counts if rule in QUESTIONS and rule != "agency_unknown"))
-    if asked:
-        with st.container(border=True):
-            st.header(t("report.question", n=len(asked)))
-            st.caption(t("report.question_words"))
-            _form(upload, asked, "question")
-
-
-def _form(upload: desk.Upload, asked: tuple | list, stem: str) -> None:
-    """A form with the widgets of some questions; sending it reads the file anew."""
-    given = upload.options
-    key = f"report_{stem}_{upload.number}"
-    with st.form(key, border=False):
-        said: dict[str, object] = {}
-        for name in asked:
-            said[name] = ASK[name](upload, given, f"{key}_{name}")
-        pressed = st.form_submit_button(t("report.read_again"), icon=":material/refresh:", type="primary")
-    if pressed:
-        upload.options = _with(given, said)
-        st.rerun()
-
-
-def _with(given: Options, said: dict[str, object]) -> Options:
-    """Options with the answers of a form; what it did not ask stays as it was."""
-    fixed = dict(given.set)
-    for name, column in (("indicator", "kode_indikator"), ("period", "periode")):
-        if name in said:
-            fixed.pop(column, None)
-            if said[name]:
-                fixed[column] = str(said[name]).strip()
-    mapped = dict(given.map)
-    for header, target in dict(said.get("headers") or {}).items():
-        mapped.pop(header, None)
-        if target:
-            mapped[header] = target
-    return replace(
-        given,
-        agency=said.get("agency", given.agency),
-        region_codes=said.get("codes", given.region_codes),
-        decimal=said.get("decimal", given.decimal),
-        sheet=said.get("sheet", given.sheet),
-        set=fixed,
-        map=mapped,
-    )
-
-
-def _choice(label: str, options: list, chosen: object, key: str, words=str) -> object:
-    return st.selectbox(
-        label,
-        options,
-        index=options.index(chosen) if chosen in options else None,
-        format_func=words,
-        placeholder=t("report.from_file"),
-        key=key,
-    )
-
-
-def _ask_agency(upload: desk.Upload, given: Options, key: str) -> object:
-    table = load_reference().agencies
-    names = {row["code"]: f"{language.name(row)} ({row['code']})" for row in table.to_dict("records")}
-    return _choice(t("scope.agency"), list(names), given.agency, key, names.get)
-
-
-def _ask_indicator(upload: desk.Upload, given: Options, key: str) -> object:
-    names = _indicator_names()
-    return _choice(t("scope.indicator"), list(names), given.set.get("kode_indikator"), key, names.get)
-
-
-def _ask_period(upload: desk.Upload, given: Options, key: str) -> object:
-    held = given.set.get("periode") or given.set.get("tahun") or ""
-    return st.text_input(t("report.period"), held, key=key, placeholder=t("report.from_file"), max_chars=30)
-
-
-def _ask_codes(upload: desk.Upload, given: Options, key: str) -> object:
-    return _choice(
-        t("report.region_codes"),
-        ["kemendagri", "bps"],
-        given.region_codes,
-        key,
-        lambda code: t(f"report.codes_{code}"),
-    )
-
-
-def _ask_decimal(upload: desk.Upload, given: Options, key: str) -> object:
-    marks = ["comma", "dot"]
-    return _choice(t("report.decimal"), marks, given.decimal, key, lambda mark: t(f"report.decimal_{mark}"))
-
-
-def _ask_sheet(upload: desk.Upload, given: Options, key: str) -> object:
-    """The sheets that the finding names; else the name is typed."""
-    rules = ("sheet_ambiguous", "sheet_unknown")
-    named = next((one.expected for one in upload.proposal.intake.findings if one.rule in rules), None)
-    if named:
-        return _choice(t("report.sheet"), named.split(", "), given.sheet, f"{key}_chosen")
-    typed = st.text_input(
-        t("report.sheet"),
-        given.sheet or "",
-        key=f"{key}_typed",  # a choice and a text under one key would hand each other their value
-        placeholder=t("report.first_sheet"),
-        max_chars=31,
-    )
-    return (typed or "").strip() or None
-
-
-def _ask_headers(upload: desk.Upload, given: Options, key: str) -> dict[str, str | None]:
-    """One choice a header: as it was recognised, a standard column, or an indicator."""
-    result = upload.proposal.intake
-    facts = result.recognised.get("columns") or [
-        {"column": header} for header in dict.fromkeys(saved_answers.header_line(result.head))
-    ]
-    if not facts:
-        st.caption(t("report.no_headers"))
-        return {}
-    st.markdown(t("report.headers"))
-    indicators = _indicator_names()
-    options = [*COLUMNS, *indicators]
-    said = {}
-    places = st.columns(2)
-    for number, one in enumerate(facts[:MOST_HEADERS]):
-        header = one["column"]
-        with places[number % 2]:
-            said[header] = st.selectbox(
-                language.plain(header),
-                options,
-                index=options.index(given.map[header]) if given.map.get(header) in options else None,
-                format_func=lambda code: indicators.get(code) or f"{code}: {t(f'report.means_{code}')}",
-                placeholder=t("report.recognised_as", meaning=_meaning(one)),
-                key=f"{key}_{number}",
-            )
-    return said
-
-
-def _indicator_names() -> dict[str, str]:
-    table = load_reference().indicators
-    return {row["code"]: f"{language.name(row)} ({row['code']})" for row in table.to_dict("records")}
-
-
-ASK = {
-    "agency": _ask_agency,
-    "indicator": _ask_indicator,
-    "period": _ask_period,
-    "codes": _ask_codes,
-    "decimal": _ask_decimal,
-    "sheet": _ask_sheet,
-    "headers": _ask_headers,
-}
-
-
 # --- preview ---------------------------------------------------------------------------------------------------------
 
 
@@ -240,7 +67,7 @@ def draw(upload: desk.Upload) -> None:
         _first_rows(upload)
         st.markdown(f"**{t('report.correct')}**")
         st.caption(t("report.correct_words"))
-        _form(upload, ALL, "correct")
+        questions.form(upload, questions.CORRECTED, "correct")
 
 
 def facts(upload: desk.Upload) -> dict[str, str]:
@@ -290,17 +117,12 @@ def column_table(columns: list[dict[str, Any]]) -> pd.DataFrame:
         rows.append(
             {
                 "column": one["column"],
-                "meaning": _meaning(one),
+                "meaning": questions.meaning(one),
                 "reason": one.get(f"reason_{spoken}") or "",
                 "decimal": f"{mark}: {why}" if mark and why else mark or why,
             }
         )
     return pd.DataFrame(rows, columns=["column", "meaning", "reason", "decimal"])
-
-
-def _meaning(one: dict) -> str:
-    parts = [one.get("role"), one.get("indicator"), language.period(one["period"]) if one.get("period") else None]
-    return " · ".join(filter(None, parts)) or t("report.not_used")
 
 
 def _first_rows(upload: desk.Upload) -> None:
