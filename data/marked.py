@@ -13,6 +13,7 @@ import xlsxwriter
 
 from data import guarded
 from data.intake import Finding
+from data.intake.checks.rules import expected_in
 
 MOST_ROWS = 1_000_000
 MOST_COMMENTS = 5_000
@@ -140,7 +141,7 @@ def _write_findings(book, findings: Sequence[Finding], at: Mapping[str, int], la
             one.row,
             _lettered(one.column, at),
             one.found,
-            one.expected,
+            expected_in(one, language),
             getattr(one, f"message_{language}"),
             getattr(one, f"remedy_{language}"),
         )

@@ -5,7 +5,8 @@ came, because the columns of `headings.TEMPLATE_ROLES` say what stood in them.
 """
 
 import io
-from collections.abc import Mapping
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,9 @@ import pandas as pd
 import xlsxwriter
 
 from analytics import periods
+from analytics.periods import MONTHS_IN
 from analytics.regions import PROVINCE
+from data import guarded
 from data.reference import Reference
 from data.store import Snapshot
 
@@ -26,6 +29,7 @@ KNOWN = ("periode_terakhir", "nilai_terakhir", "target_tercatat")
 BANDS = ("target_bawah", "target_atas")
 PARTS = ("pembilang", "penyebut")
 FILLED = ("target", *BANDS, "realisasi", *PARTS, "tanggal_data", "status_data", "catatan")
+SPELLED = ("periode", "periode_terakhir")
 NUMBERS = ("nilai_terakhir", "target_tercatat", "target", *BANDS, "realisasi", *PARTS)
 WIDTHS = {
     "kode_instansi": 14, "kode_unit": 16, "uraian_unit": 26, "kode_indikator": 18, "nama_indikator": 44, "satuan": 14,
@@ -35,9 +39,17 @@ WIDTHS = {
 NUMBER_WIDTH = 14
 
 
+Target = tuple[float | None, ...]
+"""Target, lower and upper end of its band."""
+Targets = dict[tuple[object, ...], dict[str, Target]]
+"""(unit, indicator, region) → period → target."""
+NO_TARGET: Target = (None, None, None)
+
+
 @dataclass(frozen=True)
 class Words:
-    """What the workbook says in the reader's language. `columns` maps every header to its meaning."""
+    """What the workbook says in the reader's language. `columns` maps every header to its meaning, `period`
+    writes a period as the office does."""
 
     sheet_report: str
     sheet_guide: str
@@ -50,13 +62,15 @@ class Words:
     wrong_number: str
     wrong_date: str
     wrong_choice: str
+    period: Callable[[str], str] = str
 
 
 def rows(reference: Reference, snapshot: Snapshot | None, agency: str, today: date, most: int = 4) -> pd.DataFrame:
     """One row per series and due period of an agency, at most `most` periods a series; columns `KEYS`, `KNOWN`, target
     and its band, and `decimals` and `parts` (whether the indicator is a ratio). Empty where the agency is unknown.
 
-    Due are the reports that did not come and the periods that have ended since the last one, else the next one.
+    Due are the reports that did not come and the periods that have ended since the last one. Where no target is known
+    for one of them, that of the year's other periods is carried on, along their path.
     """
     series = _series(reference, snapshot, agency)
     targets = _targets(snapshot, agency)
@@ -66,7 +80,7 @@ def rows(reference: Reference, snapshot: Snapshot | None, agency: str, today: da
     for one in series.to_dict("records"):
         indicator = facts.loc[one["indicator"]]
         for period in _due(one, today)[-most:]:
-            low_high = targets.get((one["unit"], one["indicator"], one["region"], period), (None, None, None))
+            low_high = _target(targets, (one["unit"], one["indicator"], one["region"]), period)
             found.append({
                 "kode_instansi": agency, "kode_unit": one["unit"], "uraian_unit": one["unit_id"] or "",
                 "kode_indikator": one["indicator"], "nama_indikator": indicator["name_id"],
@@ -93,13 +107,52 @@ def _series(reference: Reference, snapshot: Snapshot | None, agency: str) -> pd.
     })  # fmt: skip
 
 
-def _targets(snapshot: Snapshot | None, agency: str) -> dict[tuple[object, ...], tuple[object, ...]]:
-    """(unit, indicator, region, period) → target, low, high; what was reported goes before the plan."""
-    found: dict[tuple[object, ...], tuple[object, ...]] = {}
+def _targets(snapshot: Snapshot | None, agency: str) -> Targets:
+    """Targets by series and period; what was reported goes before the plan."""
+    found: Targets = {}
     for row in snapshot.fetch("template_targets", agency=agency).itertuples(index=False) if snapshot else ():
-        values = tuple(None if pd.isna(value) else float(value) for value in row[4:7])
-        found.setdefault((row.unit, row.indicator, row.region, row.period), values)
+        low_high = tuple(None if pd.isna(value) else float(value) for value in row[4:7])
+        found.setdefault((row.unit, row.indicator, row.region), {}).setdefault(row.period, low_high)
     return found
+
+
+def _target(targets: Targets, series: tuple[object, ...], period: str) -> Target:
+    """The target known for a period, else that of the year before where this year repeats it, else the path of the same
+    year's targets carried on; empty where it has none."""
+    known = targets.get(series, {})
+    if period in known:
+        return known[period]
+    wanted, before = periods.period(period), _year_before(period)
+    so_far = [one for one in known if one[:4] == period[:4] and len(one) == len(period)]
+    if so_far and before in known and all(known.get(_year_before(one)) == known[one] for one in so_far):
+        return known[before]
+    year = [(periods.period(one), values) for one, values in known.items() if one[:4] == period[:4]]
+    placed = sorted((_number(one), values) for one, values in year if one.frequency == wanted.frequency)
+    if not placed:
+        return NO_TARGET
+    return tuple(_carried([(at, values[side]) for at, values in placed], _number(wanted)) for side in range(3))
+
+
+def _year_before(period: str) -> str:
+    return f"{int(period[:4]) - 1}{period[4:]}"
+
+
+def _number(period: periods.Period) -> int:
+    """The place of a period in its year, from 1."""
+    return (period.start.month - 1) // MONTHS_IN[period.frequency] + 1
+
+
+def _carried(path: Sequence[tuple[int, float | None]], at: int) -> float | None:
+    """The value at a place of a straight path, rounded as its own are; None where they are none or not straight."""
+    known = [(place, value) for place, value in path if value is not None]
+    if not known or len(known) < len(path):
+        return None
+    (first, low), (last, high) = known[0], known[-1]
+    step = (high - low) / (last - first) if last > first else 0.0
+    decimals = max(len(f"{value:.4f}".rstrip("0").partition(".")[2]) for _, value in known)
+    if any(abs(value - low - step * (place - first)) > 10**-decimals for place, value in known):
+        return None
+    return round(high + step * (at - last), decimals)
 
 
 def _due(series: Mapping[str, Any], today: date) -> list[str]:
@@ -107,9 +160,8 @@ def _due(series: Mapping[str, Any], today: date) -> list[str]:
     ended = periods.latest(today, series["frequency"])
     if series["last_period"] is None:
         return [ended.id]
-    following = periods.shift(periods.period(series["last_period"]), 1)
-    after = [following.id]
-    while (following := periods.shift(following, 1)).end <= today:
+    following, after = periods.period(series["last_period"]), []
+    while (following := periods.shift(following, 1)).end < today:
         after.append(following.id)
     missing = [period for period in series["missing"] if period < series["last_period"]]
     return [*missing, *after]
@@ -127,11 +179,25 @@ def workbook(table: pd.DataFrame, reference: Reference, agency: str, words: Word
         lists = book.add_worksheet(words.sheet_lists)
         columns = _columns(table)
         spans = _write_lists(lists, words.sheet_lists, table, reference, agency)
-        _write_report(book, report, table, columns)
+        _write_report(book, report, table, columns, words)
         _validate(report, columns, len(table), spans, words)
         _write_guide(book, guide, columns, words)
         report.activate()
     return buffer.getvalue()
+
+
+def pack(table: pd.DataFrame, reference: Reference, agency: str, words: Words) -> bytes:
+    """A ZIP with a workbook for each unit in `table`, and one for the agency itself."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for unit, own in table.groupby("kode_unit"):
+            archive.writestr(file_name(agency, str(unit)), workbook(own, reference, agency, words))
+    return buffer.getvalue()
+
+
+def file_name(agency: str, unit: str = "") -> str:
+    """The name of the workbook of an agency, or of one of its units, whose code begins with the agency's."""
+    return guarded.file_name(f"laporan-{(unit or agency).lower()}.xlsx")
 
 
 def _columns(table: pd.DataFrame) -> list[str]:
@@ -141,7 +207,7 @@ def _columns(table: pd.DataFrame) -> list[str]:
     return [name for name in (*KEYS, *KNOWN, *FILLED) if name not in left_out]
 
 
-def _write_report(book, sheet, table: pd.DataFrame, columns: list[str]) -> None:
+def _write_report(book, sheet, table: pd.DataFrame, columns: list[str], words: Words) -> None:
     head = {"bold": True, "font_color": "#ffffff", "valign": "vcenter", "border": 1, "border_color": "#cfd8db"}
     locked = {"bg_color": "#eef2f3", "font_color": "#44545a", "num_format": "@", "valign": "vcenter"}
     open_cell = {"locked": False, "border": 1, "border_color": "#cfd8db"}
@@ -169,8 +235,10 @@ def _write_report(book, sheet, table: pd.DataFrame, columns: list[str]) -> None:
                 _write_number(sheet, line, at, value, numbers[decimals][name in FILLED])
             elif name in FILLED:
                 sheet.write_blank(line, at, None, day if name == "tanggal_data" else open_text)
+            elif pd.isna(value):
+                sheet.write_string(line, at, "", text)
             else:
-                sheet.write_string(line, at, "" if pd.isna(value) else str(value), text)
+                sheet.write_string(line, at, words.period(value) if name in SPELLED else str(value), text)
     sheet.autofilter(0, 0, max(1, len(table)), len(columns) - 1)
     sheet.protect("", {"format_columns": True, "format_rows": True, "sort": True, "autofilter": True})
 

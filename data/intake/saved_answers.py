@@ -13,22 +13,29 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from data.files import write_whole
-from data.intake.contract import Options
+from data.intake.contract import Intake, Options
 from data.reference import normalise
 
 LOOKED_AT = 20
-PERIODS = ("periode", "tahun", "bulan", "triwulan", "semester", "tanggal_data")
+# What is said of one file only: the next one of the same layout may be of another time or place.
+OF_ONE_FILE = ("periode", "tahun", "bulan", "triwulan", "semester", "tanggal_data", "kode_wilayah", "nama_wilayah",
+               "kode_bps")  # fmt: skip
+RANKS = ("rejected", "partly", "accepted")
 
 
 @dataclass(frozen=True)
 class Answers:
-    """Answers that hold for every file of a layout: never its period, never single cells."""
+    """Answers that hold for every file of a layout: never its period or place, never single cells.
+
+    `title` is what stood above the table when the indicator was named.
+    """
 
     region_codes: str | None = None
     decimal: str | None = None
     sheet: str | None = None
     set: Mapping[str, str] = field(default_factory=dict)
     map: Mapping[str, str] = field(default_factory=dict)
+    title: str | None = None
     given_at: str | None = None
 
     @property
@@ -47,10 +54,51 @@ class Answers:
         )
 
 
-def of_options(options: Options) -> Answers:
-    """The answers among a reading's options that hold for the next file too."""
-    lasting = {column: value for column, value in options.set.items() if column not in PERIODS}
-    return Answers(options.region_codes, options.decimal, options.sheet, lasting, dict(options.map))
+    def without(self, other: "Answers") -> "Answers":
+        """What is left of these answers once those of `other` are taken away."""
+        return replace(
+            self,
+            region_codes=None if other.region_codes else self.region_codes,
+            decimal=None if other.decimal else self.decimal,
+            sheet=None if other.sheet else self.sheet,
+            set={name: value for name, value in self.set.items() if name not in other.set},
+            map={name: value for name, value in self.map.items() if name not in other.map},
+        )
+
+
+def of_options(options: Options, title: str = "") -> Answers:
+    """The answers among a reading's options that hold for the next file too; `title` stands above the table."""
+    lasting = {column: value for column, value in options.set.items() if column not in OF_ONE_FILE}
+    said = _plain(title) if "kode_indikator" in lasting else None
+    return Answers(options.region_codes, options.decimal, options.sheet, lasting, dict(options.map), said)
+
+
+def misfits(known: Answers, title: str, plain: Intake, tried: Intake) -> Answers:
+    """The answers that a file contradicts; `plain` is its reading without any of them, `tried` the one with them.
+
+    That is an indicator named under another title, sheets and headers that the file lacks, and all of them where it
+    reads worse with than without.
+    """
+    sets = {"kode_indikator"} if known.title is not None and known.title != _plain(title) else set()
+    headers, sheet = set(), None
+    for one in tried.findings:
+        sheet = known.sheet if one.rule == "sheet_unknown" else sheet
+        sets |= {one.found} if one.rule == "set_unknown" else set()
+        headers |= {one.found} if one.rule == "map_unused" else {one.column} if one.rule == "map_unknown" else set()
+    found = Answers(
+        sheet=sheet,
+        set={name: value for name, value in known.set.items() if name in sets},
+        map={name: value for name, value in known.map.items() if name in headers},
+    )
+    return known if found.empty and _worth(tried) < _worth(plain) else found
+
+
+def _worth(result: Intake) -> tuple[int, int]:
+    return RANKS.index(result.outcome), result.accepted + result.waiting
+
+
+def _plain(title: str) -> str:
+    return re.sub(r"\d+", "#", normalise(title))
 
 
 def layout_of(head: Sequence[Sequence[str]]) -> str | None:
@@ -86,7 +134,7 @@ def recall(store: Path, agency: str | None, layout: str) -> Answers | None:
     try:
         facts = json.loads(_path(store, agency, layout).read_text("utf-8"))
         found = Answers(**facts)
-        texts = [found.region_codes, found.decimal, found.sheet, found.given_at]
+        texts = [found.region_codes, found.decimal, found.sheet, found.title, found.given_at]
         pairs = [*found.set.items(), *found.map.items()]
     except (OSError, ValueError, TypeError, AttributeError):
         return None

@@ -73,7 +73,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "data.settings",
     ),
     "data.intake": ("analytics.periods", "analytics.regions", "data.files", "data.foreign", "data.reference"),
-    "data.template": ("analytics.periods", "analytics.regions", "data.reference", "data.store"),
+    "data.template": ("analytics.periods", "analytics.regions", "data.guarded", "data.reference", "data.store"),
     "data.guarded": (),
     "data.marked": ("data.guarded", "data.intake"),
     "data.reference": ("analytics.achievement", "analytics.periods", "analytics.regions"),

@@ -212,8 +212,8 @@ def test_three_files_are_answered_in_any_order_and_published(page, store):
     app.session_state["lang"] = "en"
     app = look_at(3)
     app = publish(answer(app, CASES["headers"].answers[1]))
-    app = look_at(1)
     app.session_state["lang"] = "id"
+    app = look_at(1)
     app = publish(answer(app, CASES["period"].answers[0]))
     app = publish(answer(app, CASES["decimal"].answers[0]))
     rows = store.snapshot().fetch("observations")

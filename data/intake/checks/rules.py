@@ -39,6 +39,15 @@ def in_language(text: str | None, language: str) -> str:
     return halves[0] if language == "id" or len(halves) == 1 else halves[1]
 
 
+def expected_in(finding: Finding, language: str) -> str:
+    """What was expected instead, in one language where the rule says it in both."""
+    text = finding.expected or ""
+    halves = text.split(" / ")
+    if len(halves) == 2 and text == (_both(rules()[finding.rule].expected) or ""):
+        return halves[0] if language == "id" else halves[1]
+    return text
+
+
 def _both(text: str | None) -> str | None:
     return text.replace(BETWEEN, " / ") if text else text
 

@@ -26,6 +26,8 @@ GUARDS = {
     "tingkat_penyajian": ("tingkat penyajian", "level penyajian"),
     "nilai_terakhir": ("nilai terakhir",),
     "target_tercatat": ("target tercatat",),
+    "uraian_unit": ("uraian unit",),
+    "periode_terakhir": ("periode terakhir",),
 }  # fmt: skip
 # Columns of our own template that say what a row held before it was filled in.
 TEMPLATE_ROLES = ("nilai_terakhir", "target_tercatat")

@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics import achievement
 from analytics.decimals import decimals_needed
+from data.intake.table import typed
 from pages.parts import cards, language, source
 from pages.parts.guide import blocks, exercise, live
 from pages.parts.language import number, t
@@ -167,9 +168,12 @@ def _try() -> None:
             key="guide_try_formula",
         )
     with second:
-        target = st.number_input(t("guide.try_target"), value=80.0, step=1.0, key="guide_try_target")
+        target = _typed("target", 80.0)
     with third:
-        actual = st.number_input(t("guide.try_actual"), value=72.0, step=1.0, key="guide_try_actual")
+        actual = _typed("actual", 72.0)
+    if target is None or actual is None:
+        st.markdown(t("guide.try_number"))
+        return
     result = achievement.achievement(actual, target, formula)
     code = None if target < 0 else achievement.classify(result, achievement.MAIN_SCALE)
     if code is None:
@@ -178,6 +182,12 @@ def _try() -> None:
     word = cards.class_words(mark=True)[achievement.MAIN_SCALE, code]
     scale = t(f"guide.scale_{achievement.MAIN_SCALE}")
     st.markdown(t("guide.try_result", result=language.percent(result), scale=scale, **{"class": word}))
+
+
+def _typed(name: str, first: float) -> float | None:
+    """A number typed with the marks of either language: a browser's box for numbers would swallow a comma."""
+    text = st.text_input(t(f"guide.try_{name}"), number(first, 1), key=f"guide_try_{name}", max_chars=40)
+    return typed.read(text).value
 
 
 def _scale(name: str, rows: pd.DataFrame) -> None:

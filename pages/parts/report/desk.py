@@ -1,33 +1,38 @@
-"""One visitor's uploads: kept while the tab is open, read, corrected, compared, published, taken back.
+"""One visitor's uploads: kept while the tab is open, read, corrected, compared, published.
 
 The bytes lie in the store's work folder, so a visit to another page loses nothing. Failures come back as words.
 """
 
 import datetime as dt
+import hashlib
+import json
 import logging
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from data import intake, marked, submissions
 from data.errors import KinerjaError
-from data.files import digest
-from data.intake import saved_answers, suggestions
+from data.files import digest, write_whole
+from data.intake import reasons, saved_answers, suggestions
 from data.intake.saved_answers import Answers
 from data.reference import load_reference
 from data.store import open_store
-from data.submissions import Entry, Progress, reversal
+from data.submissions import Progress
 from pages.parts import language
 from pages.parts.language import t
 
-HELD, NEXT, FLIPS = "_report_uploads", "_report_next", "_report_flips"
+KEPT, TOKEN = "kept.json", "_streamlit_xsrf"
+HELD, NEXT, LOOKED_AT = "_report_uploads", "_report_next", "_report_looked_at"
 ENDINGS = ("csv", "tsv", "txt", "xlsx", "xls")
 MOST_KINDS = 12
+OF_THE_RUN = ("replace", "reasons", "today")  # options that are put together at each reading
 LONGEST_NAME, LONGEST_REASON, LONGEST_SENDER = 120, 500, 80
 
 
@@ -35,7 +40,8 @@ LONGEST_NAME, LONGEST_REASON, LONGEST_SENDER = 120, 500, 80
 class Upload:
     """A file on its way. `options` is what the visitor said, `fixes` the suggestions accepted so far.
 
-    `reasons` are the words given for the warnings of a rule; `kept` holds what was computed of the proposal at hand.
+    `reasons` are the words given for the warnings of a rule, on one row or on all that have none of their own; `kept`
+    holds what was computed of the proposal at hand.
     """
 
     number: int
@@ -47,7 +53,8 @@ class Upload:
     recalled: Answers | None = None
     recalled_for: str | None = None
     remembers: bool = True
-    reasons: dict[str, str] = field(default_factory=dict)
+    let_go: list[Answers] = field(default_factory=list)
+    reasons: dict[tuple[str, int | None], str] = field(default_factory=dict)
     layout: str | None = None
     at_hand: submissions.Proposal | None = None
     read_with: tuple[object, ...] | None = None
@@ -91,7 +98,74 @@ def receive(name: str, content: bytes, agency: str) -> Upload:
     number = st.session_state[NEXT] = st.session_state.get(NEXT, 0) + 1
     upload = Upload(number, shown, path, mark, intake.Options(agency=agency or None))
     held.append(upload)
+    keep(upload)
     return upload
+
+
+def keep(upload: Upload) -> None:
+    """Note beside the file whose it is and what was answered, so that it can be taken up again after a reload."""
+    owner = visitor()
+    if owner:
+        said = {key: value for key, value in asdict(upload.options).items() if key not in OF_THE_RUN}
+        given = [[rule, row, text] for (rule, row), text in upload.reasons.items()]
+        facts = {"owner": owner, "name": upload.name, "options": said, "reasons": given}
+        write_whole(upload.path.with_name(KEPT), facts, locked=False)
+
+
+def left_behind() -> list[Path]:
+    """Notes of uploads that this browser brought in and this session does not hold, the oldest first."""
+    owner, held = visitor(), {one.path.parent for one in st.session_state.get(HELD, [])}
+    if not owner:
+        return []
+    notes = sorted((open_store().folder / "work").glob(f"upload-*/{KEPT}"), key=lambda path: path.stat().st_mtime)
+    return [path for path in notes if path.parent not in held and _note(path).get("owner") == owner]
+
+
+def take_up(note: Path) -> Upload | None:
+    """Hold an upload of an earlier session again; None where its file has gone."""
+    facts = _note(note)
+    path = next((one for one in note.parent.glob("upload.*") if one.is_file()), None)
+    if path is None:
+        return None
+    number = st.session_state[NEXT] = st.session_state.get(NEXT, 0) + 1
+    upload = Upload(number, facts["name"], path, digest(path), intake.Options(**facts["options"]))
+    upload.reasons = {(rule, row): text for rule, row, text in facts["reasons"]}
+    st.session_state.setdefault(HELD, []).append(upload)
+    return upload
+
+
+def name_of(note: Path) -> str:
+    """The name of the file that a note is of."""
+    return str(_note(note).get("name") or "")
+
+
+def _note(path: Path) -> dict[str, Any]:
+    try:
+        facts = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return facts if isinstance(facts, dict) and {"owner", "name", "options", "reasons"} <= set(facts) else {}
+
+
+def visitor() -> str | None:
+    """What stays the same of a browser over reloads: the hash of the token that Streamlit gives it, which comes in
+    another mask each time; None for a browser without it."""
+    token = st.context.cookies.get(TOKEN)
+    parts = token.split("|") if isinstance(token, str) else []
+    try:
+        mask, masked = bytes.fromhex(parts[1]), bytes.fromhex(parts[2])
+    except (IndexError, ValueError):
+        return None
+    plain = bytes(one ^ mask[at % len(mask)] for at, one in enumerate(masked)) if mask else b""
+    return hashlib.sha256(plain).hexdigest() if plain else None
+
+
+def renew(upload: Upload, content: bytes) -> bool:
+    """Put other bytes in the place of an upload, whether they differ; what was answered stays."""
+    before = upload.mark
+    upload.path.write_bytes(content)
+    upload.mark = digest(upload.path)
+    return upload.mark != before
 
 
 def uploads() -> tuple[list[Upload], list[str]]:
@@ -130,12 +204,12 @@ def read(upload: Upload, progress: Progress | None = None) -> submissions.Propos
     if upload.remembers and upload.layout and upload.recalled is None:
         _recall(upload, proposal)
         if upload.recalled:
-            submissions.discard(proposal)
-            proposal = _propose(upload, _options(upload), progress)
+            proposal = _with_recalled(upload, proposal, progress)
     if upload.at_hand:
         submissions.discard(upload.at_hand)
     upload.at_hand, upload.read_with = proposal, _read_with(upload)
     upload.kept.clear()
+    keep(upload)
     return proposal
 
 
@@ -160,6 +234,14 @@ def suggested(upload: Upload) -> list[list[suggestions.Suggestion]]:
     return upload.kept["suggested"]
 
 
+def valued(upload: Upload) -> int:
+    """How many of the accepted observations hold an actual."""
+    if "valued" not in upload.kept:
+        path = upload.proposal.intake.accepted_path
+        upload.kept["valued"] = int(pd.read_parquet(path, columns=["actual"])["actual"].notna().sum()) if path else 0
+    return upload.kept["valued"]
+
+
 def kinds_of_rows(upload: Upload) -> dict[str, list[str]]:
     """Header → its texts, of the columns without a meaning that hold a few different ones: kinds of rows."""
     if "kinds" not in upload.kept:
@@ -181,13 +263,6 @@ def withdraw_suggestion(upload: Upload, chosen: suggestions.Suggestion) -> None:
     upload.fixes = [one for one in upload.fixes if one is not chosen]
 
 
-def explain(upload: Upload, rule: str, text: str) -> None:
-    """Read the file with a reason for the warnings of a rule; without one they wait. For use as a callback."""
-    upload.reasons.pop(rule, None)
-    if words := text.strip()[:LONGEST_REASON]:
-        upload.reasons[rule] = words
-
-
 def forget(upload: Upload) -> None:
     """Forget what was answered for this layout, and read without it; for use as a callback."""
     if upload.layout:
@@ -204,11 +279,29 @@ def _recall(upload: Upload, proposal: submissions.Proposal) -> None:
         upload.recalled, upload.recalled_for = found, agency
 
 
+def _with_recalled(upload: Upload, plain: submissions.Proposal, progress: Progress | None) -> submissions.Proposal:
+    """The proposal with those of the recalled answers that the file does not contradict."""
+    known = upload.recalled
+    while known and not known.empty:
+        upload.recalled = known
+        tried = _propose(upload, _options(upload), progress)
+        title = str(tried.intake.recognised.get("title") or "")
+        left = saved_answers.misfits(known, title, plain.intake, tried.intake)
+        if left.empty:
+            submissions.discard(plain)
+            return tried
+        submissions.discard(tried)
+        upload.let_go.append(left)
+        known = known.without(left)
+    upload.recalled = known
+    return plain
+
+
 def _options(upload: Upload) -> intake.Options:
     options = replace(
         upload.options,
         replace=tuple(one.replacement for one in upload.fixes),
-        reasons=tuple((rule, None, text) for rule, text in upload.reasons.items()),
+        reasons=tuple((rule, row, text) for (rule, row), text in upload.reasons.items()),
         today=dt.datetime.now().date(),
     )
     return upload.recalled.applied(options) if upload.recalled else options
@@ -216,7 +309,7 @@ def _options(upload: Upload) -> intake.Options:
 
 def _read_with(upload: Upload) -> tuple[object, ...]:
     pointer = open_store().pointer
-    return repr(replace(_options(upload), today=None)), pointer.snapshot if pointer else None
+    return upload.mark, repr(replace(_options(upload), today=None)), pointer.snapshot if pointer else None
 
 
 def _propose(upload: Upload, options: intake.Options, progress: Progress | None) -> submissions.Proposal:
@@ -241,99 +334,19 @@ def changed_rows(upload: Upload) -> pd.DataFrame:
     return upload.kept["changed"]
 
 
-def flips(upload: Upload) -> pd.DataFrame:
-    """Series whose class, state or signal would differ; kept with the upload, since it takes a build."""
-    kept = st.session_state.setdefault(FLIPS, {})
-    key = (upload.number, upload.read_with)
-    if key not in kept:
-        kept.clear()
-        kept[key] = submissions.flips(open_store(), upload.proposal)
-    return kept[key]
-
-
-def flips_known(upload: Upload) -> pd.DataFrame | None:
-    """The flips, if they were computed before."""
-    return st.session_state.get(FLIPS, {}).get((upload.number, upload.read_with))
-
-
 def publish(upload: Upload, *, sender: str, partial: bool, progress: Progress) -> str | None:
     """Publish an upload; the id of its submission, None when nothing was written. Its answers are remembered."""
     origin = replace(
         upload.proposal.origin,
         sender=sender.strip()[:LONGEST_SENDER] or None,
         reason="; ".join(dict.fromkeys(upload.reasons.values())) or None,
-        reasons=upload.reasons,
+        reasons=reasons.by_rule(_options(upload).reasons),
     )
     proposal = replace(upload.proposal, origin=origin)
     loaded = submissions.accept(open_store(), [proposal], partial=partial, progress=progress)
     if loaded[0].submission and upload.layout and upload.remembers:
-        kept = saved_answers.of_options(_options(upload))
-        if not kept.empty:
-            saved_answers.remember(open_store().folder, agency_of(upload), upload.layout, kept)
+        title = str(upload.proposal.intake.recognised.get("title") or "")
+        kept = saved_answers.of_options(_options(upload), title)
+        saved_answers.remember(open_store().folder, agency_of(upload), upload.layout, kept)
     drop(upload)
     return loaded[0].submission
-
-
-# --- history ---------------------------------------------------------------------------------------------------------
-
-FACTS = ("file", "agency", "received_at", "outcome", "read", "accepted", "rejected", "warnings", "sender", "reason")
-
-
-def history(agency: str = "") -> pd.DataFrame:
-    """Submissions and asides, the newest first: submission, standing, aside, part and `FACTS`.
-
-    Of one agency where it is given, and the asides. `aside` tells what was set aside, `part` how many submissions an
-    aside took out and is missing for a submission; `received_at` is local time.
-    """
-    turns = open_store().ledger.turns()
-    rows = [
-        {
-            "submission": entry.id,
-            "standing": entry.id not in turns.out,
-            "aside": entry.id in turns.whole,
-            "part": sum(len(entry.facts[name]) for name in ("whole", "part")) if entry.kind == "aside" else None,
-            **{key: entry.facts.get(key) for key in FACTS},
-        }
-        for entry in turns.known.values()
-        if entry.kind == "aside" or not agency or agency in str(entry.facts.get("agency") or "").split(";")
-    ]
-    frame = pd.DataFrame(rows[::-1], columns=["submission", "standing", "aside", "part", *FACTS])
-    return frame.assign(received_at=local_time(frame["received_at"]))
-
-
-def local_time(moments: pd.Series) -> pd.Series:
-    """UTC texts as the time of Aceh, without a zone."""
-    return pd.to_datetime(moments, utc=True).dt.tz_convert(LOCAL_TIME).dt.tz_localize(None)
-
-
-LOCAL_TIME = "Asia/Jakarta"
-
-
-def entry(identity: str) -> Entry:
-    """The ledger entry of a submission."""
-    return open_store().ledger.find(identity)
-
-
-def turns(identity: str) -> list[Mapping[str, object]]:
-    """The undos and redos of a submission, oldest first: kind, received_at, sender, reason."""
-    return [
-        {"kind": one.kind, **{key: one.facts.get(key) for key in ("received_at", "sender", "reason")}}
-        for one in open_store().ledger.entries()
-        if one.kind in ("undo", "redo") and one.submission == identity
-    ]
-
-
-def foreseen(identity: str) -> reversal.Reversal:
-    """What undoing, or redoing, a submission would change."""
-    return reversal.preview(open_store(), identity)
-
-
-def turn(kind: str, identity: str, *, sender: str, reason: str) -> None:
-    """Undo or redo a submission, with who did it and why."""
-    act = submissions.undo if kind == "undo" else submissions.redo
-    origin = submissions.Origin(
-        channel="page",
-        sender=sender.strip()[:LONGEST_SENDER] or None,
-        reason=reason.strip()[:LONGEST_REASON] or None,
-    )
-    act(open_store(), identity, origin=origin)

@@ -15,18 +15,20 @@ from pages.parts.report import desk
 MOST = 30
 KEYS = ("kode_instansi", "kode_unit", "kode_indikator", "kode_wilayah", "periode")
 TYPED = ("realisasi", "pembilang", "penyebut", "catatan", "bukti")
+TYPED_HELD, SENT = "_report_typed", "_report_typed_sent"
 SHOWN = ("what", "period_words", *TYPED, "last_words")
 
 
-def draw(here: scope.Scope, number: int) -> desk.Upload | None:
-    """Agency, unit and a table of due values; the upload that it makes, once it is sent. `number` renews the table."""
+def draw(here: scope.Scope) -> None:
+    """Agency, unit and a table of due values, which becomes an upload once it is sent."""
     reference, agency = load_reference(), choose_agency(here, "report_direct_agency")
     if not agency:
-        return None
-    rows = due(template.rows(reference, source.snapshot(), agency, dt.datetime.now().date()), dt.datetime.now().date())
+        return
+    today = dt.datetime.now().date()
+    rows = due(template.rows(reference, source.snapshot(), agency, today), today)
     if rows.empty:
         st.markdown(t("report.direct_nothing"))
-        return None
+        return
     units = dict(zip(rows["kode_unit"], rows["uraian_unit"], strict=True))
     unit = st.selectbox(
         t("report.direct_unit"),
@@ -35,7 +37,7 @@ def draw(here: scope.Scope, number: int) -> desk.Upload | None:
         key=f"report_direct_unit_{agency}",
     )
     own = rows[rows["kode_unit"] == (unit or "")].reset_index(drop=True)
-    return _table(own, agency, f"{agency}_{unit}_{number}")
+    _table(own, agency, f"{agency}_{unit}_{source.snapshot().id}")
 
 
 def choose_agency(here: scope.Scope, key: str) -> str | None:
@@ -58,30 +60,49 @@ def due(rows: pd.DataFrame, today: dt.date) -> pd.DataFrame:
     return rows[pd.Series(ended, index=rows.index, dtype=bool)].sort_values("periode", ascending=False, kind="stable")
 
 
-def _table(own: pd.DataFrame, agency: str, key: str) -> desk.Upload | None:
+@st.fragment
+def _table(own: pd.DataFrame, agency: str, key: str) -> None:
+    """The table and its button. What is typed is kept over other pages and languages, and a text that arrives after
+    the button was pressed (the browser sends it a moment late) goes into the upload that was made of the others."""
     if len(own) > MOST:
         st.caption(t("report.direct_more", n=MOST, total=len(own)))
     own = own.head(MOST)
     left_out = () if own["parts"].any() else template.PARTS
     shown = [name for name in SHOWN if name not in left_out]
-    with st.form(f"report_direct_{key}", border=False):
-        table = st.data_editor(
-            _prepared(own)[shown],
-            column_config={name: _column(name) for name in shown},
-            disabled=[name for name in shown if name not in TYPED],
-            hide_index=True,
-            num_rows="fixed",
-            key=f"report_direct_table_{key}",
-        )
-        pressed = st.form_submit_button(t("report.direct_check"), icon=":material/fact_check:")
+    held: dict[str, pd.DataFrame] = st.session_state.setdefault(f"{TYPED_HELD}_{key}", {})
+    widget = f"report_direct_table_{key}_{language.current()}"
+    if widget not in st.session_state or "base" not in held:
+        held["base"] = held.get("typed", pd.DataFrame("", index=own.index, columns=list(TYPED)))
+    table = st.data_editor(
+        _prepared(own).assign(**held["base"])[shown],
+        column_config={name: _column(name) for name in shown},
+        disabled=[name for name in shown if name not in TYPED],
+        hide_index=True,
+        num_rows="fixed",
+        key=widget,
+    )
+    held["typed"] = held["base"].assign(**{name: table[name] for name in TYPED if name in table})
+    pressed = st.button(t("report.direct_check"), icon=":material/fact_check:", key=f"report_direct_check_{key}")
     st.caption(t("report.direct_words"))
-    if not pressed:
-        return None
+    _send(own, table, agency, key, pressed)
+
+
+def _send(own: pd.DataFrame, table: pd.DataFrame, agency: str, key: str, pressed: bool) -> None:
+    """Make the upload when the button is pressed, and renew it when a text follows."""
     content = as_file(own, table)
+    sent = next((one for one in desk.uploads()[0] if one.number == st.session_state.get(f"{SENT}_{key}")), None)
     if content is None:
-        st.warning(t("report.direct_empty"), icon=":material/edit_off:")
-        return None
-    return desk.receive(f"isian-{agency.lower()}-{dt.datetime.now():%Y%m%d-%H%M%S}.csv", content, agency)
+        if pressed:
+            st.warning(t("report.direct_empty"), icon=":material/edit_off:")
+        return
+    if sent and desk.renew(sent, content):
+        st.session_state[desk.LOOKED_AT] = sent.number
+        st.rerun()
+    if pressed and not sent:
+        name = f"isian-{agency.lower()}-{dt.datetime.now():%Y%m%d-%H%M%S}.csv"
+        made = desk.receive(name, content, agency)
+        st.session_state[f"{SENT}_{key}"] = st.session_state[desk.LOOKED_AT] = made.number
+        st.rerun()
 
 
 def _prepared(own: pd.DataFrame) -> pd.DataFrame:
@@ -98,7 +119,6 @@ def _prepared(own: pd.DataFrame) -> pd.DataFrame:
             f"{language.number(value, int(decimals))} ({language.period(when, short=True)})" if when else ""
             for value, decimals, when in last
         ],
-        **dict.fromkeys(TYPED, ""),
     )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from data import guarded, marked
 from data.intake import Finding
+from data.intake.checks.rules import expected_in
 from pages.parts import language
 from pages.parts.language import t
 from pages.parts.report import desk
@@ -71,7 +72,7 @@ def findings_csv(findings: Sequence[Finding]) -> bytes:
                 one.row,
                 one.column,
                 one.found,
-                one.expected,
+                expected_in(one, spoken),
                 getattr(one, f"message_{spoken}"),
                 getattr(one, f"remedy_{spoken}"),
             )

@@ -1,12 +1,15 @@
 """Four ways in: files, a paste from a spreadsheet, values typed here, an agency's template; and the file looked at."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
+from analytics import periods
 from data import guarded, template
-from data.reference import load_reference
+from data.reference import Reference, load_reference
 from pages.parts import language, scope, source
 from pages.parts.language import t
 from pages.parts.report import desk, direct
@@ -15,7 +18,7 @@ TEMPLATES = Path(__file__).resolve().parents[3] / "docs" / "templates"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROUND, PASTED = "report_round", "tempelan.tsv"
 MOST_PERIODS = 12
-STEPS = 6
+STEPS, MOST_SHOWN = 6, 4
 
 
 def draw(here: scope.Scope) -> None:
@@ -30,6 +33,28 @@ def draw(here: scope.Scope) -> None:
         _direct(here)
     with form:
         _template(here)
+    _left_behind()
+
+
+def _left_behind() -> None:
+    """Offer again what this browser brought in before the page was loaded anew."""
+    with desk.told():
+        for note in desk.left_behind():
+            words, key = t("report.left_behind", file=language.plain(desk.name_of(note))), note.parent.name
+            with st.container(horizontal=True, vertical_alignment="center", border=True):
+                st.markdown(f":material/restore_page: {words}")
+                for name, act in (("take_up", _take_up), ("put_away", _clear)):
+                    st.button(t(f"report.{name}"), key=f"report_{name}_{key}", on_click=act, args=(note,))
+
+
+def _take_up(note: Path) -> None:
+    taken = desk.take_up(note)
+    if taken:
+        _look_at(taken)
+
+
+def _clear(note: Path) -> None:
+    shutil.rmtree(note.parent, ignore_errors=True)
 
 
 def _files(here: scope.Scope) -> None:
@@ -67,10 +92,7 @@ def _paste(here: scope.Scope) -> None:
 
 def _direct(here: scope.Scope) -> None:
     with desk.told():
-        sent = direct.draw(here, st.session_state.get(ROUND, 0))
-        if sent:
-            _look_at(sent)
-            _next_round()
+        direct.draw(here)
 
 
 def _next_round() -> None:
@@ -79,7 +101,7 @@ def _next_round() -> None:
 
 
 def _look_at(upload: desk.Upload) -> None:
-    st.session_state["_report_looked_at"] = upload.number
+    st.session_state[desk.LOOKED_AT] = upload.number
 
 
 def _template(here: scope.Scope) -> None:
@@ -92,26 +114,12 @@ def _template(here: scope.Scope) -> None:
         )
     if agency:
         rows = template.rows(reference, source.snapshot(), agency, dt.datetime.now().date(), int(most))
-        st.caption(
-            t(
-                "report.template_holds",
-                n=len(rows),
-                indicators=int(rows["kode_indikator"].nunique()),
-                periods=_span(rows),
-            )
-            if len(rows)
-            else t("report.template_empty")
-        )
-        words = template_words()
-        st.download_button(
-            t("report.template_download", agency=agency),
-            lambda: template.workbook(rows, reference, agency, words),
-            file_name=guarded.file_name(f"laporan-{agency.lower()}.xlsx"),
-            mime=XLSX,
-            icon=":material/table_view:",
-            key="report_template_agency_file",
-            on_click="ignore",
-        )
+        _agency_template(rows, reference, agency)
+    _plain_templates()
+
+
+def _plain_templates() -> None:
+    """The general templates, which know no agency."""
     st.caption(t("report.template_plain"))
     with st.container(horizontal=True):
         for ending, mime in (("csv", "text/csv"), ("xlsx", XLSX)):
@@ -127,10 +135,47 @@ def _template(here: scope.Scope) -> None:
             )
 
 
-def _span(rows) -> str:
-    periods = sorted(rows["periode"].unique())
-    shown = [language.period(one, short=True) for one in periods[:4]]
-    return ", ".join(shown) + (" …" if len(periods) > len(shown) else "")
+def _agency_template(rows: pd.DataFrame, reference: Reference, agency: str) -> None:
+    """What the template of an agency holds, for one of its units or for all, and its downloads."""
+    units = dict(zip(rows["kode_unit"], rows["uraian_unit"], strict=True))
+    unit = None
+    if len(units) > 1:
+        unit = st.selectbox(
+            t("report.direct_unit"),
+            list(units),
+            index=None,
+            format_func=lambda code: units[code] or t("report.direct_whole"),
+            placeholder=t("report.template_all"),
+            key=f"report_template_unit_{agency}",
+        )
+    own = rows if unit is None else rows[rows["kode_unit"] == unit]
+    held = {"n": len(own), "indicators": int(own["kode_indikator"].nunique()), "periods": _span(own)}
+    known = bool((reference.indicators["agency"] == agency).any())
+    empty = "report.template_up_to_date" if known else "report.template_empty"
+    st.caption(t("report.template_holds", **held) if len(own) else t(empty))
+    words, named = template_words(), template.file_name(agency, unit or "")
+    files = [("", named, XLSX, lambda: template.workbook(own, reference, agency, words))]
+    if len(units) > 1:
+        name = guarded.file_name(f"laporan-{agency.lower()}.zip")
+        files.append(("_pack", name, "application/zip", lambda: template.pack(rows, reference, agency, words)))
+    with st.container(horizontal=True):
+        for kind, name, mime, make in files:
+            st.download_button(
+                t(f"report.template_download{kind}", agency=agency),
+                make,
+                file_name=name,
+                mime=mime,
+                icon=":material/table_view:",
+                key=f"report_template_agency_file{kind}",
+                on_click="ignore",
+            )
+
+
+def _span(rows: pd.DataFrame) -> str:
+    """The periods of rows in words, in order of time; of many the first and the last."""
+    ordered = sorted(rows["periode"].unique(), key=lambda one: periods.period(one).start)
+    shown = [language.period(one, short=True) for one in ordered]
+    return ", ".join(shown) if len(shown) <= MOST_SHOWN else f"{shown[0]} … {shown[-1]}"
 
 
 def template_words() -> template.Words:
@@ -148,6 +193,7 @@ def template_words() -> template.Words:
         wrong_number=t("report.wrong_number"),
         wrong_date=t("report.wrong_date"),
         wrong_choice=t("report.wrong_choice"),
+        period=language.period,
     )
 
 
@@ -159,7 +205,7 @@ def chosen() -> desk.Upload | None:
     if not held:
         return None
     names = {one.number: one.name for one in held}
-    wanted = st.session_state.get("_report_looked_at")
+    wanted = st.session_state.get(desk.LOOKED_AT)
     if len(held) > 1:
         number = st.selectbox(
             t("report.looked_at", n=len(held)),

@@ -1,6 +1,5 @@
 """What became of a file: the outcome in words, counts, findings by rule with their rows in place, suggestions."""
 
-import re
 from typing import Any
 
 import pandas as pd
@@ -8,7 +7,7 @@ import streamlit as st
 
 from data import marked
 from data.intake import Finding
-from data.intake.checks.rules import rules
+from data.intake.checks.rules import expected_in, rules
 from data.intake.suggestions import SURE, Suggestion, sure
 from pages.parts import cards, language
 from pages.parts.language import catalogue, t
@@ -30,7 +29,10 @@ def draw(upload: desk.Upload) -> None:
     result = upload.proposal.intake
     tone = {"accepted": st.success, "partly": st.warning, "rejected": st.error}[result.outcome]
     icon = {"accepted": "check_circle", "partly": "rule", "rejected": "block"}[result.outcome]
-    words = t(f"report.outcome_{result.outcome}", n=result.accepted, rejected=result.rejected)
+    values = desk.valued(upload)
+    words = t(f"report.outcome_{result.outcome}", n=values, rejected=result.rejected)
+    if result.accepted > values:
+        words = f"{words} {t('report.outcome_empty', n=result.accepted - values)}"
     if result.outcome == "rejected" and result.findings:
         first = result.findings[0]
         words = f"{words} {language.plain(getattr(first, f'message_{language.current()}'))}"
@@ -169,11 +171,9 @@ def _one_rule(upload: desk.Upload, rule: str, found: list[Finding], count: int, 
 
 
 def rule_title(rule: str) -> str:
-    """A rule in words: its message with what is filled in left out."""
-    words = getattr(rules()[rule], f"message_{language.current()}")
-    words = re.sub(r"(--\w+ )?{\w+}(={\w+})?", "…", words).strip()
-    words = re.sub(r"(\s*[(:,;]\s*…\s*\)?)+$", "", words.rstrip(". "))
-    return language.plain(words[:1].upper() + words[1:])
+    """A rule in a few words."""
+    title = getattr(rules()[rule], f"title_{language.current()}")
+    return language.plain(title[:1].upper() + title[1:])
 
 
 def remedy(finding: Finding) -> str:
@@ -225,11 +225,14 @@ def rows_in_place(
             line[name] = f"{SIGNS[severity]} {text or t('report.empty_cell')}" if place in bad else text or ""
         if not bad:
             line[ROW] = f"{SIGNS[severity]} {row}"
-        line["_expected"] = "; ".join(dict.fromkeys(filter(None, (_expected(one) for one in own))))
+        expected = (expected_in(one, language.current()) for one in own)
+        line["_expected"] = "; ".join(dict.fromkeys(filter(None, expected)))
         line["_message"] = " ".join(dict.fromkeys(_message(one) for one in own))
         faulty |= {(len(lines), shown[place]) for place in bad} or {(len(lines), ROW)}
         lines.append(line)
-    return pd.DataFrame(lines, columns=[ROW, *shown.values(), "_expected", "_message"]), faulty
+    at_fault = [name for place, name in shown.items() if place in faulty_places]
+    others = [name for name in shown.values() if name not in at_fault]
+    return pd.DataFrame(lines, columns=[ROW, *at_fault, "_expected", "_message", *others]), faulty
 
 
 def _shown_columns(facts: list[dict[str, Any]], faulty: set[int]) -> dict[int, str]:
@@ -242,14 +245,6 @@ def _shown_columns(facts: list[dict[str, Any]], faulty: set[int]) -> dict[int, s
             name = one["column"]
             names[place] = name if name not in names.values() else f"{name} ({place + 1})"
     return names
-
-
-def _expected(finding: Finding) -> str:
-    """What was expected, in the reader's language where the rule itself says it in both."""
-    text = finding.expected or ""
-    if text == rules()[finding.rule].expected.replace("‖", " / ") and text.count(" / ") == 1:
-        return text.split(" / ")[language.LANGUAGES.index(language.current())]
-    return text
 
 
 def counts_table(counts: dict[str, int], key: str) -> None:

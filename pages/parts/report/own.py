@@ -62,5 +62,5 @@ def _form() -> None:
     st.session_state[publishing.SENDER] = sender.strip()
     with st.spinner(t("report.building")):
         entry, _ = set_aside(open_store(), origin=Origin("page", sender.strip(), t("own.title", "id")))
-        publishing.say(t("own.done", submission=entry.id), pd.DataFrame())
+        publishing.say(t("own.done", submission=entry.id), pd.DataFrame(), (entry.id,))
         st.rerun()

@@ -7,7 +7,7 @@ from data import guarded
 from data.submissions import Entry
 from pages.parts import cards, language, scope
 from pages.parts.language import t
-from pages.parts.report import desk, files, outcome, publishing
+from pages.parts.report import desk, entries, files, outcome, publishing
 
 SHOWN = ("submission", "stands", "received_at", "sender", "file", "agency", "outcome", "accepted", "rejected",
          "warnings", "reason")  # fmt: skip
@@ -18,7 +18,9 @@ CHANGED = ("kind_word", "indicator_name", "region_name", "unit", "period", "old_
 def draw(here: scope.Scope) -> None:
     """The submissions of the chosen agency, newest first, and one of them looked at closely."""
     st.header(t("report.history"))
-    rows = desk.history(here.agency)
+    if desk.uploads()[0] and not st.toggle(t("report.show_history"), key="report_show_history"):
+        return
+    rows = entries.history(here.agency)
     if rows.empty:
         st.markdown(t("report.no_history"))
         return
@@ -29,12 +31,20 @@ def draw(here: scope.Scope) -> None:
     chosen = st.selectbox(
         t("report.which"),
         list(names),
-        index=0,
+        index=_own(list(names)),
         format_func=names.get,
+        placeholder=t("report.choose"),
         key=f"report_which_{len(rows)}_{rows['submission'].iloc[0]}",  # a new submission becomes the one on offer
     )
-    with desk.told():
-        _closely(chosen, bool(rows.set_index("submission").loc[chosen, "standing"]))
+    if chosen:
+        with desk.told():
+            _closely(chosen, bool(rows.set_index("submission").loc[chosen, "standing"]))
+
+
+def _own(identities: list[str]) -> int | None:
+    """The place of the newest submission that this visitor sent or turned; those of others are opened by choice."""
+    own = st.session_state.get(publishing.OWN, ())
+    return next((place for place, one in enumerate(identities) if one in own), None)
 
 
 FORMATS = {
@@ -59,7 +69,7 @@ def in_words(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _closely(identity: str, stands: bool) -> None:
     """Facts of one submission, its file, its turns so far, and the turn that is open."""
-    entry = desk.entry(identity)
+    entry = entries.entry(identity)
     facts = entry.facts
     with st.container(border=True):
         if entry.kind == "aside":
@@ -73,7 +83,7 @@ def _closely(identity: str, stands: bool) -> None:
         st.markdown(f"**{language.plain(facts.get('file'))}** · " + " · ".join(words))
         _reasons(facts)
         _corrections(facts)
-        for one in desk.turns(identity):
+        for one in entries.turns(identity):
             _turned(one)
         counts = _findings(entry)
         if len(counts):
@@ -87,7 +97,7 @@ def _aside(entry: Entry) -> None:
     """What an aside did, by whom, and its turns so far."""
     count = sum(len(entry.facts[name]) for name in ("whole", "part"))
     st.markdown(f"**{t('own.entry', n=count)}** · {language.plain(entry.facts.get('sender')) or language.NOTHING}")
-    for one in desk.turns(entry.id):
+    for one in entries.turns(entry.id):
         _turned(one)
 
 
@@ -106,7 +116,7 @@ def _corrections(facts) -> None:
 
 
 def _turned(one) -> None:
-    moment = desk.local_time(pd.Series([one["received_at"]])).iloc[0]
+    moment = entries.local_time(pd.Series([one["received_at"]])).iloc[0]
     st.markdown(
         "- :material/history: "
         + t(
@@ -158,7 +168,7 @@ def _turn(identity: str, kind: str, label: str = "") -> None:
     icon = ":material/undo:" if kind == "undo" else ":material/redo:"
     if not st.toggle(label or t(f"report.{kind}"), key=opened, help=t(f"report.{kind}_help")):
         return
-    turn = desk.foreseen(identity)
+    turn = entries.foreseen(identity)
     parts = [t(f"report.turn_{name}", n=count) for name, count in turn.changes.items() if count and name != "unchanged"]
     st.markdown(f"**{t(f'report.{kind}_would', what=', '.join(parts))}**" if parts else t(f"report.{kind}_nothing"))
     if not turn.rows.empty:
@@ -183,6 +193,9 @@ def _turn(identity: str, kind: str, label: str = "") -> None:
         return
     st.session_state[publishing.SENDER] = sender.strip()
     with st.spinner(t("report.building")):
-        desk.turn(kind, identity, sender=sender, reason=reason)
-        publishing.say(t(f"report.done_{kind}", submission=identity), turn.rows)
+        entries.turn(kind, identity, sender=sender, reason=reason)
+        gone, back = turn.changes.get("withdrawn", 0), turn.changes.get("changed", 0) + turn.changes.get("new", 0)
+        done = t(f"report.done_{kind}", submission=identity)
+        told = [t("report.turn_gone", n=gone)] * bool(gone) + [t("report.turn_back", n=back)] * bool(back)
+        publishing.say(" ".join([done, *told] if told else [done, t("report.turn_same")]), turn.rows, (identity,))
         st.rerun()

@@ -6,13 +6,12 @@ import streamlit as st
 from analytics import achievement
 from analytics.regions import PROVINCE
 from data.changes.kinds import KINDS
-from data.intake.checks.rules import rules
 from data.reference import load_reference
 from pages.parts import cards, language, scope
 from pages.parts.language import t
-from pages.parts.report import desk, outcome
+from pages.parts.report import desk, flips, reasons, receipt
 
-SAID, SENDER = "_report_said", "_report_sender"
+SAID, SENDER, OWN = "_report_said", "_report_sender", "_report_own"
 LINKS = 12
 
 
@@ -23,6 +22,8 @@ def announced() -> None:
         return
     with st.container(border=True):
         st.success(said["words"], icon=":material/task_alt:")
+        if said["receipt"]:
+            receipt.draw(said["receipt"])
         names = scope.choices("indicator")
         known = [one for one in said["where"] if one["indicator"] in names.labels]
         if known:
@@ -39,14 +40,13 @@ def announced() -> None:
             st.button(t("report.close"), type="tertiary", icon=":material/close:", key="report_close", on_click=_close)
 
 
-def say(words: str, rows: pd.DataFrame) -> None:
-    """Keep a message for the next run, with the indicators that `rows` (agency, indicator, region) concern."""
-    firsts = rows.drop_duplicates("indicator") if len(rows) else rows
-    where = [
-        {"agency": one["agency"], "indicator": one["indicator"], "region": one["region"]}
-        for one in firsts.to_dict("records")
-    ]
-    st.session_state[SAID] = {"words": words, "where": where}
+def say(
+    words: str, rows: pd.DataFrame, own: tuple[str, ...] = (), receipted: receipt.Receipt | None = None
+) -> None:
+    """Keep a message for the next run, with the indicators that `rows` (agency, indicator, region) concern, the
+    submissions that are the visitor's own, and the receipt."""
+    st.session_state[OWN] = (*own, *st.session_state.get(OWN, ()))
+    st.session_state[SAID] = {"words": words, "where": receipt.places(rows), "receipt": receipted}
 
 
 def _see(agency: str, indicator: str, region: str) -> None:
@@ -62,7 +62,7 @@ def _close() -> None:
 
 
 def difference(upload: desk.Upload) -> None:
-    """What publishing would change: counts, values side by side with their class, and on demand what flips."""
+    """What publishing would change: counts, values side by side with their class, and what flips."""
     proposal = upload.proposal
     st.header(t("report.difference"))
     with st.container(horizontal=True):
@@ -73,14 +73,14 @@ def difference(upload: desk.Upload) -> None:
         st.markdown(f":material/drag_handle: {t('report.nothing_changes')}")
         return
     _replaced(rows)
-    shown = named(judged(rows), desk.flips_known(upload))
+    shown = named(judged(rows), flips.known(upload))
     columns = {name: t(f"report.column_{name}") for name in COLUMNS if name in shown}
     cards.table(shown, columns, FORMATS, key=f"report_changes_{upload.number}")
     simulated_note(rows)
     left_out = sum(proposal.changes[kind] for kind in KINDS[:3]) - len(rows)
     if left_out > 0:
         st.caption(t("report.more_changes", n=left_out))
-    _flips(upload)
+    flips.draw(upload)
 
 
 COLUMNS = (
@@ -129,9 +129,9 @@ def judged(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(new_class=classes, scale=case["scale"])
 
 
-def named(rows: pd.DataFrame, flips: pd.DataFrame | None = None) -> pd.DataFrame:
+def named(rows: pd.DataFrame, flipped: pd.DataFrame | None = None) -> pd.DataFrame:
     """Changed rows in words: kind, indicator, region, unit, classes, and signals where the flips are known."""
-    places, spoken = scope.choices("region").labels, indicator_names()
+    places, spoken = scope.choices("region").labels, flips.indicator_names()
     words = cards.class_words(mark=True)
 
     def standing(scale: object, code: object) -> str:
@@ -145,9 +145,9 @@ def named(rows: pd.DataFrame, flips: pd.DataFrame | None = None) -> pd.DataFrame
     if "old_class" in rows:
         rows["old_standing"] = [standing(*pair) for pair in zip(rows["scale"], rows["old_class"], strict=True)]
         rows["new_standing"] = [standing(*pair) for pair in zip(rows["scale"], rows["new_class"], strict=True)]
-    if flips is not None:
+    if flipped is not None:
         keys = ["agency", "unit", "indicator", "region"]
-        signals = flips.set_index(keys)[["old_state", "new_state"]] if len(flips) else pd.DataFrame()
+        signals = flipped.set_index(keys)[["old_state", "new_state"]] if len(flipped) else pd.DataFrame()
         for side in ("old", "new"):
             rows[f"{side}_signal"] = [
                 _signal(signals, tuple(row[name] for name in keys), f"{side}_state") for row in rows.to_dict("records")
@@ -162,63 +162,6 @@ def _signal(signals: pd.DataFrame, key: tuple[object, ...], column: str) -> str:
     return language.NOTHING if language.missing(state) else cards.state_short(state, mark=True)
 
 
-def indicator_names() -> dict[str, str]:
-    """Short names of all indicators of the dictionary."""
-    table = load_reference().indicators
-    return {row["code"]: language.name(row, stem="short") for row in table.to_dict("records")}
-
-
-def _flips(upload: desk.Upload) -> None:
-    """Series whose class or signal would flip: computed when asked for, since it builds the data beside the present."""
-    with desk.told():
-        if desk.flips_known(upload) is None:
-            pressed = st.button(
-                t("report.show_flips"),
-                icon=":material/rule_settings:",
-                key=f"report_flips_{upload.number}",
-                help=t("report.show_flips_help"),
-            )
-            if not pressed:
-                return
-            with st.spinner(t("report.building")):
-                desk.flips(upload)
-            st.rerun()
-        rows = desk.flips_known(upload)
-        if rows.empty:
-            st.markdown(f":material/check: {t('report.no_flips')}")
-            return
-        classes, states = (
-            int((rows[f"old_{name}"].fillna("") != rows[f"new_{name}"].fillna("")).sum()) for name in ("class", "state")
-        )
-        st.markdown(f"**{t('report.flips', n=len(rows), classes=classes, states=states)}**")
-        names = ("indicator_name", "region_name", "old_class", "new_class", "old_state", "new_state")
-        cards.table(
-            flips_in_words(rows),
-            {name: t(f"report.flip_{name}") for name in names},
-            key=f"report_flipped_{upload.number}",
-        )
-
-
-def flips_in_words(rows: pd.DataFrame) -> pd.DataFrame:
-    """Indicator, region, and class and state before and after, in words."""
-    places, spoken = scope.choices("region").labels, indicator_names()
-    words = {code: label for (_, code), label in cards.class_words(mark=True).items()}
-
-    def state(code: object) -> str:
-        return language.NOTHING if language.missing(code) else cards.state_short(code, mark=True)
-
-    return pd.DataFrame(
-        {
-            "indicator_name": rows["indicator"].map(lambda code: spoken.get(code, code)),
-            "region_name": [places[code][0] if code in places else t("report.province") for code in rows["region"]],
-            "old_class": rows["old_class"].map(lambda code: words.get(code, language.NOTHING)),
-            "new_class": rows["new_class"].map(lambda code: words.get(code, language.NOTHING)),
-            "old_state": rows["old_state"].map(state),
-            "new_state": rows["new_state"].map(state),
-        }
-    )
-
-
 # --- publishing ------------------------------------------------------------------------------------------------------
 
 
@@ -226,7 +169,7 @@ def offer(upload: desk.Upload) -> None:
     """Reasons per rule, consents, the sender's name, and the button; it says what is still missing."""
     result, changes = upload.proposal.intake, upload.proposal.changes
     st.header(t("report.publish_title"))
-    _reasons(upload)
+    reasons.draw(upload)
     missing = []
     partial = True
     if result.outcome == "partly":
@@ -261,33 +204,9 @@ def offer(upload: desk.Upload) -> None:
         _publish(upload, sender, partial)
 
 
-def _reasons(upload: desk.Upload) -> None:
-    """A box for the reason of each rule whose warnings keep values waiting; what is typed is read with the file."""
-    counts = {
-        rule: count for rule, count in upload.proposal.intake.counts.items() if rule in rules() and rules()[rule].reason
-    }
-    if not counts:
-        return
-    st.caption(t("report.reason_help"))
-    for rule, count in counts.items():
-        key = f"report_reason_{upload.number}_{rule}"
-        st.text_input(
-            f"⚠ {outcome.rule_title(rule)} ({language.number(count, 0)})",
-            key=key,
-            max_chars=desk.LONGEST_REASON,
-            placeholder=t("report.reason"),
-            on_change=_explain,
-            args=(upload, rule, key),
-        )
-
-
-def _explain(upload: desk.Upload, rule: str, key: str) -> None:
-    desk.explain(upload, rule, st.session_state[key])
-
-
 def _publish(upload: desk.Upload, sender: str, partial: bool) -> None:
     st.session_state[SENDER] = sender.strip()
-    rows = desk.changed_rows(upload)
+    rows, made = desk.changed_rows(upload), receipt.of(upload)
     with st.status(t("report.building")) as status, desk.told():
         identity = desk.publish(
             upload,
@@ -295,8 +214,7 @@ def _publish(upload: desk.Upload, sender: str, partial: bool) -> None:
             partial=partial,
             progress=lambda **facts: status.update(label=t("report.built", n=int(facts.get("rows") or 0))),
         )
-        if rows.empty:
-            say(t("report.published_same"), rows)
-        else:
-            say(t("report.published", submission=identity or "–", file=language.plain(upload.name)), rows)
+        words = t("report.published", submission=identity or language.NOTHING, file=language.plain(upload.name))
+        said = t("report.published_same") if rows.empty else words
+        say(said, rows, (identity,) if identity else (), made)
         st.rerun()

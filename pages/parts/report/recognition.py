@@ -16,7 +16,10 @@ FACTS = ("encoding", "delimiter", "sheet", "header_row", "layout", "decimal", "r
 
 def remembered(upload: desk.Upload) -> None:
     """Say that answers of the last time were applied, and offer to forget them."""
-    if not upload.recalled:
+    for let_go in upload.let_go:
+        words = t("report.no_longer_fits", said=language.plain("; ".join(_said(let_go))))
+        st.caption(f":material/history_toggle_off: {words}")
+    if not upload.recalled or upload.recalled.empty:
         return
     with st.container(border=True):
         said = "; ".join(_said(upload.recalled))

@@ -2,11 +2,14 @@
 
 import json
 
+import openpyxl
 import pytest
 
-from data.intake import Options, saved_answers
+from data.intake import Options, read, saved_answers
 from data.intake.saved_answers import Answers
+from data.reference import load_reference
 
+REFERENCE = load_reference()
 HEAD = [
     ["Persentase Penduduk Miskin Menurut Kabupaten/Kota, 2024"],
     ["Kode", "Kabupaten/Kota", "2023", "2024"],
@@ -58,7 +61,9 @@ def test_nothing_answered_forgets_what_was_kept(tmp_path):
 
 def test_the_period_of_one_file_is_not_an_answer_for_the_next():
     options = Options(set={"periode": "2024", "kode_indikator": "IKU-DINKES-04"}, decimal="dot")
-    assert saved_answers.of_options(options) == Answers(decimal="dot", set={"kode_indikator": "IKU-DINKES-04"})
+    assert saved_answers.of_options(options) == Answers(
+        decimal="dot", set={"kode_indikator": "IKU-DINKES-04"}, title=""
+    )
 
 
 def test_what_the_sender_says_now_goes_before_what_was_said():
@@ -83,3 +88,55 @@ def test_damaged_answers_count_as_none(tmp_path, content):
 def test_no_path_comes_from_outside(tmp_path):
     saved_answers.remember(tmp_path / "store", "../../etc", "../ab", GIVEN)
     assert [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.json")] == ["store/answers/ETC-ab.json"]
+
+
+HEADER = "kode_indikator;nama_wilayah;periode;realisasi"
+LINE = "IKU-DINKES-04;Kota Banda Aceh;2024;20,5"
+MISFITS = {
+    "a sheet of another workbook": (f"{HEADER}\n{LINE}\n", Answers(sheet="Salinan bertanda"), {"sheet"}),
+    "a header that is gone": (f"{HEADER}\n{LINE}\n", Answers(map={"Hasil": "realisasi"}), {"map"}),
+    "a column that told rows apart": (f"{HEADER}\n{LINE}\n", Answers(set={"Jenis Kelamin": "L+P"}), {"set"}),
+    "a meaning that is none any more": (f"{HEADER}\n{LINE}\n", Answers(map={"realisasi": "IKU-LAMA-99"}), {"map"}),
+    "codes of the other system": (
+        "kode_indikator;kode_wilayah;nama_wilayah;periode;realisasi\nIKU-DINKES-04;1103;Aceh Timur;2024;20,5\n",
+        Answers(region_codes="bps"),
+        {"region_codes"},
+    ),
+    "an indicator under another title": (
+        "Prevalensi stunting\nnama_wilayah;periode;realisasi\nKota Banda Aceh;2024;20,5\n",
+        Answers(set={"kode_indikator": "IKU-BAPPEDA-13"}, title="persentase penduduk miskin"),
+        {"set"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISFITS)
+def test_an_answer_that_no_longer_fits_is_told_and_let_go(name, tmp_path):
+    text, known, parts = MISFITS[name]
+    path = tmp_path / "laporan.xlsx"
+    book = openpyxl.Workbook()
+    for line in text.splitlines():
+        book.active.append(line.split(";"))
+    book.save(path)
+
+    def reading(options):
+        return read(path, options, REFERENCE, None, tmp_path / "work")
+
+    plain, tried = reading(Options()), reading(known.applied(Options()))
+    title = str(tried.recognised.get("title") or "")
+    left = saved_answers.misfits(known, title, plain, tried)
+    assert {part for part in ("region_codes", "decimal", "sheet", "set", "map") if getattr(left, part)} == parts
+    again = reading(known.without(left).applied(Options()))
+    assert (again.outcome, again.counts) == (plain.outcome, plain.counts)
+
+
+def test_an_answer_that_still_fits_stays(tmp_path):
+    path = tmp_path / "laporan.csv"
+    path.write_text("Daerah;Hasil\nKota Banda Aceh;20,5\n", "utf-8")
+    known = Answers(set={"kode_indikator": "IKU-DINKES-04"}, map={"Daerah": "nama_wilayah", "Hasil": "realisasi"})
+    plain, tried = (read(path, one, REFERENCE, None, tmp_path / "w") for one in (Options(), known.applied(Options())))
+    assert saved_answers.misfits(known, "", plain, tried).empty
+
+
+def test_the_place_of_one_file_is_not_an_answer_for_the_next():
+    assert saved_answers.of_options(Options(set={"kode_wilayah": "11.07"})).empty
