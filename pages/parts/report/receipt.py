@@ -36,7 +36,7 @@ def draw(held: Receipt) -> None:
     """Values and periods, then what the agency still owes in the data as they are published now."""
     st.markdown(t("report.receipt_values", n=held.values, periods=_spelled(held.periods)))
     if held.agency:
-        today = completeness.real_day()
+        today = dt.datetime.now(completeness.LOCAL).date()
         _owed(held.agency, today)
         _next(held.agency, today)
 
