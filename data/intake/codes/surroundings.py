@@ -12,7 +12,11 @@ from data.intake.table import context, headings, periods, scales
 
 REGION = ("kode_wilayah", "nama_wilayah", "kode_bps", "provinsi")
 STATUS_WORDS = {"provisional": "sementara", "simulated": "simulasi"}
-WHERE = {"field": "isian di atas tabel‖a field above the table", "title": "judul‖the title"}
+WHERE = {
+    "field": "isian di atas tabel‖a field above the table",
+    "title": "judul‖the title",
+    "note": "catatan di bawah tabel‖a note below the table",
+}
 
 
 def settle(maps: Maps) -> list[IntakeError]:
@@ -111,9 +115,11 @@ def _has_year(maps: Maps) -> bool:
 def _status(maps: Maps) -> None:
     if "status_data" in maps.staging.layout.keys or "status_data" in maps.constants:
         return
-    status = context.status_of(_said(maps))
+    notes = [text for text in _sections(maps) if not text.startswith("*")]
+    where = {"title": _said(maps), "note": " | ".join(notes)}
+    status = next(((said, place) for place, text in where.items() if (said := context.status_of(text))), None)
     if status:
-        _take(maps, "status_data", STATUS_WORDS[status], "title")
+        _take(maps, "status_data", STATUS_WORDS[status[0]], status[1])
 
 
 def _scale(maps: Maps) -> None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from data.intake.staging import sql
 from data.intake.staging.connection import Staging
 from data.intake.staging.sql import ALIASES, GROUPS
-from data.intake.table import numbers
+from data.intake.table import context, numbers
 from data.intake.table.layout import MEASURES, Slice
 from data.intake.table.numbers import Shape, Style
 
@@ -20,6 +20,11 @@ ENGLISH_MEASURES = dict(
     zip(MEASURES, ("target", "target_low", "target_high", "actual", "numerator", "denominator"), strict=True)
 )
 FREE_TEXTS = {"sumber": "source", "catatan": "note", "bukti": "evidence"}
+# A year with the mark of provisional figures, as BPS heads its columns (`2024*`, `2024p`), and a note that says so.
+PROVISIONAL_IN = {
+    **dict.fromkeys(("periode", "tahun"), r"[0-9]{4}\s*(\*+\)?|p|e|x{1,3})\s*$"),
+    "catatan": context.PROVISIONAL.pattern,
+}
 # Columns of `staged` that a file may leave out, with what stands for them then.
 OPTIONAL = {
     **dict.fromkeys(ENGLISH_MEASURES.values(), "NULL::DOUBLE"),
@@ -124,14 +129,24 @@ def stage(staging: Staging, styles: Mapping[int, Style], constant: set[str]) -> 
     staging.execute("CREATE OR REPLACE VIEW staged AS SELECT " + ", ".join(["*", *absent]) + " FROM observed")
 
 
-def _mark(part: Slice, styles: Mapping[int, Style]) -> str | None:
-    """SQL for whether header or cell says that the actual is provisional; None where neither can."""
+def _mark(staging: Staging, part: Slice, styles: Mapping[int, Style]) -> str | None:
+    """SQL for whether header, cell, period or note says that the actual is provisional; None where none can."""
     index = part.columns.get("realisasi")
-    if index is None or not (part.provisional or styles[index].has_provisional):
+    if index is None:
         return None
-    cell = f"raw.{sql.cell(index)}"
-    said = "true" if part.provisional else f"regexp_matches({cell}, {sql.literal(numbers.PROVISIONAL_MARK)}, 'i')"
-    return f"CASE WHEN {said} THEN true END"
+    if part.provisional:
+        return "true"
+    keys = staging.layout.keys
+    said = [_matches(f"raw.{sql.cell(index)}", numbers.PROVISIONAL_MARK)] if styles[index].has_provisional else []
+    for role, pattern in PROVISIONAL_IN.items():
+        cell = f"raw.{sql.cell(keys[role])}" if role in keys else None
+        if cell and staging.rows(f"SELECT 1 FROM raw WHERE {_matches(cell, pattern)} LIMIT 1"):
+            said.append(_matches(cell, pattern))
+    return f"CASE WHEN {' OR '.join(said)} THEN true END" if said else None
+
+
+def _matches(cell: str, pattern: str) -> str:
+    return f"regexp_matches({cell}, {sql.literal(pattern)}, 'i')"
 
 
 def _given(staging: Staging, styles: Mapping[int, Style], constant: set[str]) -> list[str]:
@@ -144,7 +159,7 @@ def _given(staging: Staging, styles: Mapping[int, Style], constant: set[str]) ->
         name for role, name in FREE_TEXTS.items() if role in staging.layout.keys or role in staging.layout.constants
     }
     names |= {key for group, key in (("date", "dk"), ("status", "sk")) if group not in constant}
-    if any(_mark(part, styles) for part in staging.layout.slices):
+    if any(_mark(staging, part, styles) for part in staging.layout.slices):
         names.add("marked")
     return [name for name in OPTIONAL if name in names]
 
@@ -154,7 +169,7 @@ def _select(
 ) -> str:
     values = {name: empty for name, empty in OPTIONAL.items() if name in given}
     values |= {ENGLISH_MEASURES[role]: _value(part, role, styles) for role in part.columns}
-    values |= {"marked": mark} if (mark := _mark(part, styles)) else {}
+    values |= {"marked": mark} if (mark := _mark(staging, part, styles)) else {}
     values |= {name: _free_text(staging, role) for role, name in FREE_TEXTS.items() if name in given}
     fragments = {"slice": str(number), "joins": ""}
     for group in GROUPS:

@@ -7,7 +7,7 @@ beside it); `fit` settles the reading for an indicator's frequency.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from analytics.periods import FREQUENCIES, Period, annual, containing, half, month, quarter
 
@@ -299,6 +299,14 @@ def _read_iso(year: str, number: str, day: str) -> Reading | None:
     return _read_date(day, number, year)
 
 
+def _read_moment(year: str, number: str, day: str, hour: str) -> Reading | None:
+    """A moment of Greenwich as the day that it is in Aceh, seven hours ahead."""
+    reading = _read_date(day, number, year)
+    if reading is None or reading.moment is None or int(hour) > 23:
+        return None
+    return Reading(moment=reading.moment + timedelta(days=int(hour) + 7 >= 24))
+
+
 def _read_named_date(day: str, name: str, year: str) -> Reading | None:
     number = MONTH_NAMES.get(name)
     return _read_date(day, str(number), year) if number else None
@@ -330,6 +338,7 @@ _FORMS = [
         (rf"(?:bulan |bln )?([a-z]+)\.?{_GAP}(\d{{4}}|\d{{2}})", _read_named_month),
         (rf"(\d{{4}}){_GAP}(?:bulan )?([a-z]{{3,}})\.?", _swapped(_read_named_month)),
         (rf"(?:bulan )?([a-z]+)\.?\s*(?:-|{_UP_TO})\s*([a-z]+)\.?{_GAP}(\d{{4}}|\d{{2}})", _read_named_range),
+        (r"(\d{4})-(\d{2})-(\d{2})[t ](\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|\+00:?00)", _read_moment),
         (rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", _read_iso),
         (rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_TIME}", _read_date),
         (r"(\d{1,2})[-/. ]+([a-z]+)\.?[-/. ]+(\d{4}|\d{2})", _read_named_date),
