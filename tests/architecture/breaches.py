@@ -44,7 +44,7 @@ LONG_FILES: dict[str, int] = {
     "pages/parts/scope.py": 424,
     "tests/analytics/figures/test_figures.py": 545,
     "tests/analytics/process/test_process.py": 619,
-    "tests/analytics/state/test_state.py": 633,
+    "tests/analytics/state/test_state.py": 581,
     "tests/analytics/trend/test_trend.py": 653,
     "tests/analytics/verdict/test_verdict.py": 523,
     "tests/data/reference/test_reference.py": 402,
