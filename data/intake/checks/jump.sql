@@ -1,73 +1,106 @@
--- Changes far beyond the usual ones of the same series: six robust deviations (ten where only four or five changes are
--- known) from the median change, and more than chance makes: three roots of a count, a hundredth of a short range. Amounts that
--- accumulate inside a year (`cycle` is their months a report) are compared with the same months a year before. A return from a spike is no jump.
--- `timeline` stands in order of series and time, so that a lag needs no sorting; medians are taken only for series whose
--- largest change stands out from the mean one.
-WITH values AS (
-    SELECT s, i, t, "row", slice, actual, cycle FROM timeline WHERE actual IS NOT NULL
+-- Values far from what their own series leads one to expect. They are compared on a scale that is even near zero and
+-- logarithmic above (even throughout where values may be negative): with the same period a year before, where that is
+-- steadier and for amounts that accumulate in the year; with the middle of the series, where it is short or steady; else
+-- with the period before. What most regions do in a period is expected of each. A jump is beyond the usual spread of the
+-- series and of its indicator, beyond changes that happen again and again, beyond what chance makes of small numbers,
+-- and no return from a spike. Where a first value is the odd one, it is named and not the one after it.
+WITH sized AS (
+    SELECT
+        s, avg(abs(actual)) AS size, count(*) AS n, min(actual) < 0 AS is_signed, count_if(actual = 0) AS zeros
+    FROM timeline WHERE actual IS NOT NULL
+    GROUP BY s HAVING count(*) >= 4 AND (min(actual) <= 0 OR max(actual) > 1.2 * min(actual)) AND max(abs(actual)) > 0
 ),
-points AS (
+scaled AS (
     SELECT
-        s, i, "row", slice, actual, lag(s) OVER () AS last_s, lag(actual) OVER () AS last_actual,
-        lag(s, 2) OVER () AS earlier_s, lag(actual, 2) OVER () AS earlier_actual
-    FROM values WHERE cycle = 0
-),
-sums AS (
-    SELECT
-        s, i, t, "row", slice, actual, cycle, s * 65536 + t - 12 AS wanted,
-        lag(s * 65536 + t, 2) OVER () AS two, lag(actual, 2) OVER () AS two_actual,
-        lag(s * 65536 + t, 4) OVER () AS four, lag(actual, 4) OVER () AS four_actual,
-        lag(s * 65536 + t, 12) OVER () AS twelve, lag(actual, 12) OVER () AS twelve_actual
-    FROM values WHERE cycle > 0
-),
-compared AS (
-    SELECT
-        s, i, "row", slice, actual, CASE WHEN last_s = s THEN last_actual END AS before,
-        CASE WHEN earlier_s = s THEN earlier_actual END AS earlier
-    FROM points
-    UNION ALL
-    SELECT
-        s, i, "row", slice, actual,
-        CASE
-            WHEN cycle = 1 AND twelve = wanted THEN twelve_actual
-            WHEN cycle = 3 AND four = wanted THEN four_actual
-            WHEN cycle = 6 AND two = wanted THEN two_actual
-        END,
-        NULL
-    FROM sums
+        v.s, v.i, v.t, v."row", v.slice, v.actual, v.cycle, z.n, z.zeros, i.months,
+        z.is_signed OR coalesce(i.minimum < 0, false) AS is_even,
+        CASE WHEN is_even THEN 10 * z.size
+            ELSE greatest(z.size / 15, CASE WHEN i.decimals = 0 THEN 3 ELSE 5 * 0.1 ** i.decimals END) END AS grain,
+        CASE WHEN is_even THEN v.actual / grain ELSE asinh(v.actual / grain) END AS y
+    FROM timeline AS v JOIN sized AS z USING (s) JOIN indicators AS i ON i.k = v.i
+    WHERE v.actual IS NOT NULL
 ),
 steps AS (
-    SELECT *, actual - before AS change FROM compared
+    SELECT *, y - lag(y) OVER (PARTITION BY s ORDER BY t) AS step FROM scaled
 ),
-suspects AS (
-    SELECT s, avg(abs(actual)) AS size
-    FROM steps GROUP BY s
-    HAVING count(change) >= 4
-        AND max(abs(change)) > CASE WHEN count(change) < 10 THEN 2 WHEN count(change) < 20 THEN 2.5 ELSE 3.5 END
-            * avg(abs(change))
+yearly AS (
+    SELECT a.s, a.t, a.y - b.y AS step
+    FROM scaled AS a JOIN scaled AS b ON b.s = a.s AND b.t = a.t - 12
+    WHERE a.months < 12
+),
+steadiness AS (
+    SELECT s, mad(step) AS spread, avg(abs(step)) AS wide, count(*) AS n FROM yearly GROUP BY s
+),
+kinds AS (
+    SELECT
+        s, median(y) AS level,
+        CASE WHEN any_value(cycle) > 0 THEN 'year' WHEN any_value(p.n) < 8 THEN 'level'
+            WHEN any_value(q.n) >= 6 AND (any_value(q.spread) < 0.7 * mad(step) OR any_value(q.wide) < 0.7 * avg(abs(step)))
+            THEN 'year'
+            WHEN mad(y) < 0.85 * mad(step) THEN 'level' ELSE 'last' END AS kind
+    FROM steps AS p LEFT JOIN steadiness AS q USING (s)
+    GROUP BY s
+),
+placed AS (
+    SELECT
+        p.*, k.kind, k.level, lag(p) OVER w AS before, lag(p, 2) OVER w AS earlier, lead(p) OVER w AS later
+    FROM scaled AS p JOIN kinds AS k USING (s)
+    WINDOW w AS (PARTITION BY s, CASE WHEN kind = 'year' THEN t % 12 END ORDER BY t)
+),
+changes AS (
+    SELECT
+        p.*, CASE WHEN kind = 'level' THEN level WHEN kind = 'last' OR before.t = t - 12 THEN before.y END AS ground,
+        y - ground AS change,
+        CASE WHEN abs(median(change) OVER same) < 1 AND count(change) OVER same >= 6 THEN median(change) OVER same ELSE 0 END
+            AS shift,
+        change - shift AS rest
+    FROM placed AS p
+    WINDOW same AS (PARTITION BY i, t, kind)
+),
+alike AS (
+    SELECT i, kind, mad(rest) AS spread FROM changes GROUP BY i, kind
 ),
 usual AS (
-    SELECT s, median(change) AS middle, mad(change) AS spread, any_value(size) AS size, count(change) AS n
-    FROM steps JOIN suspects USING (s) GROUP BY s
-),
-limits AS (
     SELECT
-        p."row", p.slice, p.actual, p.before, p.earlier, p.change, u.middle,
+        s, count(rest) AS n, median(rest) AS middle, mad(rest) AS spread,
+        list_reverse_sort(list(abs(rest)) FILTER (rest IS NOT NULL))[3 + count(rest) // 8] AS again
+    FROM changes GROUP BY s HAVING count(rest) >= 4
+),
+judged AS (
+    SELECT
+        c.*, c.ground + c.shift + u.middle AS y_expected, c.rest - u.middle AS beyond, u.middle,
         greatest(
-            CASE WHEN u.n < 6 THEN 10 ELSE 6 END * 1.4826 * greatest(u.spread, 0.005 * u.size),
-            CASE
-                WHEN i.decimals = 0 THEN 3 * sqrt(greatest(abs(p.actual), abs(p.before), 1))
-                WHEN i.maximum - i.minimum <= 100 THEN 0.01 * (i.maximum - i.minimum)
-                ELSE 5 * 0.1 ** i.decimals
-            END
+            CASE WHEN u.n < 5 AND c.kind = 'level' THEN 1.2
+                WHEN u.n < 6 OR (u.n < 8 AND c.kind = 'level') THEN CASE WHEN u.spread < 0.03 THEN 0.4 ELSE 0.7 END
+                WHEN u.spread < 0.02 THEN 0.18 WHEN u.n < 12 THEN 0.25 ELSE 0.2 END,
+            9 * greatest(u.spread, 0.7 * a.spread), CASE WHEN u.n < 8 THEN 4 ELSE 2.5 END * coalesce(u.again, 0)
         ) AS most
-    FROM steps AS p
-    JOIN usual AS u USING (s)
-    JOIN indicators AS i ON i.k = p.i
-    WHERE p."row" IS NOT NULL
+    FROM changes AS c JOIN usual AS u USING (s) JOIN alike AS a ON a.i = c.i AND a.kind = c.kind
+),
+odd AS (
+    SELECT
+        *, kind <> 'level' AND earlier IS NULL AND coalesce(abs(later.y - y - middle) <= most, false) AS is_first,
+        CASE WHEN is_first THEN y - shift - middle ELSE y_expected END AS y_usual
+    FROM judged
+    WHERE abs(beyond) > most AND NOT (kind <> 'level' AND coalesce(abs(y - earlier.y - 2 * middle) <= most, false))
+        AND (zeros < 3 OR (actual <> 0 AND before.actual <> 0))
+),
+named AS (
+    SELECT
+        CASE WHEN is_first THEN before."row" ELSE "row" END AS "row",
+        CASE WHEN is_first THEN before.slice ELSE slice END AS slice,
+        CASE WHEN is_first THEN before.actual ELSE actual END AS actual,
+        CASE WHEN is_first THEN {'actual': actual, 't': t} ELSE {'actual': coalesce(before, later).actual, 't': coalesce(before, later).t} END AS beside,
+        CASE WHEN is_even THEN y_usual * grain ELSE sinh(y_usual) * grain END AS usual, months, i
+    FROM odd
 )
 SELECT
-    "row", slice, 'realisasi' AS role, shown(actual) AS found, shown(round(before + middle, 4)) AS expected,
-    shown(before) AS detail
-FROM limits
-WHERE abs(change - middle) > most AND NOT coalesce(abs(actual - earlier - 2 * middle) <= most, false)
+    j."row", j.slice, 'realisasi' AS role, shown(j.actual) AS found, shown(round(j.usual, i.decimals)) AS expected,
+    dated(j.beside.actual, j.beside.t, j.months) AS detail
+FROM named AS j
+JOIN indicators AS i ON i.k = j.i
+LEFT JOIN staged AS s ON s."row" = j."row" AND s.slice = j.slice
+WHERE j."row" IS NOT NULL AND abs(j.actual - j.usual) > greatest(
+    CASE WHEN i.decimals = 0 THEN 4 * sqrt(greatest(abs(j.actual), abs(j.usual), 1)) ELSE 5 * 0.1 ** i.decimals END,
+    coalesce(2 * i.factor / sqrt(nullif(greatest(s.denominator, 0), 0)), 0)
+)

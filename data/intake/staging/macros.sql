@@ -15,3 +15,10 @@ CREATE MACRO spoken(text, "role") AS
     CASE WHEN "role" IN ('target', 'target_bawah', 'target_atas', 'realisasi', 'pembilang', 'penyebut')
         AND regexp_full_match(text, '[-0-9.]*[0-9]\.[0-9][-0-9. –/…∞]*|[-0-9. –/…∞]*[0-9]\.[0-9]+')
     THEN regexp_replace(text, '([0-9])\.([0-9])', '\1,\2', 'g') || '‖' || text ELSE text END;
+-- dated: a number with its period behind it, in both languages; `t` counts months, `months` are those of a report.
+CREATE MACRO period_name(t, months) AS
+    (t // 12)::INTEGER::VARCHAR || CASE months
+        WHEN 1 THEN '-' || lpad((t % 12 + 1)::INTEGER::VARCHAR, 2, '0') WHEN 3 THEN '-Q' || (t % 12 // 3 + 1)::INTEGER
+        WHEN 6 THEN '-S' || (t % 12 // 6 + 1)::INTEGER ELSE '' END;
+CREATE MACRO dated(x, t, months) AS
+    replace(shown(x), '.', ',') || ' (' || period_name(t, months) || ')‖' || shown(x) || ' (' || period_name(t, months) || ')';

@@ -327,8 +327,8 @@ def test_soft_checks_look_at_the_history(load, tmp_path):
     jump = load(HEAD + line(actual="25,5", target="9,5"), history=history, reasons=[("jump", 2, "banjir")])
     assert jump.found() == [("jump", 2)]
     assert jump.rows("warning") == ["jump"]
-    same = load(HEAD + line(actual="10,7", target="12,5"), history=history)
-    assert same.found() == [("same_as_last", 2), ("target_behind_actual", 2)]
+    weak = load(HEAD + line(actual="10,7", target="14,5"), history=history)
+    assert weak.found() == [("target_behind_actual", 2)]
     slip = load(HEAD + line(actual="0,105", target="9,5"), history=history)
     assert {rule for rule, _ in slip.found()} == {"unit_slip", "jump"}
     assert load(HEAD + line(actual="10,8", target="9,5"), history=history).found() == []

@@ -290,22 +290,23 @@ def test_steady_noise_and_trend_are_no_jumps(load):
 
 
 def test_the_same_value_as_last_period(load, published):
-    result = load(HEAD + series([12.31, 12.05, 12.05]))
+    result = load(HEAD + series([12.31, 12.05, 12.05, 12.05]))
     same = result.one("same_as_last")
-    assert (same.row, same.column, same.found) == (4, "realisasi", "12,05")
-    history = published([(POVERTY, "11.01", 2023, 12.05, None)])
+    assert (same.row, same.column, same.found) == (5, "realisasi", "12,05")
+    before = ((2021, 13), (2022, 12.05), (2023, 12.05))
+    history = published([(POVERTY, "11.01", year, actual, None) for year, actual in before])
     assert load(HEAD + f"{POVERTY};11.01;2024;;12,05\n", history=history).found() == [("same_as_last", 2)]
     assert load(HEAD + f"{POVERTY};11.01;2025;;12,05\n", history=history).found() == []
 
 
 def test_a_target_weaker_than_the_last_actual(load):
-    rising = load(HEAD + series([80.5, 84.2], indicator=ENROLMENT, targets=["", "79"]))
+    rising = load(HEAD + series([80.5, 84.2], indicator=ENROLMENT, targets=["", "70"]))
     finding = rising.one("target_behind_actual")
-    assert (finding.row, finding.column, finding.found, finding.expected) == (3, "target", "79", "80,5 / 80.5")
-    assert load(HEAD + series([80.5, 84.2], indicator=ENROLMENT, targets=["", "82"])).found() == []
-    falling = load(HEAD + series([14.5, 14.1], targets=["", "15"]))
+    assert (finding.row, finding.column, finding.found, finding.expected) == (3, "target", "70", "80,5 / 80.5")
+    assert load(HEAD + series([80.5, 84.2], indicator=ENROLMENT, targets=["", "79"])).found() == []
+    falling = load(HEAD + series([14.5, 14.1], targets=["", "17"]))
     assert falling.found() == [("target_behind_actual", 3)]
-    assert load(HEAD + series([14.5, 14.1], targets=["", "14"])).found() == []
+    assert load(HEAD + series([14.5, 14.1], targets=["", "15"])).found() == []
 
 
 def test_a_target_changed_after_its_period(load, published):
