@@ -3,7 +3,6 @@
 import argparse
 import stat
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 from data import intake, submissions
@@ -13,6 +12,7 @@ from data.commands.arguments import Misuse, pairs
 from data.commands.loaded import lines, outcome, together
 from data.intake import reasons
 from data.ledger import Entry
+from data.office import office_today
 from data.store import Store, open_store
 
 
@@ -73,5 +73,5 @@ def _intake_options(options: argparse.Namespace) -> intake.Options:
         sheet=options.sheet,
         decimal=options.decimal,
         reasons=reasons.parsed(options.reason),
-        today=date.today(),
+        today=office_today(),
     )

@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from data.office import ZONE
 from pages.parts import cards, completeness, language, listing, scope, source
 from pages.parts.language import t
 
@@ -16,7 +17,7 @@ def waiting(here: scope.Scope) -> None:
         return
     st.caption(t("quality.quarantine_basis"))
     shown = rows.assign(
-        received=pd.to_datetime(rows["received_at"], utc=True).dt.tz_convert(completeness.LOCAL).dt.date,
+        received=pd.to_datetime(rows["received_at"], utc=True).dt.tz_convert(ZONE).dt.date,
         fault=rows[language.name_column(stem="message")],
     )
     columns = {
@@ -88,7 +89,7 @@ def revision_table(rows: pd.DataFrame, **options: object) -> pd.DataFrame:
         place=places(rows),
         value=changes(rows, "actual"),
         goal=changes(rows, "target"),
-        received=pd.to_datetime(rows["received_at"], utc=True).dt.tz_convert(completeness.LOCAL).dt.date,
+        received=pd.to_datetime(rows["received_at"], utc=True).dt.tz_convert(ZONE).dt.date,
     )
     columns = {
         "abbreviation": t("scope.agency"),

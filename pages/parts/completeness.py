@@ -3,18 +3,17 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
 from analytics.figures import legend
 from analytics.figures import matrix as matrix_figure
 from analytics.periods import FREQUENCIES, period_bounds
+from data.office import office_today
 from pages.parts import language, scope, source
 from pages.parts.language import t
 from pages.parts.row import Row
 
-LOCAL = ZoneInfo("Asia/Jakarta")
 BANDS = {"very_good": 100, "good": 90, "fair": 75, "poor": 50, "very_poor": 0}
 """Least percentage of reports received for each tone of the matrix."""
 COUNTS = ("expected", "received", "on_time", "late", "undated", "missing", "incomplete", "simulated")
@@ -40,7 +39,7 @@ class Span:
 
 def real_day() -> dt.date:
     """Today in Aceh, never before the newest data."""
-    return max(dt.datetime.now(LOCAL).date(), newest_day())
+    return max(office_today(), newest_day())
 
 
 def newest_day() -> dt.date:

@@ -9,9 +9,10 @@ import streamlit as st
 
 from data import submissions
 from data.intake.table import typed
+from data.office import ZONE
 from data.store import open_store
 from data.submissions import correction, undone
-from pages.parts import cards, completeness, language, scope, source
+from pages.parts import cards, language, scope, source
 from pages.parts.chosen import Chosen
 from pages.parts.language import t
 from pages.parts.report import desk
@@ -80,7 +81,7 @@ def _table(card: Row, rows: pd.DataFrame) -> None:
         period_words=[language.period(each) for each in rows["period"]],
         value=_changes(rows, "actual", card),
         goal=_changes(rows, "target", card),
-        day=rows["moment"].dt.tz_convert(completeness.LOCAL).dt.date,
+        day=rows["moment"].dt.tz_convert(ZONE).dt.date,
     )
     columns = {
         "period_words": t("cards.period"),

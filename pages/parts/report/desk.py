@@ -3,7 +3,6 @@
 The bytes lie in the store's work folder, so a visit to another page loses nothing. Failures come back as words.
 """
 
-import datetime as dt
 import hashlib
 import json
 import logging
@@ -22,6 +21,7 @@ from data.errors import KinerjaError
 from data.files import digest, write_whole
 from data.intake import reasons, saved_answers, suggestions
 from data.intake.saved_answers import Answers
+from data.office import office_today
 from data.reference import load_reference
 from data.store import open_store
 from data.submissions import Progress
@@ -302,7 +302,7 @@ def _options(upload: Upload) -> intake.Options:
         upload.options,
         replace=tuple(one.replacement for one in upload.fixes),
         reasons=tuple((rule, row, text) for (rule, row), text in upload.reasons.items()),
-        today=dt.datetime.now().date(),
+        today=office_today(),
     )
     return upload.recalled.applied(options) if upload.recalled else options
 

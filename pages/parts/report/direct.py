@@ -7,6 +7,7 @@ import streamlit as st
 
 from analytics import periods
 from data import guarded, template
+from data.office import ZONE, office_today
 from data.reference import load_reference
 from pages.parts import language, scope, source
 from pages.parts.language import t
@@ -24,7 +25,7 @@ def draw(here: scope.Scope) -> None:
     reference, agency = load_reference(), choose_agency(here, "report_direct_agency")
     if not agency:
         return
-    today = dt.datetime.now().date()
+    today = office_today()
     rows = due(template.rows(reference, source.snapshot(), agency, today), today)
     if rows.empty:
         st.markdown(t("report.direct_nothing"))
@@ -99,7 +100,7 @@ def _send(own: pd.DataFrame, table: pd.DataFrame, agency: str, key: str, pressed
         st.session_state[desk.LOOKED_AT] = sent.number
         st.rerun()
     if pressed and not sent:
-        name = f"isian-{agency.lower()}-{dt.datetime.now():%Y%m%d-%H%M%S}.csv"
+        name = f"isian-{agency.lower()}-{dt.datetime.now(ZONE):%Y%m%d-%H%M%S}.csv"
         made = desk.receive(name, content, agency)
         st.session_state[f"{SENT}_{key}"] = st.session_state[desk.LOOKED_AT] = made.number
         st.rerun()

@@ -1,6 +1,5 @@
 """Four ways in: files, a paste from a spreadsheet, values typed here, an agency's template; and the file looked at."""
 
-import datetime as dt
 import shutil
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import streamlit as st
 
 from analytics import periods
 from data import guarded, template
+from data.office import office_today
 from data.reference import Reference, load_reference
 from pages.parts import language, scope, source
 from pages.parts.language import t
@@ -113,7 +113,7 @@ def _template(here: scope.Scope) -> None:
             t("report.template_periods"), min_value=1, max_value=MOST_PERIODS, value=2, key="report_template_periods"
         )
     if agency:
-        rows = template.rows(reference, source.snapshot(), agency, dt.datetime.now().date(), int(most))
+        rows = template.rows(reference, source.snapshot(), agency, office_today(), int(most))
         _agency_template(rows, reference, agency)
     _plain_templates()
 
