@@ -43,7 +43,8 @@ class Options:
 
 @dataclass(frozen=True)
 class Finding:
-    """One fault or doubt. `row` is the line of the file from 1, None for the whole file; `column` its header."""
+    """One fault or doubt. `row` is the line of the file from 1, None for the whole file; `column` its header. One that
+    concerns several lines has the first `LINES` of them in `rows`, and in `rows_total` how many they are."""
 
     rule: str
     severity: str
@@ -55,6 +56,8 @@ class Finding:
     remedy_en: str
     message_id: str
     message_en: str
+    rows: Sequence[int] = ()
+    rows_total: int = 0
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,7 @@ class Intake:
 
 
 LISTED = 10_000
+LINES = 100
 
 
 class IntakeError(Exception):

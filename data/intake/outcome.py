@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from data.intake.checks.rules import finding, rules
 from data.intake.codes.maps import Maps
-from data.intake.contract import LISTED, Finding, Intake, IntakeError
+from data.intake.contract import LINES, LISTED, Finding, Intake, IntakeError
 from data.intake.file.source import Source
 from data.intake.staging import findings, loading, results
 from data.intake.staging.connection import Staging
@@ -36,6 +36,7 @@ FINDINGS = pa.schema([
 ])  # fmt: skip
 PREVIEW_ROWS = 12
 PASSED_OVER = "-"  # what the sender maps a header to that is to be left out
+SHOWN = 8  # lines named in the words of a finding
 # Why rows were passed over, and the rule that tells it.
 SKIPS = {"elsewhere": "rows_elsewhere", "finer": "rows_finer", "note": "rows_passed_over", "total": "total_doubled"}
 
@@ -121,14 +122,16 @@ def written(
 ) -> Intake:
     """Write the three parquet files and put the outcome together."""
     skips = loading.counted_skips(staging)
-    recognised["skipped"] = {reason: {"rows": found[0], "first": found[1:]} for reason, found in skips.items()}
+    recognised["skipped"] = {
+        reason: {"rows": found[0], "first": found[1 : 1 + SHOWN]} for reason, found in skips.items()
+    }
     accepted, rejected, waiting = results.counts(staging)
     findings.add(staging, _file_findings(staging, maps, skips, accepted + rejected))
     findings.tell(staging)
     paths = {name: workdir / f"{name}.parquet" for name in ("accepted", "rejected", "findings")}
     results.write(staging, paths)
     counts = results.counted_rules(staging)
-    listed = [Finding(*row) for row in results.listed(staging, LISTED)]
+    listed = [_finding(*row) for row in results.listed(staging, LISTED)]
     errors = any(rules()[rule].severity == "error" for rule in counts)
     outcome = "rejected" if accepted + waiting == 0 else "partly" if rejected or errors else "accepted"
     return Intake(
@@ -147,11 +150,17 @@ def written(
     )
 
 
+def _finding(*facts) -> Finding:
+    *told, rows = facts
+    return Finding(*told, rows=tuple(rows or ())[:LINES], rows_total=len(rows or ()))
+
+
 def _file_findings(staging: Staging, maps: Maps, skips: Mapping[str, list[int]], read: int) -> Iterator[Found]:
     """Findings on the file as a whole."""
     table = staging.layout
     for role, kept, dropped in maps.doubled:
-        yield Found("column_doubled", col=kept, found=table.header(dropped), expected=role)
+        rows = loading.differing(staging, kept, dropped)
+        yield Found("column_doubled", col=kept, found=table.header(dropped), expected=role, rows=rows)
     if table.taken:
         yield Found("value_column_taken", col=_index(table, table.taken), found=table.taken)
     for name, target in maps.options.map.items():
@@ -161,12 +170,12 @@ def _file_findings(staging: Staging, maps: Maps, skips: Mapping[str, list[int]],
             yield Found("map_unused", found=name, expected=headers[:300])
     for reason, rule in SKIPS.items():
         if reason in skips:
-            count, *first = skips[reason]
-            yield Found(rule, found=str(count), detail=_lines(first, count))
+            count, *lines = skips[reason]
+            yield Found(rule, found=str(count), detail=_lines(lines[:SHOWN], count), rows=lines)
     passed = staging.rows('SELECT DISTINCT "row" FROM skipped WHERE reason = \'total_passed\' ORDER BY "row"')
     yield from (Found("total_passed_over", row) for (row,) in passed)
     if maps.totals and not {"total", "total_passed"} & set(skips):
-        yield Found("total_as_province", found=", ".join(dict.fromkeys(maps.totals)))
+        yield Found("total_as_province", found=", ".join(dict.fromkeys(maps.totals)), rows=loading.totals(staging))
     if read == 0:
         elsewhere = skips.get("elsewhere", [0])[0]
         yield Found("nothing_for_aceh", found=str(elsewhere)) if elsewhere else Found("rows_missing")

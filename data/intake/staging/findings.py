@@ -21,8 +21,8 @@ KEPT = 1_000  # findings of a rule; all are counted
 
 
 class Found(NamedTuple):
-    """A finding made in Python. `row` is the line of the file, `col` the index of its column; one that is not `listed`
-    keeps its row out and is not told."""
+    """A finding made in Python. `row` is the line of the file, `col` the index of its column, `rows` the lines of one
+    that concerns several; one that is not `listed` keeps its row out and is not told."""
 
     rule: str
     row: int | None = None
@@ -31,6 +31,7 @@ class Found(NamedTuple):
     expected: str | None = None
     detail: str | None = None
     listed: bool = True
+    rows: Sequence[int] = ()
 
 
 def add(staging: Staging, rows: Iterable[Found]) -> None:
@@ -38,10 +39,13 @@ def add(staging: Staging, rows: Iterable[Found]) -> None:
     rows = list(rows)
     if not rows:
         return
-    kinds = (pa.string(), pa.int64(), pa.int32(), pa.string(), pa.string(), pa.string(), pa.bool_())
+    text = pa.string()
+    kinds = (text, pa.int64(), pa.int32(), text, text, text, pa.bool_(), pa.list_(pa.int64()))
     columns = zip(Found._fields, kinds, zip(*rows, strict=True), strict=True)
     staging.table("arrived", {name: (kind, column) for name, kind, column in columns})
-    staging.execute('INSERT INTO found SELECT rule, "row", NULL, col, found, expected, detail, listed FROM arrived')
+    staging.execute(
+        'INSERT INTO found SELECT rule, "row", NULL, col, found, expected, detail, listed, "rows" FROM arrived'
+    )
 
 
 def find_unreadable(staging: Staging, index: int, style: Style) -> None:
@@ -63,7 +67,7 @@ def find_uncalculated(staging: Staging, styles: Mapping[int, Style]) -> None:
     keys = {index for role, index in staging.layout.keys.items() if role not in UNCHECKED}
     bind = {"data_row": staging.layout.data_row, "pattern": numbers.UNCALCULATED}
     for index in sorted(values | keys):
-        staging.run("uncalculated", bind | {"col": index, "letters": _letters(index)}, cell=sql.cell(index))
+        staging.run("uncalculated", bind | {"col": index, "letters": letters(index)}, cell=sql.cell(index))
 
 
 def find_digits_lost(staging: Staging, indexes: Iterable[int]) -> None:
@@ -84,18 +88,18 @@ def find_hidden(staging: Staging) -> None:
     staging.run("hidden_rows", {"data_row": table.data_row})
     read = {*table.keys.values(), *(index for part in table.slices for index in part.columns.values())}
     hidden = [index for index in source.hidden_columns if index in read]
-    add(staging, [Found("column_hidden", col=index, found=_letters(index)) for index in hidden])
+    add(staging, [Found("column_hidden", col=index, found=letters(index)) for index in hidden])
     if source.hidden_sheets:
         add(staging, [Found("sheets_hidden", found=", ".join(source.hidden_sheets)[:200])])
 
 
-def _letters(index: int) -> str:
+def letters(index: int) -> str:
     """The letters of a column, counted from 1, as a spreadsheet names it; to import a library's takes 0.15 s a load."""
-    letters = ""
+    said = ""
     while index:
         index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+        said = chr(65 + rest) + said
+    return said
 
 
 def check(staging: Staging, severity: str) -> None:
@@ -103,10 +107,12 @@ def check(staging: Staging, severity: str) -> None:
     for rule in rules().values():
         if rule.query is None or rule.severity != severity:
             continue
+        query = sql.text(rule.query)
+        rows = 'q."rows"' if '"rows"' in query else "NULL"
         staging.execute(
             'INSERT INTO found SELECT $rule, q."row", q.slice, c.col, '
-            "spoken(q.found, q.role), spoken(q.expected, q.role), spoken(q.detail, q.role), true "
-            f"FROM ({sql.text(rule.query)}) AS q "
+            "spoken(q.found, q.role), spoken(q.expected, q.role), spoken(q.detail, q.role), true, "
+            f"{rows} FROM ({query}) AS q "
             "LEFT JOIN slice_columns AS c ON c.slice = q.slice AND c.role = q.role",
             {"rule": rule.id},
         )

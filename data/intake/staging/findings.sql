@@ -16,7 +16,8 @@ SELECT
     filled(r.remedy_id, f.found, c.header, f.detail, coalesce(f.expected, 'tidak ada'), 1) AS remedy_id,
     filled(r.remedy_en, f.found, c.header, f.detail, coalesce(f.expected, 'none'), 2) AS remedy_en,
     filled(r.message_id, f.found, c.header, f.detail, coalesce(f.expected, 'tidak ada'), 1) AS message_id,
-    filled(r.message_en, f.found, c.header, f.detail, coalesce(f.expected, 'none'), 2) AS message_en
+    filled(r.message_en, f.found, c.header, f.detail, coalesce(f.expected, 'none'), 2) AS message_en,
+    f."rows"
 FROM (
     SELECT * FROM found WHERE listed
     QUALIFY row_number() OVER (PARTITION BY rule ORDER BY "row", col, slice) <= $kept

@@ -1,5 +1,5 @@
 -- Keys that are missing altogether, and periods that do not fit the indicator's frequency.
-INSERT INTO found
+INSERT INTO found (rule, "row", slice, col, found, expected, detail, listed)
 SELECT 'region_missing', s."row", NULL, NULL, NULL, NULL, NULL, true
 FROM staged AS s JOIN region_map AS m ON m.k = s.rk WHERE m.place = 'absent' AND s.r = 0
 UNION

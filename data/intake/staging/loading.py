@@ -195,8 +195,26 @@ def pass_over_governed(staging: Staging) -> None:
 
 
 def counted_skips(staging: Staging) -> dict[str, list[int]]:
-    """Reason → [number of lines, first lines …] of what was passed over."""
+    """Reason → [number of lines, lines …] of what was passed over."""
     found = staging.rows(
-        'SELECT reason, count(*), list("row" ORDER BY "row")[:8] FROM skipped GROUP BY reason ORDER BY reason'
+        'SELECT reason, count(*), list("row" ORDER BY "row") FROM skipped GROUP BY reason ORDER BY reason'
     )
     return {reason: [count, *first] for reason, count, first in found}
+
+
+def totals(staging: Staging) -> list[int]:
+    """The lines of totals that stand for the province."""
+    found = staging.rows(
+        'SELECT DISTINCT s."row" FROM staged AS s JOIN region_map AS m ON m.k = s.rk WHERE m.total ORDER BY s."row"'
+    )
+    return [row for (row,) in found]
+
+
+def differing(staging: Staging, one: int, other: int) -> list[int]:
+    """The lines where the second of two columns says something else than the first."""
+    first, second = sql.cell(one), sql.cell(other)
+    found = staging.rows(
+        f"SELECT rowid + 1 FROM raw WHERE {staging.is_kept()} AND {second} IS NOT NULL "
+        f"AND trim({second}) IS DISTINCT FROM trim({first}) ORDER BY rowid"
+    )
+    return [row for (row,) in found]

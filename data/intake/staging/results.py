@@ -37,7 +37,7 @@ def write(staging: Staging, paths: Mapping[str, Path]) -> None:
     selects = {
         "accepted": sql.filled("accepted", {**notes, "warnings": sql.filled("warnings", {}) if warned else ""}),
         "rejected": sql.filled("rejected", {"cells": cells}),
-        "findings": "SELECT * FROM findings",
+        "findings": 'SELECT * EXCLUDE ("rows") FROM findings',
     }  # fmt: skip
     for name, select in selects.items():
         staging.execute(f"COPY ({select}) TO {sql.literal(str(paths[name]))} ({PARQUET})")
