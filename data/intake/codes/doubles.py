@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from data.intake.codes.maps import Maps
 from data.intake.contract import IntakeError
 from data.intake.staging import sql
-from data.intake.staging.findings import Found
+from data.intake.staging.findings import Found, letters
 from data.intake.table import periods
 from data.intake.table.layout import MEASURES
 from data.intake.table.numbers import is_missing
@@ -21,8 +21,12 @@ Pair = tuple[str | None, str | None]
 def settle(maps: Maps) -> list[IntakeError]:
     """Questions on columns of values that differ; rows whose names differ are faults, other differences are told."""
     asked = []
+    alike = _side_by_side(maps)
+    if alike:
+        return [alike]
     for role, kept, left in maps.staging.layout.doubled:
-        pairs = _differing(maps, kept, left)
+        known = _reader(maps, role)
+        pairs = [pair for pair in _differing(maps, kept, left) if not _means_same(known, pair)]
         if not pairs:
             continue
         if role in MEASURES and not _is_chosen(maps, kept, left):
@@ -39,6 +43,34 @@ def _is_chosen(maps: Maps, kept: int, left: int) -> bool:
     """Whether the sender named the column that is read in words that do not name the other as well."""
     one, other = (maps.staging.layout.columns[index - 1] for index in (kept, left))
     return one.by_sender and (one.header != other.header or one.numbered in maps.options.map)
+
+
+def _side_by_side(maps: Maps) -> IntakeError | None:
+    """The question on two tables under the same headers beside each other, of which only one could be read."""
+    layout = maps.staging.layout
+    pairs = [
+        sorted(pair)
+        for _, *pair in layout.doubled
+        if normalise(layout.header(pair[0])) == normalise(layout.header(pair[1]))
+    ]
+    is_settled = any(_is_chosen(maps, kept, left) for _, kept, left in layout.doubled)
+    if is_settled or sum(bool(_differing(maps, *pair)) for pair in pairs) < 2:
+        return None
+    titled = [column.index for column in layout.columns if column.header]
+    left, right = ([pair[side] for pair in pairs] for side in (0, 1))
+    if max(left) >= min(right):
+        return None
+    last = max(index for index in titled if index < min(right))
+    halves = f"{letters(min(left))}–{letters(last)}", f"{letters(min(right))}–{letters(max(titled))}"
+    return IntakeError("tables_side_by_side", row=layout.header_row, found=halves[0], expected=halves[1])
+
+
+def _means_same(known: Callable[[str], object] | None, pair: Pair) -> bool:
+    """Whether both texts, a code and a name for instance, stand for the same thing."""
+    if known is None or is_missing(pair[0]):
+        return False
+    one, other = (known(text) for text in pair)
+    return one is not None and one == other
 
 
 def _differing(maps: Maps, kept: int, left: int) -> list[Pair]:

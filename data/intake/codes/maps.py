@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pandas as pd
 import pyarrow as pa
 
-from analytics.periods import FREQUENCIES, MONTHS_IN
+from analytics.periods import FREQUENCIES, MONTHS_IN, period
 from analytics.regions import PROVINCE
 from data.intake.codes import dimensions
 from data.intake.codes.names import Named, Names
@@ -140,6 +140,30 @@ def write_reference(maps: Maps) -> None:
             **{name: (pa.float64(), _without_gaps(indicators[name])) for name in limits},
         },
     )
+    _write_baselines(maps)
+
+
+def _write_baselines(maps: Maps) -> None:
+    """Write from what value each plan's targets should lead away, and between which months, counted from year 0."""
+    targets = maps.reference.targets
+    known = targets[targets["baseline"].notna() & targets["baseline_period"].astype(bool)]
+    since, until = ([_month(each) for each in known[name]] for name in ("baseline_period", "period"))
+    maps.staging.table(
+        "baselines",
+        {
+            "i": (pa.int16(), [maps.number["indicator"].get(code) for code in known["indicator"]]),
+            "r": (pa.int16(), [maps.number["region"].get(code) for code in known["region"]]),
+            "since": (pa.int32(), since),
+            "until": (pa.int32(), until),
+            "period": (pa.string(), known["baseline_period"]),
+            "baseline": (pa.float64(), known["baseline"].astype(float)),
+        },
+    )
+
+
+def _month(identifier: str) -> int:
+    start = period(identifier).start
+    return start.year * 12 + start.month - 1
 
 
 def _counted(indicators: pd.DataFrame) -> list[bool]:

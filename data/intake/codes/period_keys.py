@@ -70,7 +70,9 @@ def _fit(reading: periods.Reading, frequency: str | None, text: str, column: int
         expected = FREQUENCY_WORDS[frequency]
     elif fit.note in ("school_year", "survey_month"):
         rule, expected = fit.note, fit.period.id
-    period = fit.period if fit.problem is None else None
+    if fit.problem is None and fit.period.start.year < periods.EARLIEST:
+        rule, expected = "period_too_early", periods.year_of_serial(reading.moment)
+    period = fit.period if rule != "period_too_early" and fit.problem is None else None
     known = (None,) * 4
     if period is not None:
         known = (period.id, period.start, period.end, period.frequency)

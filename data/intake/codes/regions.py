@@ -63,6 +63,7 @@ class Regions:
         self._reference = reference
         table = reference.regions
         self.names = dict(zip(table["code"], table["name_id"], strict=True))
+        self._places = table.set_index("code").to_dict("index")
         self._bps = {str(b): c for c, b in zip(table["code"], table["bps_code"], strict=True)}
         self._bps_of = {c: b for b, c in self._bps.items()}
         self._squeezed = {}
@@ -101,10 +102,23 @@ class Regions:
         return ("elsewhere" if self._is_elsewhere(bare) else "unknown"), None
 
     def _with_other_name(self, bare: str) -> str | None:
-        """`Kab. Aceh Barat Daya (Abdya)`: a name and, in brackets, another one of the same region."""
-        found = re.fullmatch(r"(.+?)\s*\((.+)\)", bare)
-        codes = {self._reference.alias("region", part) for part in found.groups()} if found else set()
-        return codes.pop() if len(codes) == 1 else None
+        """`Kab. Aceh Barat Daya (Abdya)`: a name and, in brackets, another name, the capital or a short form of it."""
+        found = re.fullmatch(r"(.+?)\s*[(\[]\s*(.+?)\s*[)\]]?", bare)
+        if found is None:
+            return None
+        name, other = found.groups()
+        code, beside = (self._reference.alias("region", part) for part in (name, other))
+        if code and beside:
+            return code if code == beside else None
+        known = code or beside
+        return known if known and self._stands_for(other if code else name, known) else None
+
+    def _stands_for(self, text: str, code: str) -> bool:
+        """Whether a text is the capital of a region, a footnote, or letters of its name in their order."""
+        plain, place = _squeezed(normalise(text)), self._places[code]
+        letters = iter(_squeezed(normalise(place["short_name"])))
+        is_short = plain[:1] == _squeezed(normalise(place["short_name"]))[:1] and all(mark in letters for mark in plain)
+        return plain.isdecimal() or plain == _squeezed(normalise(place["capital"])) or (len(plain) > 1 and is_short)
 
     def _is_elsewhere(self, bare: str) -> bool:
         """Whether a name (or one of two names with a slash between) is a regency's of another province."""
@@ -327,9 +341,10 @@ def _bare_name(text: str) -> str:
     """A name without numbering (`1. Simeulue`), footnote marks and quotes."""
     text = re.sub(r"[\s\u00a0\u202f]+", " ", text).strip(" '\"`")
     text = re.sub(r"^\(?\d{1,2}\s*[.)]\s*(?=\D)", "", text)
-    if kind := re.fullmatch(r"(.+?)[\s,]*[(\s,](kab|kabupaten|kota)\.?\s*\)?", text, re.IGNORECASE):
+    if kind := re.fullmatch(r"(.+?)[\s,]*[(\[\s,](kab|kabupaten|kota|kodya)\.?\s*[)\]]?", text, re.IGNORECASE):
         text = f"{kind[2]} {kind[1]}"
-    return re.sub(r"\s*(?:\*+|\d?\)|[¹²³]+|:)+$", "", text)
+    marks = r"\*+|[¹²³]+|:" if "(" in text else r"\*+|\d?\)|[¹²³]+|:"
+    return re.sub(rf"\s*(?:{marks})+$", "", text)
 
 
 def _is_elsewhere_code(digits: str) -> bool:

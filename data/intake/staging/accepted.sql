@@ -12,7 +12,11 @@ SELECT
     f.frequency,
     s.target, s.target_low, s.target_high, s.actual, s.numerator, s.denominator,
     coalesce(d.day, f.as_of) AS as_of,
-    CASE WHEN s.marked AND st.code = 'final' THEN 'provisional' ELSE st.code END AS status,
+    CASE
+        WHEN st.code = 'final' AND s.marked THEN 'provisional'
+        WHEN st.code = 'final' AND s.actual IS NOT NULL AND f.period_end > (SELECT today FROM settings WHERE is_known)
+        THEN 'provisional' ELSE st.code
+    END AS status,
     s.source, s.note, trim(s.evidence) AS evidence,
     {warning} AS warning, {reason} AS reason
 FROM staged AS s

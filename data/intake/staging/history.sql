@@ -1,5 +1,6 @@
 -- What the published snapshot holds for the file's series (`given` where the file has the same period), and which
--- regencies it holds for the file's indicators.
+-- regencies it holds for the file's indicators; `beside` holds the values of the file's agencies for the same indicator,
+-- region and period, units included.
 INSERT INTO past
 WITH series AS (SELECT DISTINCT s, a, u, i, r, cycle FROM staged),
 known AS (
@@ -25,4 +26,14 @@ SELECT DISTINCT i.k, (year(p.period_start) * 12 + month(p.period_start) - 1)::IN
 FROM history.observations AS p
 JOIN indicators AS i ON i.code = p.indicator AND i.by_region
 JOIN regions AS r ON r.code = p.region AND r.k > 1
-WHERE p.actual IS NOT NULL AND p.status <> 'withdrawn' AND i.k IN (SELECT i FROM staged)
+WHERE p.actual IS NOT NULL AND p.status <> 'withdrawn' AND i.k IN (SELECT i FROM staged);
+INSERT INTO beside
+SELECT DISTINCT s.a, coalesce(un.k, 0), s.i, s.r, s.t, p.actual
+FROM history.observations AS p
+JOIN agencies AS ag ON ag.code = p.agency
+JOIN indicators AS ind ON ind.code = p.indicator
+JOIN regions AS reg ON reg.code = p.region
+LEFT JOIN units AS un ON un.code = p.unit
+JOIN staged AS s ON s.a = ag.k AND s.i = ind.k AND s.r = reg.k
+    AND s.t = (year(p.period_start) * 12 + month(p.period_start) - 1)::INTEGER
+WHERE p.actual IS NOT NULL AND p.status <> 'withdrawn'

@@ -7,11 +7,14 @@ beside it); `fit` settles the reading for an indicator's frequency.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 
 from analytics.periods import FREQUENCIES, Period, annual, containing, half, month, quarter
+from data.office import ZONE
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+EARLIEST = 1945
+"""No figure of the province is older."""
 MONTH_NAMES = {
     name: number
     for number, names in enumerate(
@@ -116,6 +119,12 @@ def fit(reading: Reading, frequency: str | None) -> Fit:
     return Fit(found, problem="period_frequency")
 
 
+def year_of_serial(day: date | None) -> str | None:
+    """The year that a spreadsheet shows as this day: 2024 as the 16th of July 1905."""
+    number = (day - date(1899, 12, 30)).days if day else 0
+    return str(number) if EARLIEST <= number <= LAST_YEAR else None
+
+
 def is_period(text: str | None) -> bool:
     """Whether a header or cell says a whole period or date by itself."""
     return bool(text) and _single(clean(text)).problem is None
@@ -202,6 +211,8 @@ def _single(text: str) -> Reading:
     """Read one cleaned text by the first form that fits."""
     if len(text) > 60:
         return _unreadable()
+    if moment := _ZONED.fullmatch(text):
+        return _at_the_office(*moment.groups())
     for form, reader in _FORMS:
         found = form.fullmatch(text)
         if found:
@@ -211,6 +222,19 @@ def _single(text: str) -> Reading:
                 reading = None
             return reading or _unreadable()
     return _unreadable()
+
+
+def _at_the_office(
+    day: str, hour: str, minute: str, sign: str | None, hours: str | None, minutes: str | None
+) -> Reading:
+    """A moment of a stated zone as the day that it is in Aceh: 17.00 of New Year's Eve in Greenwich is the new year."""
+    found = _single(day)
+    if found.moment is None or int(hour) > 23 or int(minute) > 59 or int(hours or 0) > 23:
+        return _unreadable()
+    ahead = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    zone = timezone(-ahead if sign == "-" else ahead)
+    at = datetime(found.moment.year, found.moment.month, found.moment.day, int(hour), int(minute), tzinfo=zone)
+    return Reading(moment=at.astimezone(ZONE).date())
 
 
 def _read_year(text: str) -> Reading | None:
@@ -299,14 +323,6 @@ def _read_iso(year: str, number: str, day: str) -> Reading | None:
     return _read_date(day, number, year)
 
 
-def _read_moment(year: str, number: str, day: str, hour: str) -> Reading | None:
-    """A moment of Greenwich as the day that it is in Aceh, seven hours ahead."""
-    reading = _read_date(day, number, year)
-    if reading is None or reading.moment is None or int(hour) > 23:
-        return None
-    return Reading(moment=reading.moment + timedelta(days=int(hour) + 7 >= 24))
-
-
 def _read_named_date(day: str, name: str, year: str) -> Reading | None:
     number = MONTH_NAMES.get(name)
     return _read_date(day, str(number), year) if number else None
@@ -318,7 +334,11 @@ _FILLER = r"(?:tahun anggaran|tahun ajaran|tahun pelajaran|tahun|thn|th|t\.?a|t\
 _YEAR_ALONE = rf"(?:{_FILLER}[\s.:]*)?(\d{{4}})(?:\.0|\s?[a-z]|\s?\(?[a-z]|\s?r)?"
 _PART = r"(0?[1-4]|iv|i{1,3}|pertama|kedua|ketiga|keempat)"
 _GAP = rf"[\s.,:/'_-]*(?:{_FILLER}[\s.:]*)?"
-_TIME = r"(?:[t ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?z?)?"
+_TIME = r"(?:[t ]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?)?"
+_ZONED = re.compile(
+    r"(.+?)[t ](\d{1,2})[:.](\d{2})(?:[:.]\d{2}(?:[.,]\d+)?)? ?"
+    r"(?:z|utc|gmt)?(?:(?<=[zct\d ])([+-])(\d{2})(?::?(\d{2}))?|(?<=[zct]))"
+)
 _UP_TO = r"(?:s\.?\s?/?\s?d\.?|sampai dengan|sampai|hingga|until|up to|through)"
 _FORMS = [
     (re.compile(form), reader)
@@ -338,7 +358,6 @@ _FORMS = [
         (rf"(?:bulan |bln )?([a-z]+)\.?{_GAP}(\d{{4}}|\d{{2}})", _read_named_month),
         (rf"(\d{{4}}){_GAP}(?:bulan )?([a-z]{{3,}})\.?", _swapped(_read_named_month)),
         (rf"(?:bulan )?([a-z]+)\.?\s*(?:-|{_UP_TO})\s*([a-z]+)\.?{_GAP}(\d{{4}}|\d{{2}})", _read_named_range),
-        (r"(\d{4})-(\d{2})-(\d{2})[t ](\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?(?:z|\+00:?00)", _read_moment),
         (rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", _read_iso),
         (rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){_TIME}", _read_date),
         (r"(\d{1,2})[-/. ]+([a-z]+)\.?[-/. ]+(\d{4}|\d{2})", _read_named_date),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from data.intake.codes.regions import Regions
+
 POVERTY = "IKU-BAPPEDA-13"
 SET = {"kode_indikator": POVERTY, "tahun": "2024"}
 
@@ -55,3 +57,28 @@ def test_codes_inside_names_take_part_in_the_choice_of_system(load):
 def test_a_fixed_region_outside_aceh_is_refused(load):
     result = load("realisasi;target\n1,5;2,5\n", set=SET | {"kode_wilayah": "99.99"})
     assert (result.outcome, result.found()) == ("rejected", [("region_unknown", 2)])
+
+
+def test_every_regency_with_its_kind_capital_or_other_name_beside(reference):
+    regions = Regions(reference)
+    places = reference.regions.loc[reference.regions["code"] != "11"]
+    forms = (
+        "{short_name} ({kind})", "({kind}) {short_name}", "{short_name} [{kind}]", "{short_name}, {kind}",
+        "{kind} {short_name} ({short_name})", "{name_id} ({capital})", "{kind} {short_name} (1)", "{kind}{short_name}",
+    )  # fmt: skip
+    for place in places.to_dict("records"):
+        kinds = ("Kab.", "KAB", "Kabupaten") if place["type"] == "Kabupaten" else ("Kota", "KOTA", "Kodya")
+        written = [form.format(kind=kind, **place) for form in forms for kind in kinds]
+        assert {text: regions.by_name(text) for text in written} == dict.fromkeys(written, ("region", place["code"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Kab. Aceh Barat Daya (Abdya)", "11.12"), ("Abdya (Kab. Aceh Barat Daya)", "11.12"),
+        ("Aceh Tamiang (Atam)", "11.16"), ("Kab. Aceh Tenggara (Agara)", "11.02"), ("Pidie Jaya (Pijay)", "11.18"),
+        ("Gayo Lues (Galus)", "11.13"), ("Aceh Barat (Pidie)", None), ("Aceh Barat (Karo)", None), ("Aceh (Abc)", None),
+    ],
+)  # fmt: skip
+def test_a_short_name_in_brackets_is_of_the_same_region(reference, text, code):
+    assert Regions(reference).by_name(text)[1] == code

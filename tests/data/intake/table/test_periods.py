@@ -114,3 +114,28 @@ def test_school_years_say_so(text, wanted):
 def test_no_text_breaks_the_reader(text):
     reading = periods.parse(text)
     assert (reading.problem is None) == bool(reading.period or reading.moment)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-12-31T17:00:00.000Z", "2025-01-01"), ("2024-12-31T17:00:00Z", "2025-01-01"),
+        ("2024-12-31T17:00:00+00:00", "2025-01-01"), ("2025-01-01T00:00:00+07:00", "2025-01-01"),
+        ("2024-12-31T17:00Z", "2025-01-01"), ("2024-12-31 17:00:00 UTC", "2025-01-01"),
+        ("31/12/2024 17:00:00Z", "2025-01-01"), ("2024-12-31T12:00:00-05:00", "2025-01-01"),
+        ("2024-12-31T16:59:59Z", "2024-12-31"), ("2024-12-31T17:00:00", "2024-12-31"),
+        ("31/12/2024 23:00", "2024-12-31"),
+    ],
+)  # fmt: skip
+def test_a_moment_of_a_stated_zone_is_the_day_in_aceh(text, day):
+    assert str(periods.parse(text).moment) == str(periods.parse_date(text)) == day
+
+
+@pytest.mark.parametrize("text", ["2024-12-31T25:00:00Z", "2024-12-31T17:61Z", "kapanT10:00Z", "2024-13-31T17:00Z"])
+def test_a_moment_that_cannot_be_is_not_read(text):
+    assert periods.parse(text).problem == "period_unreadable"
+
+
+@pytest.mark.parametrize(("day", "year"), [("1905-07-16", "2024"), ("1905-07-17", "2025"), ("1905-01-01", None)])
+def test_a_year_shown_as_a_date_is_told_by_its_number(day, year):
+    assert periods.year_of_serial(date.fromisoformat(day)) == year
