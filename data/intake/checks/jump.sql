@@ -4,10 +4,29 @@
 -- with the period before. What most regions do in a period is expected of each. A jump is beyond the usual spread of the
 -- series and of its indicator, beyond changes that happen again and again, beyond what chance makes of small numbers,
 -- and no return from a spike. Where a first value is the odd one, it is named and not the one after it.
-WITH sized AS (
+WITH near AS (
+    SELECT s, i, cycle, actual, CASE WHEN lag(s) OVER () = s AND cycle = 0 THEN lag(actual) OVER () END AS before
+    FROM timeline WHERE actual IS NOT NULL
+    UNION ALL
+    SELECT a.s, a.i, a.cycle, a.actual, b.actual FROM timeline AS a JOIN timeline AS b ON b.s = a.s AND b.t = a.t - 12
+    WHERE a.cycle > 0 AND a.actual IS NOT NULL AND b.actual IS NOT NULL
+),
+suspects AS (
+    SELECT i FROM (
+        SELECT
+            i, count(before) AS n, min(actual) < 0 AS is_signed,
+            max(CASE WHEN actual > 0 AND before > 0 THEN abs(ln(actual / before)) WHEN actual <> before THEN 3 ELSE 0 END)
+                AS most,
+            avg(CASE WHEN actual > 0 AND before > 0 THEN abs(ln(actual / before)) WHEN actual <> before THEN 3
+                WHEN before IS NOT NULL THEN 0 END) AS usual
+        FROM near GROUP BY s, i
+    )
+    WHERE is_signed OR (most > 0.15 AND (n < 8 OR most > usual * CASE WHEN n < 20 THEN 2.2 WHEN n < 40 THEN 3.4 ELSE 4.2 END))
+),
+sized AS (
     SELECT
         s, avg(abs(actual)) AS size, count(*) AS n, min(actual) < 0 AS is_signed, count_if(actual = 0) AS zeros
-    FROM timeline WHERE actual IS NOT NULL
+    FROM timeline WHERE actual IS NOT NULL AND i IN (SELECT i FROM suspects)
     GROUP BY s HAVING count(*) >= 4 AND (min(actual) <= 0 OR max(actual) > 1.2 * min(actual)) AND max(abs(actual)) > 0
 ),
 scaled AS (
@@ -43,19 +62,25 @@ kinds AS (
 ),
 placed AS (
     SELECT
-        p.*, k.kind, k.level, lag(p) OVER w AS before, lag(p, 2) OVER w AS earlier, lead(p) OVER w AS later
+        p.*, k.kind, k.level, lag(p.t) OVER w AS before_t, lag(p.y) OVER w AS before_y, lag(p.actual) OVER w AS before_actual,
+        lag(p."row") OVER w AS before_row, lag(p.slice) OVER w AS before_slice, lag(p.y, 2) OVER w AS earlier_y,
+        lead(p.y) OVER w AS later_y, lead(p.actual) OVER w AS later_actual, lead(p.t) OVER w AS later_t
     FROM scaled AS p JOIN kinds AS k USING (s)
     WINDOW w AS (PARTITION BY s, CASE WHEN kind = 'year' THEN t % 12 END ORDER BY t)
 ),
-changes AS (
+grounded AS (
     SELECT
-        p.*, CASE WHEN kind = 'level' THEN level WHEN kind = 'last' OR before.t = t - 12 THEN before.y END AS ground,
-        y - ground AS change,
-        CASE WHEN abs(median(change) OVER same) < 1 AND count(change) OVER same >= 6 THEN median(change) OVER same ELSE 0 END
-            AS shift,
-        change - shift AS rest
-    FROM placed AS p
-    WINDOW same AS (PARTITION BY i, t, kind)
+        *, CASE WHEN kind = 'level' THEN level WHEN kind = 'last' OR before_t = t - 12 THEN before_y END AS ground,
+        y - ground AS change
+    FROM placed
+),
+shared AS (
+    SELECT i, t, kind, median(change) AS shift FROM grounded
+    GROUP BY i, t, kind HAVING count(change) >= 6 AND abs(median(change)) < 1
+),
+changes AS (
+    SELECT g.*, coalesce(h.shift, 0) AS shift, g.change - coalesce(h.shift, 0) AS rest
+    FROM grounded AS g LEFT JOIN shared AS h USING (i, t, kind)
 ),
 alike AS (
     SELECT i, kind, mad(rest) AS spread FROM changes GROUP BY i, kind
@@ -79,24 +104,25 @@ judged AS (
 ),
 odd AS (
     SELECT
-        *, kind <> 'level' AND earlier IS NULL AND coalesce(abs(later.y - y - middle) <= most, false) AS is_first,
+        *, kind <> 'level' AND earlier_y IS NULL AND coalesce(abs(later_y - y - middle) <= most, false) AS is_first,
         CASE WHEN is_first THEN y - shift - middle ELSE y_expected END AS y_usual
     FROM judged
-    WHERE abs(beyond) > most AND NOT (kind <> 'level' AND coalesce(abs(y - earlier.y - 2 * middle) <= most, false))
-        AND (zeros < 3 OR (actual <> 0 AND before.actual <> 0))
+    WHERE abs(beyond) > most AND NOT (kind <> 'level' AND coalesce(abs(y - earlier_y - 2 * middle) <= most, false))
+        AND (zeros < 3 OR (actual <> 0 AND before_actual <> 0))
 ),
 named AS (
     SELECT
-        CASE WHEN is_first THEN before."row" ELSE "row" END AS "row",
-        CASE WHEN is_first THEN before.slice ELSE slice END AS slice,
-        CASE WHEN is_first THEN before.actual ELSE actual END AS actual,
-        CASE WHEN is_first THEN {'actual': actual, 't': t} ELSE {'actual': coalesce(before, later).actual, 't': coalesce(before, later).t} END AS beside,
+        CASE WHEN is_first THEN before_row ELSE "row" END AS "row",
+        CASE WHEN is_first THEN before_slice ELSE slice END AS slice,
+        CASE WHEN is_first THEN before_actual ELSE actual END AS actual,
+        CASE WHEN is_first THEN actual ELSE coalesce(before_actual, later_actual) END AS beside,
+        CASE WHEN is_first THEN t ELSE coalesce(before_t, later_t) END AS beside_t,
         CASE WHEN is_even THEN y_usual * grain ELSE sinh(y_usual) * grain END AS usual, months, i
     FROM odd
 )
 SELECT
     j."row", j.slice, 'realisasi' AS role, shown(j.actual) AS found, shown(round(j.usual, i.decimals)) AS expected,
-    dated(j.beside.actual, j.beside.t, j.months) AS detail
+    dated(j.beside, j.beside_t, j.months) AS detail
 FROM named AS j
 JOIN indicators AS i ON i.k = j.i
 LEFT JOIN staged AS s ON s."row" = j."row" AND s.slice = j.slice

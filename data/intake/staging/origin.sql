@@ -22,8 +22,9 @@ JOIN agency_map AS m ON m.k = s.ak AND m.a IS NULL
 JOIN indicators AS i ON i.k = s.i
 JOIN (SELECT i, list(DISTINCT agency ORDER BY agency) AS agencies FROM published WHERE agency <> owner GROUP BY i) AS o
     ON o.i = s.i;
-INSERT INTO found SELECT 'agency_needed', "row", slice, NULL, NULL, NULL, NULL, false FROM orphans;
-INSERT INTO found
+INSERT INTO found (rule, "row", slice, col, found, expected, detail, listed)
+SELECT 'agency_needed', "row", slice, NULL, NULL, NULL, NULL, false FROM orphans;
+INSERT INTO found (rule, "row", slice, col, found, expected, detail, listed)
 SELECT
     'agency_needed', NULL, NULL, NULL, string_agg(DISTINCT code, ', '),
     array_to_string(any_value(agencies)[:5], ', ') || CASE WHEN len(any_value(agencies)) > 5 THEN ', …' ELSE '' END, NULL, true
