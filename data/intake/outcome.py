@@ -150,7 +150,7 @@ def written(
     )
 
 
-def _finding(*facts) -> Finding:
+def _finding(*facts: Any) -> Finding:
     *told, rows = facts
     return Finding(*told, rows=tuple(rows or ())[:LINES], rows_total=len(rows or ()))
 
