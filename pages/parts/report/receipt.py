@@ -8,8 +8,9 @@ import streamlit as st
 
 from analytics.regions import PROVINCE
 from data import template
+from data.office import office_today
 from data.reference import load_reference
-from pages.parts import completeness, language, scope, source
+from pages.parts import language, scope, source
 from pages.parts.language import t
 from pages.parts.report import desk
 
@@ -36,7 +37,7 @@ def draw(held: Receipt) -> None:
     """Values and periods, then what the agency still owes in the data as they are published now."""
     st.markdown(t("report.receipt_values", n=held.values, periods=_spelled(held.periods)))
     if held.agency:
-        today = dt.datetime.now(completeness.LOCAL).date()
+        today = office_today()
         _owed(held.agency, today)
         _next(held.agency, today)
 
