@@ -17,6 +17,7 @@ MOST = 30
 KEYS = ("kode_instansi", "kode_unit", "kode_indikator", "kode_wilayah", "periode")
 TYPED = ("realisasi", "pembilang", "penyebut", "catatan", "bukti")
 TYPED_HELD, SENT = "_report_typed", "_report_typed_sent"
+ASKED = 0  # the button was pressed before any text had come; uploads count from 1
 SHOWN = ("what", "period_words", *TYPED, "last_words")
 
 
@@ -90,10 +91,12 @@ def _table(own: pd.DataFrame, agency: str, key: str) -> None:
 
 def _send(own: pd.DataFrame, table: pd.DataFrame, agency: str, key: str, pressed: bool) -> None:
     """Make the upload when the button is pressed, and renew it when a text follows."""
-    content = as_file(own, table)
-    sent = next((one for one in desk.uploads()[0] if one.number == st.session_state.get(f"{SENT}_{key}")), None)
+    content, mark = as_file(own, table), f"{SENT}_{key}"
+    sent = next((one for one in desk.uploads()[0] if one.number == st.session_state.get(mark)), None)
+    pressed = pressed or st.session_state.get(mark) == ASKED
     if content is None:
         if pressed:
+            st.session_state[mark] = ASKED
             st.warning(t("report.direct_empty"), icon=":material/edit_off:")
         return
     if sent and desk.renew(sent, content):
@@ -102,7 +105,7 @@ def _send(own: pd.DataFrame, table: pd.DataFrame, agency: str, key: str, pressed
     if pressed and not sent:
         name = f"isian-{agency.lower()}-{dt.datetime.now(ZONE):%Y%m%d-%H%M%S}.csv"
         made = desk.receive(name, content, agency)
-        st.session_state[f"{SENT}_{key}"] = st.session_state[desk.LOOKED_AT] = made.number
+        st.session_state[mark] = st.session_state[desk.LOOKED_AT] = made.number
         st.rerun()
 
 
