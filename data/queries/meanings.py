@@ -8,7 +8,7 @@ import tomllib
 from functools import cache
 from itertools import takewhile
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from data.queries.named import QUERIES, text_of
 
@@ -51,13 +51,13 @@ def described(query: str) -> Described:
 
 def column(query: str, name: str) -> Meaning:
     """A column of a query; KeyError where columns.toml does not know it."""
-    entry = _known(query, "columns").get(name) or _spoken(name)
+    entry = _known(query, "columns").get(name) or _spoken(query, name)
     return Meaning(name, entry["type"], entry["id"], entry["en"])
 
 
 def parameter(query: str, name: str) -> Meaning:
     """A parameter of a query; KeyError where columns.toml does not know it."""
-    entry = _known(query, "parameters")[name]
+    entry = _known(query, "parameters").get(name) or _unexplained(query, name)
     return Meaning(name, None, entry["id"], entry["en"])
 
 
@@ -66,10 +66,16 @@ def heading(name: str, language: str) -> str:
     return registry()["headings"][name][language]
 
 
-def _spoken(name: str) -> dict[str, str]:
+def _spoken(query: str, name: str) -> dict[str, str]:
     stem, _, language = name.rpartition("_")
+    if stem not in registry()["spoken"] or language not in SPOKEN:
+        _unexplained(query, name)
     entry, (id_, en) = registry()["spoken"][stem], SPOKEN[language]
     return {"type": "text", "id": f"{entry['id']}, {id_}", "en": f"{entry['en']}, {en}"}
+
+
+def _unexplained(query: str, name: str) -> NoReturn:
+    raise KeyError(f"{query}.sql names {name}, which data/queries/columns.toml does not explain")
 
 
 @cache

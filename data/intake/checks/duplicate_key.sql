@@ -8,7 +8,7 @@ doubled AS (
 ),
 rows_of AS (
     SELECT s.*, hash(s.actual, s.target, s.target_low, s.target_high, s.numerator, s.denominator) AS content
-    FROM staged AS s JOIN doubled USING (s, t)
+    FROM staged AS s INNER JOIN doubled USING (s, t)
     WHERE s.a > 0 AND s.i > 0 AND s.r > 0
 ),
 groups AS (
@@ -24,8 +24,8 @@ SELECT
     coalesce(nullif(list_aggregate(list_filter(g.at, lambda x: x <> o."row"), 'string_agg', ', '), ''), o."row"::VARCHAR)
         AS detail
 FROM rows_of AS o
-JOIN groups AS g USING (s, t)
-JOIN indicators AS ind ON ind.k = o.i
-JOIN regions AS reg ON reg.k = o.r
-JOIN fits AS f ON f.k = o.pk AND f.freq = ind.freq
+INNER JOIN groups AS g USING (s, t)
+INNER JOIN indicators AS ind ON ind.k = o.i
+INNER JOIN regions AS reg ON reg.k = o.r
+INNER JOIN fits AS f ON f.k = o.pk AND f.freq = ind.freq
 WHERE g.contents > 1 OR (o."row", o.slice) <> g.first_one

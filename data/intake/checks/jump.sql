@@ -8,7 +8,7 @@ WITH near AS (
     SELECT s, i, cycle, actual, CASE WHEN lag(s) OVER () = s AND cycle = 0 THEN lag(actual) OVER () END AS before
     FROM timeline WHERE actual IS NOT NULL
     UNION ALL
-    SELECT a.s, a.i, a.cycle, a.actual, b.actual FROM timeline AS a JOIN timeline AS b ON b.s = a.s AND b.t = a.t - 12
+    SELECT a.s, a.i, a.cycle, a.actual, b.actual FROM timeline AS a INNER JOIN timeline AS b ON b.s = a.s AND b.t = a.t - 12
     WHERE a.cycle > 0 AND a.actual IS NOT NULL AND b.actual IS NOT NULL
 ),
 suspects AS (
@@ -36,7 +36,7 @@ scaled AS (
         CASE WHEN is_even THEN 10 * z.size
             ELSE greatest(z.size / 15, CASE WHEN i.decimals = 0 THEN 3 ELSE 5 * 0.1 ** i.decimals END) END AS grain,
         CASE WHEN is_even THEN v.actual / grain ELSE asinh(v.actual / grain) END AS y
-    FROM timeline AS v JOIN sized AS z USING (s) JOIN indicators AS i ON i.k = v.i
+    FROM timeline AS v INNER JOIN sized AS z USING (s) INNER JOIN indicators AS i ON i.k = v.i
     WHERE v.actual IS NOT NULL
 ),
 steps AS (
@@ -44,7 +44,7 @@ steps AS (
 ),
 yearly AS (
     SELECT a.s, a.t, a.y - b.y AS step
-    FROM scaled AS a JOIN scaled AS b ON b.s = a.s AND b.t = a.t - 12
+    FROM scaled AS a INNER JOIN scaled AS b ON b.s = a.s AND b.t = a.t - 12
     WHERE a.months < 12
 ),
 steadiness AS (
@@ -65,7 +65,7 @@ placed AS (
         p.*, k.kind, k.level, lag(p.t) OVER w AS before_t, lag(p.y) OVER w AS before_y, lag(p.actual) OVER w AS before_actual,
         lag(p."row") OVER w AS before_row, lag(p.slice) OVER w AS before_slice, lag(p.y, 2) OVER w AS earlier_y,
         lead(p.y) OVER w AS later_y, lead(p.actual) OVER w AS later_actual, lead(p.t) OVER w AS later_t
-    FROM scaled AS p JOIN kinds AS k USING (s)
+    FROM scaled AS p INNER JOIN kinds AS k USING (s)
     WINDOW w AS (PARTITION BY s, CASE WHEN kind = 'year' THEN t % 12 END ORDER BY t)
 ),
 grounded AS (
@@ -100,7 +100,7 @@ judged AS (
                 WHEN u.spread < 0.02 THEN 0.18 WHEN u.n < 12 THEN 0.25 ELSE 0.2 END,
             9 * greatest(u.spread, 0.7 * a.spread), CASE WHEN u.n < 8 THEN 4 ELSE 2.5 END * coalesce(u.again, 0)
         ) AS most
-    FROM changes AS c JOIN usual AS u USING (s) JOIN alike AS a ON a.i = c.i AND a.kind = c.kind
+    FROM changes AS c INNER JOIN usual AS u USING (s) INNER JOIN alike AS a ON a.i = c.i AND a.kind = c.kind
 ),
 odd AS (
     SELECT
@@ -124,7 +124,7 @@ SELECT
     j."row", j.slice, 'realisasi' AS role, shown(j.actual) AS found, shown(round(j.usual, i.decimals)) AS expected,
     dated(j.beside, j.beside_t, j.months) AS detail
 FROM named AS j
-JOIN indicators AS i ON i.k = j.i
+INNER JOIN indicators AS i ON i.k = j.i
 LEFT JOIN staged AS s ON s."row" = j."row" AND s.slice = j.slice
 WHERE j."row" IS NOT NULL AND abs(j.actual - j.usual) > greatest(
     CASE WHEN i.decimals = 0 THEN 4 * sqrt(greatest(abs(j.actual), abs(j.usual), 1)) ELSE 5 * 0.1 ** i.decimals END,

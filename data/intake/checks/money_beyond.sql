@@ -5,7 +5,7 @@ FROM (
     UNION ALL
     SELECT "row", slice, i, 'target', target FROM staged
 ) AS v
-JOIN indicators AS i ON i.k = v.i
+INNER JOIN indicators AS i ON i.k = v.i
 WHERE i.unit LIKE '% rupiah'
     AND abs(v.value) * CASE split_part(i.unit, ' ', 1)
         WHEN 'juta' THEN 1e6 WHEN 'miliar' THEN 1e9 WHEN 'triliun' THEN 1e12 ELSE 1

@@ -2,6 +2,6 @@
 SELECT
     s."row", s.slice, NULL AS role, f.text AS found, f.id AS expected, NULL AS detail
 FROM staged AS s
-JOIN indicators AS k ON k.k = s.i AND k.months = 12 AND k.accumulation = 'cumulative'
-JOIN fits AS f ON f.k = s.pk AND f.freq = k.freq
+INNER JOIN indicators AS k ON k.k = s.i AND k.months = 12 AND k.accumulation = 'cumulative'
+INNER JOIN fits AS f ON f.k = s.pk AND f.freq = k.freq
 WHERE s.actual IS NOT NULL AND last_day(f.as_of) < f.period_end

@@ -10,5 +10,5 @@ dragged AS (
 )
 SELECT
     l."row", l.slice, NULL AS role, (l.t // 12)::INTEGER::VARCHAR AS found, NULL AS expected, NULL AS detail
-FROM lines AS l JOIN dragged USING (i, slice)
+FROM lines AS l INNER JOIN dragged USING (i, slice)
 WHERE l.step IS NOT NULL

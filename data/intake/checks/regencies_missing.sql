@@ -1,7 +1,7 @@
 -- Indicators by regency for which some regencies are there, here or published, and some are not: the emptiest period of each.
 WITH here AS (
     SELECT s.i, s.t, s.r, any_value(s.pk) AS pk
-    FROM staged AS s JOIN indicators AS i ON i.k = s.i AND i.by_region
+    FROM staged AS s INNER JOIN indicators AS i ON i.k = s.i AND i.by_region
     WHERE s.r > 1 AND (s.actual IS NOT NULL OR s.numerator IS NOT NULL)
     GROUP BY s.i, s.t, s.r
 ),
@@ -25,5 +25,5 @@ SELECT
     i.code || ' ' || f.id || CASE WHEN g.periods > 1 THEN ' (+' || (g.periods - 1) || ')' ELSE '' END AS detail,
     (SELECT list(s."row" ORDER BY s."row") FROM staged AS s WHERE s.i = g.i AND s.pk = g.pk) AS "rows"
 FROM gaps AS g
-JOIN indicators AS i ON i.k = g.i
-JOIN fits AS f ON f.k = g.pk AND f.freq = i.freq
+INNER JOIN indicators AS i ON i.k = g.i
+INNER JOIN fits AS f ON f.k = g.pk AND f.freq = i.freq

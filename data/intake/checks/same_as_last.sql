@@ -3,7 +3,7 @@
 -- series that know other values; an amount that accumulates may stand still.
 WITH telling AS (
     SELECT l.*, i.months, l.actual = l.before AS is_same
-    FROM latest AS l JOIN indicators AS i ON i.k = l.i
+    FROM latest AS l INNER JOIN indicators AS i ON i.k = l.i
     WHERE (l.actual <> round(l.actual) OR (abs(l.actual) >= 200 AND l.actual % 10 <> 0))
         AND l.s IN (SELECT s FROM timeline GROUP BY s HAVING count(DISTINCT actual) > 1)
 ),

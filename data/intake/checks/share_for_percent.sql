@@ -9,6 +9,6 @@ SELECT
     s."row", s.slice, 'realisasi' AS role, shown(s.actual) AS found, shown(round(s.actual * 100, 6)) AS expected,
     NULL AS detail
 FROM staged AS s
-JOIN small USING (i)
-JOIN indicators AS k ON k.k = s.i AND k.unit = '%' AND coalesce(k.minimum, -1) >= 0
+INNER JOIN small USING (i)
+INNER JOIN indicators AS k ON k.k = s.i AND k.unit = '%' AND coalesce(k.minimum, -1) >= 0
 WHERE s.actual IS NOT NULL AND s.i NOT IN (SELECT i FROM past WHERE abs(actual) < 1 AND actual <> 0)

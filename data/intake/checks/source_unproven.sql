@@ -8,10 +8,10 @@ WITH given AS (
         lower(trim(split_part(s.source, ',', 1))) AS head,
         trim(substr(s.source, length(split_part(s.source, ',', 1)) + 2)) AS publication
     FROM staged AS s
-    JOIN indicators AS i ON i.k = s.i
-    JOIN statistics AS p ON p.i = s.i
-    JOIN date_map AS d ON d.k = s.dk
-    JOIN status_map AS st ON st.k = s.sk
+    INNER JOIN indicators AS i ON i.k = s.i
+    INNER JOIN statistics AS p ON p.i = s.i
+    INNER JOIN date_map AS d ON d.k = s.dk
+    INNER JOIN status_map AS st ON st.k = s.sk
     WHERE coalesce(s.actual, s.numerator) IS NOT NULL AND st.code NOT IN ('simulated', 'withdrawn')
 )
 SELECT

@@ -5,7 +5,7 @@ WITH path AS (
         p.*, i.better, i.months, i.maximum, lag(p.target) OVER earlier AS before, lag(p.t) OVER earlier AS before_t,
         CASE i.better WHEN 'higher' THEN min(p.target) OVER earlier WHEN 'lower' THEN max(p.target) OVER earlier END AS weakest,
         first_value(p.target) OVER earlier AS first_target
-    FROM timeline AS p JOIN indicators AS i ON i.k = p.i AND i.months < 12
+    FROM timeline AS p INNER JOIN indicators AS i ON i.k = p.i AND i.months < 12
     WHERE p.target IS NOT NULL
     WINDOW earlier AS (PARTITION BY p.s, p.t // 12 ORDER BY p.t ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 )

@@ -13,6 +13,6 @@ twins AS (
 SELECT
     "row", slice, 'realisasi' AS role, shown(actual) AS found, NULL AS expected,
     CASE WHEN u = 0 THEN 'unit‖unit' ELSE 'instansi‖agency' END AS detail
-FROM told JOIN twins USING (a, i, r, t)
+FROM told INNER JOIN twins USING (a, i, r, t)
 WHERE "row" IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY a, i, r, t ORDER BY u DESC) = 1

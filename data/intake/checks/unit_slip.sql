@@ -6,22 +6,22 @@ WITH spans AS (
     GROUP BY s HAVING count(*) >= 4 AND max(abs(actual)) > 20 * min(abs(actual))
 ),
 level AS (
-    SELECT s, median(actual) AS usual FROM timeline JOIN spans USING (s) WHERE actual <> 0 GROUP BY s
+    SELECT s, median(actual) AS usual FROM timeline INNER JOIN spans USING (s) WHERE actual <> 0 GROUP BY s
 ),
 compared AS (
     SELECT k."row", k.slice, k.actual, l.usual, 0.6 AS low, 1.6 AS high
-    FROM keyed AS k JOIN level AS l USING (s) WHERE k.actual <> 0
+    FROM keyed AS k INNER JOIN level AS l USING (s) WHERE k.actual <> 0
     UNION ALL
     SELECT "row", slice, actual, target, 0.6, 1.6 FROM keyed
     WHERE actual <> 0 AND target <> 0 AND abs(actual / target) NOT BETWEEN 0.05 AND 20
         AND s IN (SELECT s FROM timeline WHERE actual <> 0 GROUP BY s HAVING count(*) < 4)
     UNION ALL
     SELECT s."row", s.slice, s.actual, i.factor * s.numerator / s.denominator, 0.98, 1.02
-    FROM staged AS s JOIN indicators AS i ON i.k = s.i
+    FROM staged AS s INNER JOIN indicators AS i ON i.k = s.i
     WHERE s.numerator IS NOT NULL AND s.denominator > 0 AND s.actual IS NOT NULL AND i.factor IS NOT NULL
     UNION ALL
     SELECT k."row", k.slice, k.actual, p.actual, 0.8, 1.25
-    FROM keyed AS k JOIN past AS p ON p.s = k.s AND p.t = k.t AND p.given
+    FROM keyed AS k INNER JOIN past AS p ON p.s = k.s AND p.t = k.t AND p.given
 ),
 slips AS (
     SELECT "row", slice, actual, min(slip(actual, usual, low, high)) AS power

@@ -20,11 +20,11 @@ SELECT
     s.source, s.note, trim(s.evidence) AS evidence,
     {warning} AS warning, {reason} AS reason
 FROM staged AS s
-JOIN out_agency AS a ON a.k = s.a
-JOIN out_unit AS u ON u.k = s.u
-JOIN out_indicator AS i ON i.k = s.i
-JOIN out_region AS r ON r.k = s.r
-JOIN out_fit AS f ON f.k = s.pk AND f.freq = i.freq
-JOIN date_map AS d ON d.k = s.dk
-JOIN out_status AS st ON st.k = s.sk
-{warnings}
+INNER JOIN out_agency AS a ON a.k = s.a
+INNER JOIN out_unit AS u ON u.k = s.u
+INNER JOIN out_indicator AS i ON i.k = s.i
+INNER JOIN out_region AS r ON r.k = s.r
+INNER JOIN out_fit AS f ON f.k = s.pk AND f.freq = i.freq
+INNER JOIN date_map AS d ON d.k = s.dk
+INNER JOIN out_status AS st ON st.k = s.sk
+{warned}

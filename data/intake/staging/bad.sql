@@ -3,10 +3,10 @@ CREATE OR REPLACE TABLE bad AS
 WITH wrong AS (
     SELECT coalesce(l."row", f."row") AS "row", f.slice
     FROM found AS f
-    JOIN rules AS r ON r.id = f.rule AND r.severity = 'error'
+    INNER JOIN rules AS r ON r.id = f.rule AND r.severity = 'error'
     LEFT JOIN lines AS l ON l.line = f."row"
     WHERE f."row" IS NOT NULL
 )
 SELECT DISTINCT s."row", s.slice
 FROM staged AS s
-JOIN wrong AS w ON w."row" = s."row" AND (w.slice IS NULL OR w.slice = s.slice)
+INNER JOIN wrong AS w ON w."row" = s."row" AND (w.slice IS NULL OR w.slice = s.slice)

@@ -7,8 +7,8 @@ SELECT
 FROM (
     SELECT DISTINCT s."row", s.slice, f.rule, r.reason AS needed, f."row" AS line
     FROM found AS f
-    JOIN rules AS r ON r.id = f.rule AND r.severity = 'warning'
-    JOIN staged AS s ON s."row" = f."row" AND (f.slice IS NULL OR f.slice = s.slice)
+    INNER JOIN rules AS r ON r.id = f.rule AND r.severity = 'warning'
+    INNER JOIN staged AS s ON s."row" = f."row" AND (f.slice IS NULL OR s.slice = f.slice)
 ) AS w
 LEFT JOIN given_reasons AS g
     ON coalesce(g.rule, w.rule) = w.rule AND (g."row" IS NULL OR g."row" = w.line OR (g."row", w.line) IN (SELECT line, "row" FROM lines))

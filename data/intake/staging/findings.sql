@@ -22,7 +22,7 @@ FROM (
     SELECT * FROM found WHERE listed
     QUALIFY row_number() OVER (PARTITION BY rule ORDER BY "row", col, slice) <= $kept
 ) AS f
-JOIN rules AS r ON r.id = f.rule
+INNER JOIN rules AS r ON r.id = f.rule
 LEFT JOIN columns AS c ON c.col = f.col
 {lines}
 ORDER BY r.severity, f."row" IS NOT NULL, r."rank", f."row", f.col

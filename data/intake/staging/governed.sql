@@ -7,7 +7,7 @@ WITH placed AS (
         last_value(CASE WHEN rm.place = 'province_elsewhere' THEN true WHEN rm.r = 1 THEN false END IGNORE NULLS)
             OVER (ORDER BY raw.rowid) AS elsewhere
     FROM raw
-    JOIN region_map AS rm ON {on}
+    INNER JOIN region_map AS rm ON {on}
     WHERE {data}
 )
 SELECT "row", 'elsewhere' FROM placed

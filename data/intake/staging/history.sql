@@ -6,10 +6,10 @@ WITH series AS (SELECT DISTINCT s, a, u, i, r, cycle FROM staged),
 known AS (
     SELECT s.s, s.i, s.cycle, ag.code AS agency, coalesce(un.code, '') AS unit, ind.code AS indicator, reg.code AS region
     FROM series AS s
-    JOIN agencies AS ag ON ag.k = s.a
+    INNER JOIN agencies AS ag ON ag.k = s.a
     LEFT JOIN units AS un ON un.k = s.u
-    JOIN indicators AS ind ON ind.k = s.i
-    JOIN regions AS reg ON reg.k = s.r
+    INNER JOIN indicators AS ind ON ind.k = s.i
+    INNER JOIN regions AS reg ON reg.k = s.r
 ),
 published AS (
     SELECT agency, unit, indicator, region, (year(period_start) * 12 + month(period_start) - 1)::INTEGER AS t,
@@ -20,20 +20,20 @@ published AS (
 )
 SELECT k.s, k.i, k.cycle, p.t, p.actual, p.target, EXISTS (FROM staged AS o WHERE o.s = k.s AND o.t = p.t)
 FROM published AS p
-JOIN known AS k USING (agency, unit, indicator, region);
+INNER JOIN known AS k USING (agency, unit, indicator, region);
 INSERT INTO reported
 SELECT DISTINCT i.k, (year(p.period_start) * 12 + month(p.period_start) - 1)::INTEGER, r.k
 FROM history.observations AS p
-JOIN indicators AS i ON i.code = p.indicator AND i.by_region
-JOIN regions AS r ON r.code = p.region AND r.k > 1
+INNER JOIN indicators AS i ON i.code = p.indicator AND i.by_region
+INNER JOIN regions AS r ON r.code = p.region AND r.k > 1
 WHERE p.actual IS NOT NULL AND p.status <> 'withdrawn' AND i.k IN (SELECT i FROM staged);
 INSERT INTO beside
 SELECT DISTINCT s.a, coalesce(un.k, 0), s.i, s.r, s.t, p.actual
 FROM history.observations AS p
-JOIN agencies AS ag ON ag.code = p.agency
-JOIN indicators AS ind ON ind.code = p.indicator
-JOIN regions AS reg ON reg.code = p.region
+INNER JOIN agencies AS ag ON ag.code = p.agency
+INNER JOIN indicators AS ind ON ind.code = p.indicator
+INNER JOIN regions AS reg ON reg.code = p.region
 LEFT JOIN units AS un ON un.code = p.unit
-JOIN staged AS s ON s.a = ag.k AND s.i = ind.k AND s.r = reg.k
+INNER JOIN staged AS s ON s.a = ag.k AND s.i = ind.k AND s.r = reg.k
     AND s.t = (year(p.period_start) * 12 + month(p.period_start) - 1)::INTEGER
 WHERE p.actual IS NOT NULL AND p.status <> 'withdrawn'

@@ -2,4 +2,4 @@
 INSERT INTO found (rule, "row", slice, col, found, expected, detail, listed)
 SELECT DISTINCT p.rule, s."row", CASE WHEN p.by_slice THEN s.slice END, p.col, p.found, p.expected, NULL, p.listed
 FROM staged AS s
-JOIN problems AS p ON p.kind = $kind AND p.k = s.{key}
+INNER JOIN problems AS p ON p.kind = $kind AND p.k = s.{key}

@@ -2,17 +2,17 @@
 CREATE TABLE latest AS
 WITH top AS (
     SELECT s, any_value(i) AS i, max(t) AS t, any_value(k.months) AS months
-    FROM timeline AS n JOIN indicators AS k ON k.k = n.i
+    FROM timeline AS n INNER JOIN indicators AS k ON k.k = n.i
     GROUP BY s
 ),
 pairs AS (
     SELECT
         n.s, n.i, n.t, p."row", p.slice, p.actual, p.target, p.t = n.t AS is_newest
     FROM timeline AS p
-    JOIN top AS n ON n.s = p.s AND (p.t = n.t OR p.t = n.t - n.months)
+    INNER JOIN top AS n ON n.s = p.s AND (n.t = p.t OR n.t - n.months = p.t)
 )
 SELECT
     a.s, a.i, a.t, a."row", a.slice, a.actual, a.target, b.actual AS before
 FROM pairs AS a
-JOIN pairs AS b ON b.s = a.s AND a.is_newest AND NOT b.is_newest
+INNER JOIN pairs AS b ON b.s = a.s AND a.is_newest AND NOT b.is_newest
 WHERE a."row" IS NOT NULL

@@ -8,7 +8,7 @@ FROM (
     UNION ALL BY NAME
     FROM history.observations
 ) AS p
-JOIN indicators AS i ON i.code = p.indicator
+INNER JOIN indicators AS i ON i.code = p.indicator
 WHERE i.k IN (SELECT i FROM staged);
 INSERT INTO statistics
 SELECT i, list(DISTINCT trim(split_part(source, ',', 1)))
@@ -16,12 +16,14 @@ FROM published
 WHERE is_statistic AND source IS NOT NULL AND status NOT IN ('simulated', 'withdrawn')
 GROUP BY i;
 CREATE TABLE orphans AS
+WITH others AS (
+    SELECT i, list(DISTINCT agency ORDER BY agency) AS agencies FROM published WHERE agency <> owner GROUP BY i
+)
 SELECT s."row", s.slice, i.code, o.agencies
 FROM staged AS s
-JOIN agency_map AS m ON m.k = s.ak AND m.a IS NULL
-JOIN indicators AS i ON i.k = s.i
-JOIN (SELECT i, list(DISTINCT agency ORDER BY agency) AS agencies FROM published WHERE agency <> owner GROUP BY i) AS o
-    ON o.i = s.i;
+INNER JOIN agency_map AS m ON m.k = s.ak AND m.a IS NULL
+INNER JOIN indicators AS i ON i.k = s.i
+INNER JOIN others AS o ON o.i = s.i;
 INSERT INTO found (rule, "row", slice, col, found, expected, detail, listed)
 SELECT 'agency_needed', "row", slice, NULL, NULL, NULL, NULL, false FROM orphans;
 INSERT INTO found (rule, "row", slice, col, found, expected, detail, listed)

@@ -15,7 +15,7 @@ given AS (
             CASE WHEN s.target < l.minimum OR s.target > l.maximum THEN s.target END AS target,
             CASE WHEN s.target_low < l.minimum OR s.target_low > l.maximum THEN s.target_low END AS target_bawah,
             CASE WHEN s.target_high < l.minimum OR s.target_high > l.maximum THEN s.target_high END AS target_atas
-        FROM staged AS s JOIN limits AS l ON l.k = s.i
+        FROM staged AS s INNER JOIN limits AS l ON l.k = s.i
     )
     ON realisasi, target, target_bawah, target_atas
     INTO NAME role VALUE given

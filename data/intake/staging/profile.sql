@@ -9,4 +9,4 @@ FROM (
         count(actual) AS n, count_if(actual % 5 = 0) AS round_values
     FROM staged GROUP BY i
 ) AS p
-JOIN indicators AS k ON k.k = p.i
+INNER JOIN indicators AS k ON k.k = p.i

@@ -6,12 +6,12 @@ WITH kept_out AS (
 broken AS (
     SELECT coalesce(l."row", f."row") AS "row", string_agg(DISTINCT f.rule, ';' ORDER BY f.rule) AS rules
     FROM found AS f
-    JOIN rules AS r ON r.id = f.rule AND (r.severity = 'error' OR r.reason)
+    INNER JOIN rules AS r ON r.id = f.rule AND (r.severity = 'error' OR r.reason)
     LEFT JOIN lines AS l ON l.line = f."row"
     GROUP BY ALL
 )
 SELECT k.line::BIGINT AS source_row, to_json([{cells}])::VARCHAR AS raw, b.rules
 FROM kept_out AS k
-JOIN raw ON raw.rowid = k.line - 1
-JOIN broken AS b ON b."row" = k."row"
+INNER JOIN raw ON raw.rowid = k.line - 1
+INNER JOIN broken AS b ON b."row" = k."row"
 ORDER BY source_row

@@ -11,6 +11,8 @@ from data.intake.table.layout import MEASURES
 
 PARQUET = "FORMAT parquet, PARQUET_VERSION v2, COMPRESSION lz4"  # a third of the size, and no slower
 
+WARNED = 'LEFT JOIN warned AS w ON w."row" = s."row" AND w.slice = s.slice'
+
 
 def counted_rules(staging: Staging) -> dict[str, int]:
     """Rule → number of findings, those that are not kept included."""
@@ -34,8 +36,9 @@ def write(staging: Staging, paths: Mapping[str, Path]) -> None:
     notes = {name: f"w.{name}" if warned else "NULL::VARCHAR" for name in ("warning", "reason")}
     cells = sql.cells(staging.source.width)
     staging.run("enumerations")
+    staging.run("warned")
     selects = {
-        "accepted": sql.filled("accepted", {**notes, "warnings": sql.filled("warnings", {}) if warned else ""}),
+        "accepted": sql.filled("accepted", {**notes, "warned": WARNED if warned else ""}),
         "rejected": sql.filled("rejected", {"cells": cells}),
         "findings": 'SELECT * EXCLUDE ("rows") FROM findings',
     }  # fmt: skip

@@ -16,11 +16,11 @@ FROM (
         f.t AS t
         {given}
     FROM raw
-    JOIN region_map AS rm ON {on_region}
-    JOIN indicator_map AS im ON {on_indicator}
-    JOIN agency_map AS am ON {on_agency}
-    JOIN period_map AS pm ON {on_period}
+    INNER JOIN region_map AS rm ON {on_region}
+    INNER JOIN indicator_map AS im ON {on_indicator}
+    INNER JOIN agency_map AS am ON {on_agency}
+    INNER JOIN period_map AS pm ON {on_period}
     {joins}
-    JOIN fits AS f ON f.k = pm.k AND f.freq = im.freq
+    INNER JOIN fits AS f ON f.k = pm.k AND f.freq = im.freq
     WHERE {kept} AND NOT (rm.total AND NOT im.adds)
 )

@@ -1,8 +1,0 @@
--- Rules of the warnings on an observation and the reasons given for them, for the columns of accepted rows.
-LEFT JOIN (
-    SELECT
-        "row", slice, string_agg(rule, ';' ORDER BY rule) AS warning,
-        string_agg(DISTINCT reason, '; ' ORDER BY reason) AS reason
-    FROM explained
-    GROUP BY "row", slice
-) AS w ON w."row" = s."row" AND w.slice = s.slice
