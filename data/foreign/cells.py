@@ -64,9 +64,8 @@ class Columns:
         self._numbers = [array("L") for _ in range(width)]
         self._texts: set[int] = set()
 
-    def note(self, first: int, column: int, cells: Sequence[object]) -> None:
-        """Take in the cells of a column from row `first` on."""
-        kinds = set(map(type, cells))
+    def note(self, first: int, column: int, cells: Sequence[object], kinds: set[type]) -> None:
+        """Take in the cells of a column, of these kinds, from row `first` on."""
         if kinds - {str}:
             self._numbers[column].extend(at for at, cell in enumerate(cells, start=first) if is_number(cell))
         if str in kinds and column not in self._texts:
@@ -89,16 +88,19 @@ def write(sheet: Sheet, path: Path) -> Columns:
     """Write a sheet's cells, lines of equal length without empty ones at the end; tell of its columns."""
     columns = Columns(sheet.width)
     with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        empty = 0
-        for line in _lines(sheet, columns):
-            if not any(line):
-                empty += 1
-                continue
-            out.writerows([[""] * sheet.width] * empty)
-            empty = 0
-            out.writerow(line)
+        csv.writer(file, lineterminator="\n").writerows(_up_to_the_last_filled(_lines(sheet, columns)))
     return columns
+
+
+def _up_to_the_last_filled(lines: Iterator[Sequence[str]]) -> Iterator[Sequence[str]]:
+    empty: list[Sequence[str]] = []
+    for line in lines:
+        if any(line):
+            yield from empty
+            empty.clear()
+            yield line
+        else:
+            empty.append(line)
 
 
 def head(sheet: Sheet, most: int) -> list[list[str]]:
@@ -121,17 +123,22 @@ def _lines(sheet: Sheet, columns: Columns) -> Iterator[Sequence[str]]:
 
 
 def _texts(column: int, columns: Columns, first: int, cells: Sequence[object]) -> list[str]:
-    columns.note(first, column, cells)
-    return list(map(text, cells))
+    kinds = set(map(type, cells))
+    columns.note(first, column, cells, kinds)
+    if len(kinds) > 1:
+        return list(map(text, cells))
+    # Codes and names stand in most rows again. Values of several kinds can be equal, though: 1 and True.
+    made = {cell: text(cell) for cell in set(cells)}
+    return [made[cell] for cell in cells]
 
 
-def _with_said(row: Sequence[object], at: int, sheet: Sheet, blank: list[str]) -> list[object]:
+def _with_said(row: Sequence[object], at: int, sheet: Sheet, blank: list[str]) -> Sequence[object]:
     """A row of the sheet's width with the texts that stand for its values; empty where it holds nothing but formulas
     filled down."""
-    cells = [*row, *blank[len(row) :]]
     said = sheet.shown.texts.get(at)
     if not said:
-        return cells
+        return row if len(row) == sheet.width else [*row, *blank[len(row) :]]
+    cells = [*row, *blank[len(row) :]]
     for column, told in said.items():
         if column < sheet.width:
             cells[column] = told

@@ -34,7 +34,7 @@ def root(start: bytes) -> str | None:
 class Reader:
     """A parser that calls `start(tag, attributes)`; `listen` adds the calls for ends and text, `rest` ends them."""
 
-    def __init__(self, start: Start, encoding: str | None = None):
+    def __init__(self, start: Start | None, encoding: str | None = None):
         self._parser = expat.ParserCreate(encoding, " ")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = start

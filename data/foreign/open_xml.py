@@ -5,14 +5,16 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 import python_calamine as calamine
 
-from data.foreign import markup
+from data.foreign import markup, plain_cells
+from data.foreign.plain_cells import column_number
 from data.foreign.refusal import unreadable
-from data.foreign.sheet import MOST_ROWS, WIDEST, Sheet, within
+from data.foreign.sheet import MOST_CELLS, MOST_ROWS, WIDEST, Sheet, within
 from data.foreign.shown import Shown, formula, look_of, without_footnotes
 
 MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main")
@@ -59,7 +61,8 @@ class _Rows:
 
     def __iter__(self) -> Iterator[list[object]]:
         left = [""] * (self._held.start[1] if self._held.start else 0)
-        return ([*left, *row] for row in self._held.iter_rows())
+        rows = self._held.iter_rows()
+        return ([*left, *row] for row in rows) if left else rows
 
 
 def _look(path: Path, sheet: str) -> "_Cells":
@@ -74,8 +77,10 @@ def _look(path: Path, sheet: str) -> "_Cells":
         looks = _looks(archive, styles) if styles else {}
         raised = _raised_texts(archive, texts) if texts and _may_raise(archive, texts) else {}
         cells = _Cells(looks, raised)
-        with archive.open(part) as stream:
-            cells.read(stream)
+        size = archive.getinfo(part).file_size
+        if looks or raised or size > plain_cells.LONGEST or not cells.take(archive.read(part)):
+            with archive.open(part) as stream:
+                cells.read(stream)
         return cells
 
 
@@ -222,6 +227,15 @@ class _Cells:
         self._reader = markup.Reader(self._start)
         self._begin("")
 
+    def take(self, content: bytes) -> bool:
+        """Whether a sheet's tags need no walk, since it shows nothing beside its values and is not too large."""
+        reach = plain_cells.extent(content)
+        if reach is None or reach[0] * reach[1] > MOST_CELLS:
+            return False
+        markup.Reader(None).read(BytesIO(content))
+        self.height, self.width = reach
+        return True
+
     def read(self, stream: IO[bytes]) -> None:
         self._reader.read(stream)
         self._close()
@@ -282,7 +296,7 @@ class _Cells:
     def _refer(self, reference: str) -> int:
         """The column from 0 of a reference with new letters or off its row; RefusedError for a strange one."""
         found = _REFERENCE.fullmatch(reference)
-        column = _column_number(found[1]) if found else WIDEST
+        column = column_number(found[1]) if found else WIDEST
         if found is None or column >= WIDEST or int(found[2]) > MOST_ROWS:
             raise unreadable(f"XLSX: {reference[:20]}")
         self._columns[found[1]] = column
@@ -345,10 +359,3 @@ def _number(said: dict[str, str], name: str) -> int:
     if not (text.isdecimal() and len(text) < 8):
         raise unreadable(f"XLSX: {name}={text[:20]}")
     return int(text)
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from data.foreign import archive, markup, spreadsheet_2003, web_archive, web_page
+from data.foreign import archive
 from data.foreign.refusal import unreadable
 from data.foreign.sheet import Book
 
@@ -19,6 +19,8 @@ def open_book(path: Path, codec: str | None) -> Book:
 
 
 def _open_text(path: Path, codec: str) -> Book:
+    from data.foreign import markup, spreadsheet_2003, web_archive, web_page
+
     content = path.read_bytes()
     if web_archive.is_archive(content[:4096]):
         return web_archive.Book(content)
