@@ -25,8 +25,7 @@ def settle(maps: Maps) -> list[IntakeError]:
     if alike:
         return [alike]
     for role, kept, left in maps.staging.layout.doubled:
-        known = _reader(maps, role)
-        pairs = [pair for pair in _differing(maps, kept, left) if not _means_same(known, pair)]
+        pairs = [pair for pair in _differing(maps, kept, left) if not _means_same(maps, role, pair)]
         if not pairs:
             continue
         if role in MEASURES and not _is_chosen(maps, kept, left):
@@ -65,8 +64,12 @@ def _side_by_side(maps: Maps) -> IntakeError | None:
     return IntakeError("tables_side_by_side", row=layout.header_row, found=halves[0], expected=halves[1])
 
 
-def _means_same(known: Callable[[str], object] | None, pair: Pair) -> bool:
+def _means_same(maps: Maps, role: str, pair: Pair) -> bool:
     """Whether both texts, a code and a name for instance, stand for the same thing."""
+    if role == "kode_unit":
+        owner = maps.names.owner(pair[0])
+        return owner is not None and maps.names.unit(pair[1], owner).code == pair[0]
+    known = _reader(maps, role)
     if known is None or is_missing(pair[0]):
         return False
     one, other = (known(text) for text in pair)

@@ -115,3 +115,12 @@ def test_a_published_value_does_not_become_empty_without_a_reason(load, past, ma
 def test_a_value_that_is_said_to_be_taken_back_asks_for_no_reason_more(load, past):
     table = "kode_indikator;kode_wilayah;periode;realisasi;status_data\n" + f"{POVERTY};11.01;2024;;ditarik\n"
     assert load(table, history=past(2024, 12.5)).found("value_withdrawn") == []
+
+
+@pytest.mark.parametrize(("actual", "waiting"), [(12.5, 3), (12.6, 4)])
+def test_what_is_published_already_needs_no_reason_to_be_said_again(load, past, actual, waiting):
+    order = ("11.02", "11.03", "11.01", "11.04", "11.05")
+    table = [(region, period, "", "12,5") for region, period in zip(order, range(2020, 2025), strict=True)]
+    result = load(lines(*[tuple(map(str, row)) for row in table]), history=past(2022, actual))
+    assert [row for _, row in result.found("period_dragged")] == [3, 4, 5, 6]
+    assert result.waiting == waiting
