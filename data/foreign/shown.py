@@ -12,6 +12,7 @@ MOST_TOLD = 1_000_000
 PERCENT, YEAR = "percent", "year"
 _NOT_SHOWN = re.compile(r'"[^"]*"?|\\.|[_*].|\[[^\]]*\]')
 _UNIT_OF_LENGTH = re.compile(r"(?:^|[\s/(])(?:[kchd]|da|m)?m$")
+_OF_PROVISIONAL = re.compile(r"\*{1,3}\)?")
 _POWER_OF_TEN = re.compile(r"(?:^|[^\d.,])10$")
 
 
@@ -51,12 +52,13 @@ def formula(text: str) -> str:
 
 
 def without_footnotes(runs: Iterable[tuple[str, bool]]) -> str:
-    """The text of runs (text, whether raised) without raised footnote marks; units (`km2`) keep their raised digit, and
-    a power of ten gets a caret, so that it is not taken for a number."""
+    """The text of runs (text, whether raised) without raised footnote marks; units (`km2`) keep their raised digit,
+    provisional figures and years their stars (`2024*`), and a power of ten gets a caret, so that it is not taken
+    for a number."""
     read = ""
     for text, raised in runs:
         base = read.rstrip()
-        if not raised or not base or _UNIT_OF_LENGTH.search(base):
+        if not raised or not base or _OF_PROVISIONAL.fullmatch(text.strip()) or _UNIT_OF_LENGTH.search(base):
             read += text
         elif _POWER_OF_TEN.search(base) and re.match(r"\s*[-+\d]", text):
             read += f"^{text}"

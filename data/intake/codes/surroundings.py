@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from data.intake.codes.maps import Maps
 from data.intake.contract import IntakeError
+from data.intake.staging import sql
 from data.intake.staging.findings import Found
 from data.intake.staging.sql import GROUPS
 from data.intake.table import context, headings, periods, scales
@@ -87,9 +88,9 @@ def _place(maps: Maps) -> list[IntakeError]:
 
 def _sections(maps: Maps) -> list[str]:
     """Texts of the lines inside the table that hold nothing else."""
-    first = ", ".join(f"c{index}" for index in range(1, maps.staging.source.width + 1))
+    cells = sql.cells(maps.staging.source.width)
     found = maps.staging.rows(
-        f"SELECT coalesce({first}) FROM raw "
+        f"SELECT concat_ws(' ', {cells}) FROM raw "
         "WHERE rowid + 1 IN (SELECT \"row\" FROM skipped WHERE reason = 'note') LIMIT 200"
     )
     return [text for (text,) in found if text]
@@ -115,11 +116,25 @@ def _has_year(maps: Maps) -> bool:
 def _status(maps: Maps) -> None:
     if "status_data" in maps.staging.layout.keys or "status_data" in maps.constants:
         return
-    notes = [text for text in _sections(maps) if not text.startswith("*")]
-    where = {"title": _said(maps), "note": " | ".join(notes)}
-    status = next(((said, place) for place, text in where.items() if (said := context.status_of(text))), None)
-    if status:
-        _take(maps, "status_data", STATUS_WORDS[status[0]], status[1])
+    texts = [("title", _said(maps)), *(("note", text) for text in _sections(maps))]
+    remarks = [(where, mark, said) for where, text in texts for mark, said in context.remarks(text)]
+    told = [(where, mark, status) for where, mark, said in remarks if (status := context.status_of(said))]
+    marks = tuple(mark for _, mark, status in told if mark and status == "provisional" and _is_borne(maps, mark))
+    maps.staging.layout = replace(maps.staging.layout, marks=marks)
+    for where, mark, status in told:
+        if not (mark and marks):
+            _take(maps, "status_data", STATUS_WORDS[status], where)
+            return
+
+
+def _is_borne(maps: Maps, mark: str) -> bool:
+    """Whether a header or a cell of the table ends with a mark that a note explains."""
+    staging = maps.staging
+    if any(staging.layout.bears(column.index, mark) for column in staging.layout.columns):
+        return True
+    cells = [sql.cell(index) for index in range(1, staging.source.width + 1)]
+    borne = " OR ".join(sql.matches(cell, context.bearing(mark)) for cell in cells)
+    return bool(staging.rows(f"SELECT 1 FROM raw WHERE {staging.is_kept()} AND ({borne}) LIMIT 1"))
 
 
 def _scale(maps: Maps) -> None:

@@ -18,7 +18,7 @@ from data.intake.table.layout import MEASURES
 
 NOTE_WORDS = (
     r"^[\s*(\[]*(?i:sumber|source|catatan|keterangan|ket|note|notes|access time|diakses|diunduh|waktu akses|"
-    r"terakhir diperbarui|last update)\b\s*(?i:data|url)?\s*[:.=]"
+    r"terakhir diperbarui|last update)\b\s*(?i:data|url)?\s*[:.=]|^\s*\*{1,3}\)"
 )
 
 

@@ -63,6 +63,11 @@ def literal(said: str | None) -> str:
     return "NULL" if said is None else "'" + said.replace("'", "''") + "'"
 
 
+def matches(cell: str, pattern: str) -> str:
+    """SQL for whether a cell holds a pattern, in whatever case."""
+    return f"regexp_matches({cell}, {literal(pattern)}, 'i')"
+
+
 def joined(group: str, keys: Mapping[str, int], number: int = 0) -> str:
     """The join of rows to a map: every key column equal to its text; the one entry of a map without columns.
 

@@ -134,19 +134,18 @@ def _mark(staging: Staging, part: Slice, styles: Mapping[int, Style]) -> str | N
     index = part.columns.get("realisasi")
     if index is None:
         return None
-    if part.provisional:
+    layout, keys = staging.layout, staging.layout.keys
+    if part.provisional or any(layout.bears(index, mark) for mark in layout.marks):
         return "true"
-    keys = staging.layout.keys
-    said = [_matches(f"raw.{sql.cell(index)}", numbers.PROVISIONAL_MARK)] if styles[index].has_provisional else []
+    said = [sql.matches(f"raw.{sql.cell(index)}", numbers.PROVISIONAL_MARK)] if styles[index].has_provisional else []
     for role, pattern in PROVISIONAL_IN.items():
         cell = f"raw.{sql.cell(keys[role])}" if role in keys else None
-        if cell and staging.rows(f"SELECT 1 FROM raw WHERE {_matches(cell, pattern)} LIMIT 1"):
-            said.append(_matches(cell, pattern))
+        if cell and staging.rows(f"SELECT 1 FROM raw WHERE {sql.matches(cell, pattern)} LIMIT 1"):
+            said.append(sql.matches(cell, pattern))
+    for mark in layout.marks:
+        cells = [f"raw.{sql.cell(one)}" for one in (index, *keys.values())]
+        said.extend(f"coalesce({sql.matches(cell, context.bearing(mark))}, false)" for cell in cells)
     return f"CASE WHEN {' OR '.join(said)} THEN true END" if said else None
-
-
-def _matches(cell: str, pattern: str) -> str:
-    return f"regexp_matches({cell}, {sql.literal(pattern)}, 'i')"
 
 
 def _given(staging: Staging, styles: Mapping[int, Style], constant: set[str]) -> list[str]:

@@ -20,6 +20,15 @@ PROVISIONAL = re.compile(
     r"(?:angka|data) (?:perkiraan|estimasi|ramalan)|provisional|preliminary|belum final|unaudited|belum diaudit)\b"
 )
 
+# A mark of footnotes before what it says: `*)`, `**`, `r)`, `¹)`, `x =`.
+_REMARK = re.compile(
+    r"(?:^|(?<=[\s;,:.(\[]))(?:(?P<stars>\*{1,3})\)?|(?P<sign>[a-z]|x{2,3}|[0-9]{1,2}|[¹²³⁴-⁹]{1,2})\)"
+    r"|(?P<letter>[rpef]|x{1,3})(?=\s*[:=]))",
+    re.IGNORECASE,
+)
+_LOWERED = str.maketrans("¹²³⁴⁵⁶⁷⁸⁹", "123456789")
+_RAISED = {low: chr(high) for high, low in _LOWERED.items()}
+
 
 def form_fields(row: Sequence[str], reference: Reference) -> dict[str, str]:
     """Role → value of a line above a table (`Tahun : 2025`, `Kabupaten | Pidie`); empty when it is no such line."""
@@ -60,6 +69,24 @@ def status_of(text: str) -> str | None:
         return "simulated"
     in_brackets = re.search(r"\(\s*sementara\s*\)", text.lower())
     return "provisional" if in_brackets or PROVISIONAL.search(plain) else None
+
+
+def remarks(text: str) -> list[tuple[str, str]]:
+    """(mark, what it says) of every part of a note; the mark is empty where none stands before it."""
+    found = list(_REMARK.finditer(text))
+    starts = [0, *(one.end() for one in found)]
+    ends = [*(one.start() for one in found), len(text)]
+    marks = ["", *((one["stars"] or one["sign"] or one["letter"]).lower() for one in found)]
+    parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return [(mark, part) for mark, part in zip(marks, parts, strict=True) if part.strip()]
+
+
+def bearing(mark: str) -> str:
+    """Pattern, of Python and SQL, of a text that ends with a mark of footnotes, in whatever case."""
+    plain = mark.translate(_LOWERED)
+    if plain.isdigit():
+        return rf"({plain.translate(_RAISED)}\)?|[^0-9.,]{plain}\))\s*$"
+    return r"\*+\)?\s*$" if "*" in mark else rf"([0-9]\s*{mark}\)?|\s{mark}\))\s*$"
 
 
 def places_in(text: str, reference: Reference) -> list[tuple[str, bool]]:

@@ -34,7 +34,8 @@ class Layout:
     """A recognised table. `header_row` and `data_row` are line numbers; `keys` maps a canonical column to its index;
     `doubled` are (role, index read, index left) of columns with one meaning;
     `only` keeps the rows whose column (by index) says a certain text; `taken` is the header of a column that is read as
-    the actual because it alone holds numbers; `fields` are what the lines of a form above the table say, by role."""
+    the actual because it alone holds numbers; `fields` are what the lines of a form above the table say, by role;
+    `marks` are the footnote marks that notes explain as provisional figures."""
 
     kind: str
     header_row: int
@@ -50,10 +51,19 @@ class Layout:
     only: Mapping[int, str] = field(default_factory=dict)
     taken: str | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
 
     def header(self, index: int | None) -> str | None:
         """The header of a column as it stands in the file."""
         return self.columns[index - 1].header if index else None
+
+    def bears(self, index: int, mark: str) -> bool:
+        """Whether a level of a column's header ends with a mark of footnotes; headers are kept without stars."""
+        column = self.columns[index - 1]
+        if "*" in mark and column.mark == "provisional":
+            return True
+        levels = column.header.split(" / ")
+        return any(re.search(context.bearing(mark), level, re.IGNORECASE) for level in levels)
 
     def named(self, index: int) -> str:
         """The header of a column as the sender names it, numbered where another column has the same."""
