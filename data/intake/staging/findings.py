@@ -103,9 +103,12 @@ def letters(index: int) -> str:
 
 
 def check(staging: Staging, severity: str) -> None:
-    """Run every check of a severity; its rows are added to `found`."""
+    """Run every check of a severity that the file gives cause for; its rows are added to `found`."""
+    given, longest = _given(staging), _longest(staging) if severity == "warning" else 0
     for rule in rules().values():
-        if rule.query is None or rule.severity != severity:
+        if rule.query is None or rule.severity != severity or rule.fewest > longest:
+            continue
+        if rule.needs and given is not None and rule.needs not in given:
             continue
         query = sql.text(rule.query)
         rows = 'q."rows"' if '"rows"' in query else "NULL"
@@ -116,6 +119,21 @@ def check(staging: Staging, severity: str) -> None:
             "LEFT JOIN slice_columns AS c ON c.slice = q.slice AND c.role = q.role",
             {"rule": rule.id},
         )
+
+
+def _given(staging: Staging) -> set[str] | None:
+    """What checks may need and the file gives; None where its rows say what each value is."""
+    if staging.layout.variable is not None:
+        return None
+    roles = {role for part in staging.layout.slices for role in part.columns}
+    past = {"past"} if staging.rows("SELECT count(*) FROM past")[0][0] else set()
+    return roles | {"target" for role in roles if role.startswith("target")} | past
+
+
+def _longest(staging: Staging) -> int:
+    """The most values that one series has, published ones included."""
+    found = staging.rows("SELECT max(n) FROM (SELECT count(*) AS n FROM timeline GROUP BY s)")
+    return int(found[0][0] or 0)
 
 
 def take_reasons(staging: Staging, reasons: Sequence[Reason]) -> None:

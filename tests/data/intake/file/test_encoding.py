@@ -161,10 +161,10 @@ FAULTS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("end", [b"", b"\n"])
-def test_two_faults_in_one_line_leave_the_other_lines_whole(load, end):
+def test_two_faults_in_one_line_leave_the_other_lines_whole(load):
     rows = b"".join(f"IKU-BAPPEDA-13;11.0{n};2024;{n},5;\u00e9\n".encode() for n in range(1, 5))
-    for first, second in itertools.combinations(FAULTS, 2):
+    for number, (first, second) in enumerate(itertools.combinations(FAULTS, 2)):
+        end = b"\n" * (number % 2)
         last = b"IKU-BAPPEDA-13;11.05;2024;5,5;" + FAULTS[first] + b" lagi " + FAULTS[second] + end
         result = load(HEAD.encode() + rows + last)
         assert result.rows("actual") in ([1.5, 2.5, 3.5, 4.5], [1.5, 2.5, 3.5, 4.5, 5.5]), (first, second)
