@@ -190,7 +190,7 @@ def test_entities_and_damaged_markup_are_refused(load, part):
         ([("98,1", False), ("2", True)], "98,1"), ([("985", False), ("1", True)], "985"),
         ([("98,1", False), ("2)", True), (" %", False)], "98,1 %"), ([("Realisasi", False), ("1)", True)], "Realisasi"),
         ([("km", False), ("2", True)], "km2"), ([("jiwa/km", False), ("2", True)], "jiwa/km2"),
-        ([("Subulussalam", False), ("*)", True)], "Subulussalam"), ([("10", False), ("3", True)], "10^3"),
+        ([("Subulussalam", False), ("*)", True)], "Subulussalam*)"), ([("10", False), ("3", True)], "10^3"),
         ([("2,5 x 10", False), ("6", True)], "2,5 x 10^6"), ([("12", True)], "12"),
     ],
 )  # fmt: skip
