@@ -12,6 +12,7 @@ DELIMITERS = (";", "\t", "|", ",")
 HEAD_RECORDS = 400
 MOST_LINES = 20
 HEADER_WITHIN = 60
+TWO_HEADERS = 6  # of the score by which a line looks like a header
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ def read_head(path: Path, coded: encoding.Encoding, judge: Callable[[list[list[s
     ranked = _ranked(lines)
     delimiter, counted = ranked[0]
     reasons = (f"{counted} baris terbagi sama", f"{counted} lines split alike")
-    known = _known(lines, [mark for mark, _ in ranked], judge)
+    filled = sum(bool(line.strip()) for line in lines)
+    known = _known(lines, ranked, judge, is_plain=counted == filled)
     if known not in (None, delimiter):
         delimiter, reasons = known, ("judul tabel dikenal dengan tanda ini", "the header is known under this mark")
     return Head(_rows(lines[:HEAD_RECORDS], delimiter), delimiter, *reasons)
@@ -87,13 +89,21 @@ def _ranked(lines: list[str]) -> list[tuple[str, int]]:
     return [(mark, alike) for alike, _, _, mark in scored]
 
 
-def _known(lines: list[str], marks: list[str], judge: Callable[[list[list[str]]], float]) -> str | None:
-    """The mark under which a line holds the most known headers; None where two are equal or none is known."""
-    if len(marks) < 2:
+def _known(
+    lines: list[str], ranked: list[tuple[str, int]], judge: Callable[[list[list[str]]], float], is_plain: bool
+) -> str | None:
+    """The mark under which a line holds the most known headers; None where two are equal or none is known. Where every
+    line splits alike (`is_plain`) and two headers are known, the others are not tried."""
+    if len(ranked) < 2:
         return None
-    scores = {mark: judge(_rows(lines[:HEADER_WITHIN], mark)) for mark in marks}
+    scores: dict[str, float] = {}
+    for mark, _ in ranked:
+        scores[mark] = judge(_rows(lines[:HEADER_WITHIN], mark))
+        if is_plain and scores[mark] >= TWO_HEADERS:
+            return mark
+        is_plain = False
     most = max(scores.values())
-    best = [mark for mark in marks if scores[mark] == most]
+    best = [mark for mark in scores if scores[mark] == most]
     return best[0] if len(best) == 1 and most > 0 else None
 
 

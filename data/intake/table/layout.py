@@ -105,8 +105,12 @@ def recognise(
 
 def score(rows: list[list[str]], reference: Reference, mapping: Mapping[str, str]) -> float:
     """How much the best of the first rows looks like a header; above zero where there is a table to read."""
-    mapped = {normalise(name) for name in mapping}
-    return max((_score(row, reference, mapped) for row in rows[:HEADER_WITHIN] if any(row)), default=0.0)
+    mapped, best = {normalise(name) for name in mapping}, 0.0
+    for row in filter(any, rows[:HEADER_WITHIN]):
+        best = max(best, _score(row, reference, mapped))
+        if best >= SURE_SCORE:
+            break
+    return best
 
 
 # --- where the header is ---------------------------------------------------------------------------------------------
