@@ -106,6 +106,11 @@ CASES = {
         [{"multiplier": True}],
         {BANDA: 20.5},
     ),
+    "regional": Case(
+        "kode_indikator;periode;Kota Banda Aceh;Kota Sabang;Kota Langsa;X\nIKU-DINKES-04;2024;20,5;21;22;23\n",
+        [{"X": "Kabupaten Bener Meriah"}],
+        {BANDA: 20.5, ("11.17", "2024"): 23.0},
+    ),
     "headers": Case(
         "Daerah;Thn;Hsl\nKota Banda Aceh;2024;20,5\n",
         [
@@ -223,7 +228,7 @@ def test_three_files_are_answered_in_any_order_and_published(page, store):
 
 def test_every_question_is_walked():
     asked = {name for case in CASES.values() for said in case.answers for name in said}
-    boxes = set(questions.QUESTIONS.values()) - {"headers", "unread"}  # these go by the header
+    boxes = set(questions.QUESTIONS.values()) - {"headers", "unread", "regional"}  # these go by the header
     boxes -= {"agency"}  # every indicator of the dictionary names its own
     assert boxes <= asked
 

@@ -27,6 +27,7 @@ QUESTIONS = {
     "columns_differ": "doubled",
     "column_unread": "unread",
     "multiplier_column": "multiplier",
+    "regions_as_columns": "regional",
     "column_missing": "headers",
     "header_missing": "headers",
     "map_unknown": "headers",
@@ -72,7 +73,7 @@ def answered(given: Options, said: Mapping[str, Any]) -> Options:
             _put(fixed, column, said[name] and str(said[name]).strip())
     for column, value in dict(said.get("only") or {}).items():
         _put(fixed, column, value)
-    for name in ("headers", "doubled", "unread", "multiplier"):
+    for name in ("headers", "doubled", "unread", "multiplier", "regional"):
         for header, target in dict(said.get(name) or {}).items():
             _put(mapped, header, target)
     return replace(
@@ -180,6 +181,16 @@ def _ask_multiplier(upload: desk.Upload, given: Options, key: str) -> Said:
     return said
 
 
+def _ask_regional(upload: desk.Upload, given: Options, key: str) -> Said:
+    """The region that a column beside columns of regions stands for, or leaving it out."""
+    words = {PASSED_OVER: t("report.leave_out"), **{name: name for name in load_reference().regions["name_id"]}}
+    said: Said = {}
+    for number, one in enumerate(_findings(upload, "regions_as_columns")):
+        label, held = language.plain(one.column), given.map.get(one.column)
+        said[one.column] = _choice(label, list(words), held, f"{key}_{number}", words.get, t("report.choose"))
+    return said
+
+
 def _ask_only(upload: desk.Upload, given: Options, key: str) -> Said:
     """Which kind of row is meant where several have the same key: `Jenis Kelamin = L+P`."""
     kinds = desk.kinds_of_rows(upload)
@@ -248,6 +259,7 @@ ASK = {
     "doubled": _ask_doubled,
     "unread": _ask_unread,
     "multiplier": _ask_multiplier,
+    "regional": _ask_regional,
     "headers": _ask_headers,
     "only": _ask_only,
 }
