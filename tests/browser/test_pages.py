@@ -25,8 +25,9 @@ OVERFLOW = """() => {
 }"""
 
 
-@pytest.mark.parametrize("spoken", language.LANGUAGES)
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("size", "spoken"), zip((DESKTOP, PHONE), language.LANGUAGES, strict=True), ids=["desk", "phone"]
+)
 def test_a_walk_through_all_pages_finds_each_whole_and_quiet(visitor, size, spoken):
     visit = visitor(size)
     visit.open("/" if spoken == language.LANGUAGES[0] else f"/?lang={spoken}")

@@ -94,6 +94,7 @@ def test_filled_in_it_comes_back_without_a_fault(agency, snapshot, tmp_path):
 
 
 SOFT = (
+    "source_unproven",  # where a published statistic comes from is the sender's to say
     "jump",
     "target_behind_actual",
     "outside_usual",

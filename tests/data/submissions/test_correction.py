@@ -1,6 +1,7 @@
 """Corrections of one value: what is kept, what is refused, and that they go through checks, ledger and undo."""
 
 import json
+import shutil
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from data import submissions
 from data.__main__ import main
 from data.intake import Options
+from data.store import Store
 from data.submissions import correction
 from data.submissions.correction import CorrectionError, Key, correct
 
@@ -19,13 +21,23 @@ DINKES;IKU-DINKES-04;11.71;2024;;20,5;;;;;;
 KEY = Key("DINKES", "IKU-DINKES-01", "11.71", "2026-01")
 
 
-@pytest.fixture
-def filled(store, tmp_path):
-    path = tmp_path / "laporan.csv"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """Folder of a store that holds the file, to be copied."""
+    base = tmp_path_factory.mktemp("filled")
+    (base / "exports").mkdir()
+    path, store = base / "laporan.csv", Store(base / "store")
     path.write_text(FILE, "utf-8")
-    submissions.ensure(store)
-    proposal = submissions.propose(store, path, Options(), tmp_path / "work")
-    submissions.accept(store, [proposal])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KINERJA_EXPORTS", str(base / "exports"))
+        submissions.ensure(store)
+        submissions.accept(store, [submissions.propose(store, path, Options(), base / "work")])
+    return store.folder
+
+
+@pytest.fixture
+def filled(store, made):
+    shutil.copytree(made, store.folder)
     return store
 
 

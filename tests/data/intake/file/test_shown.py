@@ -364,7 +364,7 @@ def test_the_last_cell_of_a_page_that_was_cut_off(load, cut):
 VALUES = st.none() | st.integers(0, 10**4).map(lambda n: n / 100) | st.integers(0, 100)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(VALUES, min_size=3, max_size=3), st.lists(VALUES, min_size=3, max_size=3))
 def test_every_plain_writing_gives_the_same_observations(load, targets, actuals):
     rows = table(*actuals)
