@@ -6,7 +6,7 @@ came, because the columns of `headings.TEMPLATE_ROLES` say what stood in them.
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -110,7 +110,8 @@ def _series(reference: Reference, snapshot: Snapshot | None, agency: str) -> pd.
 def _targets(snapshot: Snapshot | None, agency: str) -> Targets:
     """Targets by series and period; what was reported goes before the plan."""
     found: Targets = {}
-    for row in snapshot.fetch("template_targets", agency=agency).itertuples(index=False) if snapshot else ():
+    rows: Iterable[Any] = snapshot.fetch("template_targets", agency=agency).itertuples(index=False) if snapshot else ()
+    for row in rows:
         low_high = tuple(None if pd.isna(value) else float(value) for value in row[4:7])
         found.setdefault((row.unit, row.indicator, row.region), {}).setdefault(row.period, low_high)
     return found

@@ -9,7 +9,7 @@ WITH stood AS (
         CASE target_source WHEN 'report' THEN target_high END AS reported_high
     FROM (
         -- older snapshots hold no evidence
-        SELECT NULL::VARCHAR AS evidence WHERE false
+        SELECT NULL::VARCHAR AS evidence WHERE false -- noqa: AM07
         UNION ALL BY NAME
         FROM published.observations
     )
@@ -47,7 +47,7 @@ SELECT -- noqa: AM07
             IS DISTINCT FROM
             (published.actual, published.numerator, published.denominator, published.status, published.as_of)
         ) THEN 'changed'
-        WHEN incoming.evidence IS DISTINCT FROM published.evidence AND incoming.evidence IS NOT NULL THEN 'changed'
+        WHEN incoming.evidence <> coalesce(published.evidence, '') THEN 'changed'
         WHEN (
             (incoming.target, incoming.target_low, incoming.target_high)
             IS DISTINCT FROM (published.reported_target, published.reported_low, published.reported_high)

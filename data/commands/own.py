@@ -2,9 +2,12 @@
 
 import argparse
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data.commands.answer import progress, say
+
+if TYPE_CHECKING:
+    from data.store import Snapshot
 
 COUNTS = ("observations", "series")
 
@@ -44,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _counts(snapshot) -> dict[str, dict[str, int]]:
+def _counts(snapshot: "Snapshot") -> dict[str, dict[str, int]]:
     """Observations and series of a Snapshot that are simulated, and those that are not, of how many agencies each."""
     rows = snapshot.fetch("simulated_by_agency")
     gone = {name: int(rows[one].sum()) for name, one in zip(COUNTS, ("simulated", "simulated_series"), strict=True)}

@@ -2,9 +2,12 @@
 
 import argparse
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data.commands.answer import clean, one_line, progress, say
+
+if TYPE_CHECKING:
+    from data.ledger import Ledger
 
 FACTS = ("file", "agency", "received_at", "outcome", "read", "accepted", "rejected", "warnings")
 
@@ -36,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _loads(ledger) -> Iterator[dict[str, object]]:
+def _loads(ledger: "Ledger") -> Iterator[dict[str, object]]:
     """The files and corrections in a Ledger, in its order: whether each stands, was set aside, and its FACTS."""
     turns = ledger.turns()
     for entry in turns.known.values():
@@ -46,7 +49,7 @@ def _loads(ledger) -> Iterator[dict[str, object]]:
             yield {"submission": entry.id, "standing": entry.id not in turns.out, "set_aside": aside, **facts}
 
 
-def _asides(ledger) -> Iterator[dict[str, object]]:
+def _asides(ledger: "Ledger") -> Iterator[dict[str, object]]:
     """The entries of a Ledger that set simulated submissions aside, in its order."""
     turns = ledger.turns()
     for entry in turns.known.values():

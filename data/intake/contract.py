@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Intake:
     read: int
     accepted: int
     rejected: int
-    recognised: Mapping[str, object]
+    recognised: Mapping[str, Any]
     findings: Sequence[Finding]
     accepted_path: Path | None
     rejected_path: Path | None

@@ -45,7 +45,7 @@ def read(
     """
     path, workdir = Path(path), Path(workdir)
     workdir.mkdir(parents=True, exist_ok=True)
-    recognised: dict[str, object] = {
+    recognised: dict[str, Any] = {
         "encoding": None,
         "delimiter": None,
         "header_row": None,
@@ -246,9 +246,9 @@ def _check(staging: Staging, history: Path | None, options: Options) -> None:
         staging.run("ratios")
     staging.run("keyed")
     staging.run("outside")
-    past = history is not None and Path(history).exists()
+    past = Path(history) if history is not None and Path(history).exists() else None
     if past:
-        staging.attach_history(Path(history))
+        staging.attach_history(past)
         staging.run("origin")
     findings.check(staging, "error")
     findings.take_out_bad(staging)

@@ -83,7 +83,7 @@ def misfits(known: Answers, title: str, plain: Intake, tried: Intake) -> Answers
     headers, sheet = set(), None
     for one in tried.findings:
         sheet = known.sheet if one.rule == "sheet_unknown" else sheet
-        sets |= {one.found} if one.rule == "set_unknown" else set()
+        sets |= {one.found or ""} if one.rule == "set_unknown" else set()
         headers |= {one.found} if one.rule == "map_unused" else {one.column} if one.rule == "map_unknown" else set()
     found = Answers(
         sheet=sheet,

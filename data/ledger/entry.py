@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from data.errors import KinerjaError, first_line
 
@@ -31,7 +32,7 @@ class Entry:
     kind: str
     submission: str
     folder: Path
-    facts: Mapping[str, object] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
     real_only: bool = False
 
     @property

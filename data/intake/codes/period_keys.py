@@ -70,7 +70,7 @@ def _fit(reading: periods.Reading, frequency: str | None, text: str, column: int
         expected = FREQUENCY_WORDS[frequency]
     elif fit.note in ("school_year", "survey_month"):
         rule, expected = fit.note, fit.period.id
-    if fit.problem is None and fit.period.start.year < periods.EARLIEST:
+    if fit.problem is None and fit.period and fit.period.start.year < periods.EARLIEST:
         rule, expected = "period_too_early", periods.year_of_serial(reading.moment)
     period = fit.period if rule != "period_too_early" and fit.problem is None else None
     known = (None,) * 4

@@ -59,7 +59,7 @@ def _write_columns(maps: Maps) -> None:
     maps.write(
         "region",
         [(number, (None,) * len(GROUPS["region"])) for number in range(len(slices))],
-        r=(pa.int16(), [maps.number["region"].get(part.region, 0) for part in slices]),
+        r=(pa.int16(), [maps.number["region"].get(part.region or "", 0) for part in slices]),
         place=(pa.string(), ["region"] * len(slices)),
         total=(pa.bool_(), [False] * len(slices)),
     )

@@ -31,10 +31,16 @@ def _of_region(column: Column, found: tuple[str, list[str]] | None, reference: R
         return column
     code, rest = found
     said = headings.combined(rest, reference) if rest else Meaning()
-    reasons = {"reason_id": "judulnya menyebut wilayah", "reason_en": "its header names a region"}
     role = said.role if said.role in MEASURES else "realisasi"
     return replace(
-        column, role=role, region=code, period=said.period, indicator=said.indicator, measure=said.measure, **reasons
+        column,
+        role=role,
+        region=code,
+        period=said.period,
+        indicator=said.indicator,
+        measure=said.measure,
+        reason_id="judulnya menyebut wilayah",
+        reason_en="its header names a region",
     )
 
 

@@ -59,7 +59,7 @@ class Upload:
     at_hand: submissions.Proposal | None = None
     read_with: tuple[object, ...] | None = None
     seconds: float = 0.0
-    kept: dict[str, object] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
 
     @property
     def proposal(self) -> submissions.Proposal:

@@ -96,7 +96,9 @@ def _put(held: dict[str, str], name: str, value: str | None) -> None:
 # --- boxes -----------------------------------------------------------------------------------------------------------
 
 
-def _choice(label: str, options: list, chosen: object, key: str, words: Callable = str, empty: str = "") -> Any:
+def _choice(
+    label: str, options: list[Any], chosen: object, key: str, words: Callable[[Any], Any] = str, empty: str = ""
+) -> Any:
     return st.selectbox(
         label,
         options,
@@ -107,22 +109,22 @@ def _choice(label: str, options: list, chosen: object, key: str, words: Callable
     )
 
 
-def _ask_agency(upload: desk.Upload, given: Options, key: str) -> str | None:
+def _ask_agency(upload: desk.Upload, given: Options, key: str) -> Any:
     names = _names(load_reference().agencies)
     return _choice(t("scope.agency"), list(names), given.agency, key, names.get)
 
 
-def _ask_indicator(upload: desk.Upload, given: Options, key: str) -> str | None:
+def _ask_indicator(upload: desk.Upload, given: Options, key: str) -> Any:
     names = _names(load_reference().indicators)
     return _choice(t("scope.indicator"), list(names), given.set.get("kode_indikator"), key, names.get)
 
 
-def _ask_period(upload: desk.Upload, given: Options, key: str) -> str:
+def _ask_period(upload: desk.Upload, given: Options, key: str) -> Any:
     held = given.set.get("periode") or given.set.get("tahun") or ""
     return st.text_input(t("report.period"), held, key=key, placeholder=t("report.from_file"), max_chars=30)
 
 
-def _ask_place(upload: desk.Upload, given: Options, key: str) -> str | None:
+def _ask_place(upload: desk.Upload, given: Options, key: str) -> Any:
     """The places that the title names before the province and all others."""
     names = {row["code"]: f"{row['name_id']} ({row['code']})" for row in load_reference().regions.to_dict("records")}
     named = _choices(upload, "place_in_title")
@@ -130,19 +132,19 @@ def _ask_place(upload: desk.Upload, given: Options, key: str) -> str | None:
     return _choice(t("report.place"), order, given.set.get("kode_wilayah"), key, names.get)
 
 
-def _ask_codes(upload: desk.Upload, given: Options, key: str) -> str | None:
+def _ask_codes(upload: desk.Upload, given: Options, key: str) -> Any:
     codes = ["kemendagri", "bps"]
     words = {code: t(f"report.codes_{code}") for code in codes}
     return _choice(t("report.region_codes"), codes, given.region_codes, key, words.get)
 
 
-def _ask_decimal(upload: desk.Upload, given: Options, key: str) -> str | None:
+def _ask_decimal(upload: desk.Upload, given: Options, key: str) -> Any:
     marks = ["comma", "dot"]
     words = {mark: t(f"report.decimal_{mark}") for mark in marks}
     return _choice(t("report.decimal"), marks, given.decimal, key, words.get)
 
 
-def _ask_sheet(upload: desk.Upload, given: Options, key: str) -> str | None:
+def _ask_sheet(upload: desk.Upload, given: Options, key: str) -> Any:
     """The sheets with something in them; no box where there is nothing to choose."""
     sheets = _choices(upload, "sheet_ambiguous", "sheet_unknown") or upload.proposal.intake.recognised.get("sheets")
     if len(sheets or ()) < 2:
@@ -221,7 +223,7 @@ def _ask_headers(upload: desk.Upload, given: Options, key: str) -> Said:
     return said
 
 
-def _header(header: str, empty: str, given: Options, key: str, first: tuple[str, ...]) -> str | None:
+def _header(header: str, empty: str, given: Options, key: str, first: tuple[str, ...]) -> Any:
     indicators = _names(load_reference().indicators)
     words = {column: f"{column}: {t(f'report.means_{column}')}" for column in COLUMNS} | indicators
     words[PASSED_OVER] = t("report.leave_out")
