@@ -67,7 +67,7 @@ def test_a_fault_is_mended_by_a_suggestion_published_seen_and_taken_back(visitor
     assert (counts["Dibaca"], counts["Diterima"], counts["Ditahan"], counts["Berubah"]) == ("2", "1", "1", "1")
     assert publish.is_disabled()
 
-    page.get_by_text("Saya setuju 1 nilai terbit dan 1 yang salah atau tanpa alasan ditahan.").click()
+    page.get_by_text("Saya setuju baris yang diterima (1) terbit dan 1 yang salah atau tanpa alasan ditahan.").click()
     visit.settle()
     for reason in page.get_by_placeholder("Mengapa nilai itu benar?").all():
         reason.fill("Survei ulang")

@@ -123,7 +123,7 @@ def _doubted(result: intake.Intake) -> dict[str, list[Doubted]]:
     for one in wanted:
         period = text(one.row, "periode", "bulan", "triwulan", "semester", "tahun") or heads.get(one.column) or ""
         place = text(one.row, "nama_wilayah", "kode_wilayah", "kode_bps", "kode_unit")
-        value = Doubted(one.row, place, period, one.found or text(one.row, "realisasi"))
+        value = Doubted(one.row, place, period, text(one.row, "realisasi") or one.found or "")
         found.setdefault(one.rule, {}).setdefault(one.row, value)
     return {rule: list(values.values()) for rule, values in found.items()}
 
