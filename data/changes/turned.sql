@@ -1,5 +1,5 @@
--- one row per key that a submission, or those of an aside, gave: the value that is published and the one that would stand after the turn; and
--- one per simulated value that comes back or is retired with it
+-- one row per key that a submission, or those of an aside, gave: the value that is published and the one that would
+-- stand after the turn; and one per simulated value that comes back or is retired with it
 CREATE TEMP TABLE turned AS
 WITH own AS (
     SELECT DISTINCT agency, unit, indicator, region, period, period_start FROM read_parquet($own, union_by_name = true)

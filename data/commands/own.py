@@ -2,14 +2,9 @@
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from data.commands.answer import progress, say
-
-if TYPE_CHECKING:
-    from data.store import Snapshot
-
-COUNTS = ("observations", "series")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +27,8 @@ def run(options: argparse.Namespace) -> int:
     from data.store import open_store
 
     store = open_store()
-    answer = {"dry_run": options.dry_run, **_counts(submissions.ensure(store, progress)), "submission": None}
+    counts = submissions.foreseen(submissions.ensure(store, progress).fetch("simulated_by_agency"))
+    answer = {"dry_run": options.dry_run, **counts, "submission": None}
     if not options.dry_run:
         try:
             origin = submissions.Origin(sender=options.sender, reason=options.reason)
@@ -45,16 +41,6 @@ def run(options: argparse.Namespace) -> int:
     answer |= {"changed": answer["submission"] is not None, "snapshot": store.published_pointer().snapshot}
     say(options.json, answer, _lines(answer))
     return 0
-
-
-def _counts(snapshot: "Snapshot") -> dict[str, dict[str, int]]:
-    """Observations and series of a Snapshot that are simulated, and those that are not, of how many agencies each."""
-    rows = snapshot.fetch("simulated_by_agency")
-    gone = {name: int(rows[one].sum()) for name, one in zip(COUNTS, ("simulated", "simulated_series"), strict=True)}
-    left = {name: int(rows[name].sum()) - gone[name] for name in COUNTS}
-    gone["agencies"] = int((rows["simulated"] > 0).sum())
-    left["agencies"] = int((rows["observations"] > rows["simulated"]).sum())
-    return {"set_aside": gone, "stays": left}
 
 
 def _lines(answer: dict[str, Any]) -> list[str]:

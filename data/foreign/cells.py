@@ -5,7 +5,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 
 from data.foreign.sheet import Sheet
@@ -93,14 +93,14 @@ def write(sheet: Sheet, path: Path) -> Columns:
 
 
 def _up_to_the_last_filled(lines: Iterator[Sequence[str]]) -> Iterator[Sequence[str]]:
-    empty: list[Sequence[str]] = []
+    empty = 0
     for line in lines:
         if any(line):
-            yield from empty
-            empty.clear()
+            yield from repeat([""] * len(line), empty)
+            empty = 0
             yield line
         else:
-            empty.append(line)
+            empty += 1
 
 
 def head(sheet: Sheet, most: int) -> list[list[str]]:

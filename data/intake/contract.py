@@ -90,6 +90,7 @@ class Intake:
 
 LISTED = 10_000
 LINES = 100
+PASSED_OVER = "-"  # what the sender maps a header to that is to be left out
 
 
 class IntakeError(Exception):

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from data.intake.checks.rules import finding, rules
 from data.intake.codes.maps import Maps
-from data.intake.contract import LINES, LISTED, Finding, Intake, IntakeError
+from data.intake.contract import LINES, LISTED, PASSED_OVER, Finding, Intake, IntakeError
 from data.intake.file.source import Source
 from data.intake.staging import findings, loading, results
 from data.intake.staging.connection import Staging
@@ -35,7 +35,6 @@ FINDINGS = pa.schema([
     ("remedy_id", TEXT), ("remedy_en", TEXT), ("message_id", TEXT), ("message_en", TEXT),
 ])  # fmt: skip
 PREVIEW_ROWS = 12
-PASSED_OVER = "-"  # what the sender maps a header to that is to be left out
 SHOWN = 8  # lines named in the words of a finding
 # Why rows were passed over, and the rule that tells it.
 SKIPS = {"elsewhere": "rows_elsewhere", "finer": "rows_finer", "note": "rows_passed_over", "total": "total_doubled"}

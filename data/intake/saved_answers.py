@@ -14,12 +14,12 @@ from pathlib import Path
 
 from data.files import write_whole
 from data.intake.contract import Intake, Options
+from data.intake.table.places import REGIONS
 from data.reference import normalise
 
 LOOKED_AT = 20
 # What is said of one file only: the next one of the same layout may be of another time or place.
-OF_ONE_FILE = ("periode", "tahun", "bulan", "triwulan", "semester", "tanggal_data", "kode_wilayah", "nama_wilayah",
-               "kode_bps")  # fmt: skip
+OF_ONE_FILE = ("periode", "tahun", "bulan", "triwulan", "semester", "tanggal_data", *REGIONS)
 RANKS = ("rejected", "partly", "accepted")
 
 

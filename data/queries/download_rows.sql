@@ -15,7 +15,8 @@ SELECT
     observations.numerator, observations.denominator,
     observations.achievement, if($language = 'en', scales.label_en, scales.label_id) AS class_name,
     observations.predicate, observations.gap, observations.as_of, observations.status,
-    coalesce(observations.source, '') AS source, coalesce(observations.note, '') AS note, coalesce(observations.evidence, '') AS evidence,
+    coalesce(observations.source, '') AS source, coalesce(observations.note, '') AS note,
+    coalesce(observations.evidence, '') AS evidence,
     coalesce(observations.warning, '') AS warning, coalesce(observations.reason, '') AS reason,
     observations.submission, observations.source_row
 FROM shared.downloaded($agency, $indicators, $theme, $units, $regions, $first, $last, $frequency, $status)

@@ -4,7 +4,7 @@ from data.ledger import Entry
 from data.progress import Progress
 from data.submissions.current import ensure, rebuild
 from data.submissions.exports import exports
-from data.submissions.own import set_aside
+from data.submissions.own import foreseen, set_aside
 from data.submissions.proposal import Origin, Proposal, changed_rows, discard, flips, propose
 from data.submissions.publication import Loaded, accept, landed
 from data.submissions.reversal import redo, undo
@@ -22,6 +22,7 @@ __all__ = [
     "ensure",
     "exports",
     "flips",
+    "foreseen",
     "landed",
     "propose",
     "rebuild",

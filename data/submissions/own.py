@@ -3,6 +3,7 @@
 import hashlib
 
 import duckdb
+import pandas as pd
 
 from data.ledger import Entry, Ledger, LedgerError
 from data.progress import Progress, silent
@@ -25,6 +26,16 @@ def set_aside(store: Store, progress: Progress = silent, origin: Origin | None =
         content = hashlib.sha256(" ".join([*whole, "|", *part]).encode()).hexdigest()
         entry = ledger.append("aside", content, facts, {})
         return entry, publish(store, ledger, progress)
+
+
+def foreseen(rows: pd.DataFrame) -> dict[str, dict[str, int]]:
+    """What would be `set_aside` and what `stays`, from the rows of `simulated_by_agency`: observations, series, and of
+    how many agencies each."""
+    gone = {"observations": int(rows["simulated"].sum()), "series": int(rows["simulated_series"].sum())}
+    left = {name: int(rows[name].sum()) - count for name, count in gone.items()}
+    gone["agencies"] = int((rows["simulated"] > 0).sum())
+    left["agencies"] = int((rows["observations"] > rows["simulated"]).sum())
+    return {"set_aside": gone, "stays": left}
 
 
 def _simulated(ledger: Ledger) -> tuple[list[str], list[str]]:

@@ -41,8 +41,7 @@ SELECT
     coalesce(planned.target_low, planned.plan_low) AS target_low,
     coalesce(planned.target_high, planned.plan_high) AS target_high,
     planned.actual, planned.numerator, planned.denominator,
-    planned.as_of, planned.status, planned.source, planned.note, planned.evidence,
-    planned.warning,
+    planned.as_of, planned.status, planned.source, planned.note, planned.evidence, planned.warning,
     coalesce(planned.reason, reasoned.reason) AS reason,
     CASE
         WHEN coalesce(planned.target, planned.target_low, planned.target_high) IS NOT NULL THEN 'report'

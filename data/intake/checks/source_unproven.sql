@@ -1,10 +1,10 @@
 -- Values that would extend or replace a published statistic, without publisher, publication and date. The publisher is
 -- one that the indicator's published values name, by a word of its own or from the beginning, the reference's, or its
 -- initials; a publication is more than a word; the date is that of the data, or a year in the source. Values that stand
--- as they are published are not meant.
+-- as they are published, with a published source or none, are not meant.
 WITH given AS (
     SELECT
-        s."row", s.slice, s.s, s.i, s.t, s.actual, s.source, d.day, i.publisher, p.known,
+        s."row", s.slice, s.s, s.i, s.t, s.actual, s.source, d.day, i.publisher, p.known, p.sources,
         lower(trim(split_part(s.source, ',', 1))) AS head,
         trim(substr(s.source, length(split_part(s.source, ',', 1)) + 2)) AS publication
     FROM staged AS s
@@ -19,7 +19,7 @@ SELECT
     g.known[1] || ', …' AS expected, g.publisher AS detail
 FROM given AS g
 LEFT JOIN past AS p ON p.s = g.s AND p.t = g.t
-WHERE p.actual IS DISTINCT FROM g.actual
+WHERE (p.actual IS DISTINCT FROM g.actual OR NOT coalesce(list_contains(g.sources, g.source), true))
     AND NOT coalesce(
         (
             len(list_filter(g.known, lambda one: starts_with(lower(one) || ' ', g.head || ' '))) > 0

@@ -9,9 +9,9 @@ from data.intake.contract import IntakeError
 from data.intake.staging import sql
 from data.intake.staging.findings import Found
 from data.intake.staging.sql import GROUPS
-from data.intake.table import context, headings, periods, scales
+from data.intake.table import context, headings, periods, places, scales
 
-REGION = ("kode_wilayah", "nama_wilayah", "kode_bps", "provinsi")
+REGION = (*places.REGIONS, "provinsi")
 STATUS_WORDS = {"provisional": "sementara", "simulated": "simulasi"}
 WHERE = {
     "field": "isian di atas tabel‖a field above the table",

@@ -1,5 +1,5 @@
 -- Where the published values of the file's indicators come from: `statistics` holds those that a publisher outside the
--- agency brings out, with what the published values name as publisher; `others` the agencies beside the owner that
+-- agency brings out, with what the published values name as publisher and as source; `others` the agencies beside the owner that
 -- report an indicator. Rows of such an indicator that name no agency stay out; the sender is asked once.
 CREATE TABLE published AS
 SELECT i.k AS i, i.owner, i.is_statistic, p.agency, p.source, p.status
@@ -11,7 +11,7 @@ FROM (
 INNER JOIN indicators AS i ON i.code = p.indicator
 WHERE i.k IN (SELECT i FROM staged);
 INSERT INTO statistics
-SELECT i, list(DISTINCT trim(split_part(source, ',', 1)))
+SELECT i, list(DISTINCT trim(split_part(source, ',', 1))), list(DISTINCT source)
 FROM published
 WHERE is_statistic AND source IS NOT NULL AND status NOT IN ('simulated', 'withdrawn')
 GROUP BY i;

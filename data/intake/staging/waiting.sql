@@ -1,4 +1,5 @@
--- Observations that a warning keeps out until its reason is given; one that says what is published changes nothing.
+-- Observations that a warning keeps out until its reason is given. One that says what is published changes nothing, but
+-- where it comes from may still be another place.
 CREATE TABLE waiting AS
 WITH unchanged AS (
     SELECT s."row", s.slice
@@ -6,8 +7,8 @@ WITH unchanged AS (
     INNER JOIN past AS p ON p.s = s.s AND p.t = s.t
         AND p.actual IS NOT DISTINCT FROM s.actual AND p.target IS NOT DISTINCT FROM s.target
 )
-SELECT "row", slice, list(DISTINCT rule) AS rules
-FROM explained
-ANTI JOIN unchanged USING ("row", slice)
-WHERE needed AND reason IS NULL
+SELECT e."row", e.slice, list(DISTINCT e.rule) AS rules
+FROM explained AS e
+LEFT JOIN unchanged AS u ON u."row" = e."row" AND u.slice = e.slice
+WHERE e.needed AND e.reason IS NULL AND (u."row" IS NULL OR e.rule = 'source_unproven')
 GROUP BY ALL

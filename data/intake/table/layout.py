@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from analytics.regions import PROVINCE
-from data.intake.contract import IntakeError
+from data.intake.contract import PASSED_OVER, IntakeError
 from data.intake.table import context, headings, places, scales, slices
 from data.intake.table.headings import MEASURES, SPANNING, Meaning
 from data.intake.table.slices import Column, Slice, emptied
@@ -143,7 +143,8 @@ def _score(row: list[str], reference: Reference, mapped: set[str]) -> float:
     """How much a row looks like a header: known headers count, plain numbers count against it."""
     score = 0.0
     distinct = {headings.tidy(cell) for cell in row if cell}
-    named = {found[0] for cell in distinct if (found := places.region_of([cell], reference))} - {PROVINCE}
+    regional = {cell: found[0] for cell in distinct if (found := places.region_of([cell], reference))}
+    is_over_regions = len(set(regional.values()) - {PROVINCE}) >= FEWEST_PLACES
     for cell in distinct:
         if normalise(cell) in mapped:
             score += 4
@@ -151,7 +152,7 @@ def _score(row: list[str], reference: Reference, mapped: set[str]) -> float:
         said = headings.meaning(cell, reference)
         if said.role:
             score += 3
-        elif len(named) >= FEWEST_PLACES and places.region_of([cell], reference):
+        elif is_over_regions and cell in regional:
             score += 1
         elif said.indicator and reference.alias("indicator", cell) != cell:
             score += 2
@@ -312,7 +313,7 @@ def _mapped(levels: list[str], header: str, mapping: Mapping[str, str]) -> str |
 def _from_mapping(index: int, header: str, target: str, reference) -> Column:
     role = headings.canonical(target)
     indicator = None if role else reference.alias("indicator", target)
-    if target.strip() in ("-", ""):
+    if target.strip() in (PASSED_OVER, ""):
         passed = Column(index, header, None, None, None, None, "dilewati oleh pengirim", "passed over by the sender")
         return replace(passed, by_sender=True)
     region = None if role or indicator else reference.alias("region", target)

@@ -1,4 +1,4 @@
-"""One visitor's uploads: kept while the tab is open, read, corrected, compared, published.
+"""One visitor's uploads: kept for a day, read, corrected, compared, published.
 
 The bytes lie in the store's work folder, so a visit to another page loses nothing. Failures come back as words.
 """
@@ -9,7 +9,7 @@ import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +128,9 @@ def take_up(note: Path) -> Upload | None:
     if path is None:
         return None
     number = st.session_state[NEXT] = st.session_state.get(NEXT, 0) + 1
-    upload = Upload(number, facts["name"], path, digest(path), intake.Options(**facts["options"]))
+    known = {one.name for one in fields(intake.Options)}
+    options = intake.Options(**{name: value for name, value in facts["options"].items() if name in known})
+    upload = Upload(number, facts["name"], path, digest(path), options)
     upload.reasons = {(rule, row): text for rule, row, text in facts["reasons"]}
     st.session_state.setdefault(HELD, []).append(upload)
     return upload

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from data import submissions
+from data.office import ZONE
 from data.store import open_store
 from data.submissions import Entry, reversal
 from pages.parts.report.desk import LONGEST_REASON, LONGEST_SENDER
@@ -36,10 +37,7 @@ def history(agency: str = "") -> pd.DataFrame:
 
 def local_time(moments: pd.Series) -> pd.Series:
     """UTC texts as the time of Aceh, without a zone."""
-    return pd.to_datetime(moments, utc=True).dt.tz_convert(LOCAL_TIME).dt.tz_localize(None)
-
-
-LOCAL_TIME = "Asia/Jakarta"
+    return pd.to_datetime(moments, utc=True).dt.tz_convert(ZONE).dt.tz_localize(None)
 
 
 def entry(identity: str) -> Entry:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from data.store import open_store
-from data.submissions import Origin, set_aside
+from data.submissions import Origin, foreseen, set_aside
 from pages.parts import cards, language, scope, simulated
 from pages.parts.language import t
 from pages.parts.report import desk, publishing
@@ -26,12 +26,8 @@ def draw(here: scope.Scope) -> None:
 
 
 def _foreseen(rows: pd.DataFrame) -> None:
-    gone, total = rows[["simulated", "simulated_series"]].sum(), rows[["observations", "series"]].sum()
-    st.markdown(t("own.gone", n=int(gone["simulated"]), series=int(gone["simulated_series"]),
-                  agencies=int((rows["simulated"] > 0).sum())))  # fmt: skip
-    st.markdown(t("own.stays", n=int(total["observations"] - gone["simulated"]),
-                  series=int(total["series"] - gone["simulated_series"]),
-                  agencies=int((rows["observations"] > rows["simulated"]).sum())))  # fmt: skip
+    for key, counts in zip(("own.gone", "own.stays"), foreseen(rows).values(), strict=True):
+        st.markdown(t(key, n=counts["observations"], series=counts["series"], agencies=counts["agencies"]))
     shown = rows.assign(name=rows["abbreviation"], left=rows["observations"] - rows["simulated"])
     cards.table(
         shown[shown["simulated"] > 0],

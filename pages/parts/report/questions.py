@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from data.intake import Options, saved_answers
-from data.intake.outcome import PASSED_OVER
+from data.intake.contract import PASSED_OVER
 from data.reference import COLUMNS, load_reference
 from pages.parts import language
 from pages.parts.language import t

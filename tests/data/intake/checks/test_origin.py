@@ -48,6 +48,8 @@ def past(tmp_path):
         ("2025", "9,9", "BPS Provinsi Aceh, Profil Kemiskinan Maret 2025", "", False),
         ("2025", "9,9", "Badan Pusat Statistik, Berita Resmi Statistik 25 Juli 2025", "", False),
         ("2024", "19,5", "", "", False),
+        ("2024", "19,5", "BPS, uji", "", True),
+        ("2024", "19,5", f"BPS, {TITLE}", "", False),
         ("2025", "9,9", "Badan Amal Provinsi Aceh, Profil Kemiskinan Maret 2025", "", True),
     ],
 )
