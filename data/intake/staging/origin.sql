@@ -1,6 +1,6 @@
 -- Where the published values of the file's indicators come from: `statistics` holds those that a publisher outside the
--- agency brings out, with what the published values name as publisher and as source; `others` the agencies beside the owner that
--- report an indicator. Rows of such an indicator that name no agency stay out; the sender is asked once.
+-- agency brings out, with what the published values name as publisher and as source. Rows that name no agency, of an
+-- indicator that others beside the owner report, stay out; the sender is asked once.
 CREATE TABLE published AS
 SELECT i.k AS i, i.owner, i.is_statistic, p.agency, p.source, p.status
 FROM (
