@@ -97,6 +97,11 @@ def period_bounds(identifier: str) -> tuple[date, date]:
     return found.start, found.end
 
 
+def year_before(identifier: str) -> str:
+    """Id of the same period of the year before: 2025-Q2 of 2026-Q2."""
+    return f"{int(identifier[:4]) - 1}{identifier[4:]}"
+
+
 def steps_a_year(frequency: pd.Series) -> np.ndarray:
     """12, 4, 2 or 1 for each row. ValueError names a frequency that is none of the four."""
     codes, found = pd.factorize(frequency, use_na_sentinel=False)
@@ -109,7 +114,8 @@ def steps_a_year(frequency: pd.Series) -> np.ndarray:
 def steps(period_start: pd.Series, a_year: np.ndarray) -> np.ndarray:
     """Index of each period among the `a_year` of a year (quarter 0 opens year 0), so that neighbours differ by 1."""
     starts = pd.to_datetime(period_start).to_numpy().astype("datetime64[M]").astype(np.int64) + 1970 * 12
-    return starts * a_year // 12
+    index: np.ndarray = starts * a_year // 12
+    return index
 
 
 def last_steps(periods: pd.Series, a_year: np.ndarray) -> np.ndarray:

@@ -7,13 +7,15 @@ import numpy as np
 import pandas as pd
 
 from analytics.achievement.formulas import BETTER, Case, compute, known_formula
-from analytics.achievement.scales import all_scales, rows_by_name, rows_of_scales, scale_table, score, texts
+from analytics.achievement.scales import Scales, rows_by_name, rows_of_scales, score, shipped, texts
 from analytics.arrays import number
 
 IKM_ELEMENTS = 9
 
 
-def achievement(actual, target, formula, *, low=None, high=None, better="higher", scale=None) -> float:
+def achievement(
+    actual, target, formula, *, low=None, high=None, better="higher", scale=None, among: Scales | None = None
+) -> float:
     """Achievement in percent (points for DIFF_PP) of one actual against a target or a band; nan where undefined.
 
     SCALE also takes letters: their score is the rank in `scale` (1 the lowest), or in the one scale that knows both.
@@ -24,7 +26,7 @@ def achievement(actual, target, formula, *, low=None, high=None, better="higher"
     if better not in BETTER:
         raise ValueError(f"better must be one of {', '.join(BETTER)} (got {better!r}).")
     if formula == "SCALE":
-        actual, target = _scores(actual, target, scale)
+        actual, target = _scores(actual, target, scale, among or shipped())
     if formula == "R_T_CUM" and isinstance(actual, Sequence | np.ndarray | pd.Series) and not isinstance(actual, str):
         actual, target = _sums(actual, target)
     columns = [np.array([number(value)]) for value in (actual, target, low, high)]
@@ -44,8 +46,8 @@ def achievement_by(frame: pd.DataFrame) -> pd.Series:
     return pd.Series(result, index=frame.index, name="achievement")
 
 
-def judge_by(frame: pd.DataFrame) -> pd.DataFrame:
-    """Achievement, class and tone of every row; `frame` as achievement_by plus `scale`, the class scale's id.
+def judge_by(frame: pd.DataFrame, among: Scales | None = None) -> pd.DataFrame:
+    """Achievement, class and tone of every row; `frame` as achievement_by plus `scale`, the id of one `among` scales.
 
     Points of DIFF_PP are classed towards the good side (a deviation of +2 is bad where lower is better), and a ratio
     to a negative target gets no class: its sign would turn the judgement round.
@@ -55,8 +57,8 @@ def judge_by(frame: pd.DataFrame) -> pd.DataFrame:
     points = _in(frame["formula"], {"DIFF_PP"})
     judged = np.where(points, _favourable(achieved, case.better), achieved)
     reversed_sign = ~points & ((case.target < 0) | (np.isnan(case.target) & (case.low < 0)))
-    rows = rows_of_scales(np.where(reversed_sign, np.nan, judged), frame["scale"])
-    table = scale_table()
+    among = among or shipped()
+    rows, table = rows_of_scales(np.where(reversed_sign, np.nan, judged), frame["scale"], among), among.table
     columns = {"achievement": achieved, "class": texts(table["class"], rows), "tone": texts(table["tone"], rows)}
     return pd.DataFrame(columns, index=frame.index)
 
@@ -92,16 +94,16 @@ def _in(names: pd.Series, wanted: set[str]) -> np.ndarray:
     return names.isin(wanted).to_numpy(dtype=bool)
 
 
-def _scores(actual, target, scale: str | None) -> tuple:
+def _scores(actual, target, scale: str | None, among: Scales) -> tuple:
     letters = [value for value in (actual, target) if isinstance(value, str)]
     if not letters:
         return actual, target
     if scale is None:
-        holders = [name for name, rows in all_scales().items() if set(letters) <= set(rows.classes)]
-        if len({tuple(score(letter, name) for letter in letters) for name in holders}) != 1:
+        holders = [name for name, rows in among.by_name.items() if set(letters) <= set(rows.classes)]
+        if len({tuple(score(letter, name, among) for letter in letters) for name in holders}) != 1:
             raise ValueError(f"Name the scale of {' and '.join(letters)}: {', '.join(holders) or 'no scale'} has them.")
         scale = holders[0]  # where several have them, they agree on the scores
-    return tuple(score(value, scale) if isinstance(value, str) else value for value in (actual, target))
+    return tuple(score(value, scale, among) if isinstance(value, str) else value for value in (actual, target))
 
 
 def _sums(actual, target) -> tuple[float, float]:

@@ -1,4 +1,4 @@
-"""Scales of classes: bounds, labels and tones from scales.csv, and the class of a value on them."""
+"""Scales of classes: bounds, labels and tones, and the class of a value on them; without others those of scales.csv."""
 
 import math
 from functools import cache
@@ -20,49 +20,107 @@ TONES = ("very_good", "good", "fair", "poor", "very_poor")
 HIGH, LOW = TONES[:2], TONES[3:]
 
 
-def classify(value, scale: str) -> str | None:
+class Scale(NamedTuple):
+    """One scale, classes ascending: `edges[i]` parts class i from i + 1, and belongs to the upper one if `closed`."""
+
+    classes: tuple[str, ...]
+    top_row: int
+    edges: np.ndarray
+    closed: np.ndarray
+    minimum: float
+    maximum: float
+    decimals: int | None
+    floor: float | None
+    cap: float | None
+
+
+class Scales:
+    """Class scales as values are judged by them.
+
+    `table` has a row for each class, those of a scale together and the best first: bounds as floats (nan is open),
+    closed sides as booleans, rank 1 lowest. ValueError for a scale with a gap or an overlap.
+    """
+
+    def __init__(self, rows: pd.DataFrame):
+        """`rows` of the columns of scales.csv, in any order; closed sides as booleans or `yes` and `no`."""
+        ranked = [one.sort_values("rank", ascending=False) for _, one in rows.groupby("scale", sort=False)]
+        self.table = pd.concat(ranked, ignore_index=True)
+        for side in ("lower", "upper"):
+            self.table[f"{side}_closed"] = self.table[f"{side}_closed"].isin(["yes", True])
+        for name in ("lower", "upper", "cap_low", "cap_high", "decimals"):
+            self.table[name] = self.table[name].astype("float64")
+        scales = self.table.groupby("scale", sort=False)
+        self.by_name: dict[str, Scale] = {str(name): _read(str(name), one) for name, one in scales}
+        self._labels: dict[str, dict[tuple[str, str], str]] = {}
+
+    def named(self, name: str) -> Scale:
+        found = self.by_name.get(name)
+        if found is None:
+            raise ValueError(f"Unknown scale {name!r}. Known scales: {', '.join(self.by_name)}.")
+        return found
+
+    def labels(self, language: str) -> dict[tuple[str, str], str]:
+        """(scale, class id) → what the class is called in "id" or "en"."""
+        if language not in self._labels:
+            words = zip(self.table["scale"], self.table["class"], self.table[f"label_{language}"], strict=True)
+            self._labels[language] = {(scale, name): label for scale, name, label in words}
+        return self._labels[language]
+
+
+@cache
+def shipped() -> Scales:
+    """The scales of scales.csv."""
+    text = {"lower_closed": str, "upper_closed": str, "valid_from": str}
+    numbers = ("lower", "upper", "cap_low", "cap_high", "decimals")
+    missing = {name: [""] for name in numbers}
+    return Scales(pd.read_csv(SCALES, dtype=text, encoding="utf-8", keep_default_na=False, na_values=missing))
+
+
+def scales() -> pd.DataFrame:
+    """The table of the shipped scales; see Scales."""
+    return shipped().table.copy()
+
+
+def classify(value, scale: str, among: Scales | None = None) -> str | None:
     """Class id of `value` on `scale`; None for missing, infinite or impossible values (IKM below 25, SAKIP above 100).
 
     ValueError for an unknown scale and for text.
     """
-    code = _codes(np.array([number(value)]), _scale(scale))[0]
-    return None if code < 0 else _scale(scale).classes[code]
+    found = (among or shipped()).named(scale)
+    code = _codes(np.array([number(value)]), found)[0]
+    return None if code < 0 else found.classes[code]
 
 
-def classify_by(values: pd.Series, scale: str | pd.Series) -> pd.Series:
+def classify_by(values: pd.Series, scale: str | pd.Series, among: Scales | None = None) -> pd.Series:
     """Class ids of `values` (floats) on one scale, or on the scale named row by row; missing where there is none."""
-    values = pd.Series(values)
-    rows = rows_of_scales(values.to_numpy(dtype=float, na_value=np.nan), scale)
-    return pd.Series(texts(scale_table()["class"], rows), index=values.index, name="class")
+    values, among = pd.Series(values), among or shipped()
+    rows = rows_of_scales(values.to_numpy(dtype=float, na_value=np.nan), scale, among)
+    return pd.Series(texts(among.table["class"], rows), index=values.index, name="class")
 
 
-def scales() -> pd.DataFrame:
-    """The class scales, best class first: bounds as floats (nan is open), closed sides as booleans, rank 1 lowest."""
-    return scale_table().copy()
-
-
-def capped(values: pd.Series, scale: str) -> pd.Series:
+def capped(values: pd.Series, scale: str, among: Scales | None = None) -> pd.Series:
     """Values held between the floor and the cap of `scale`, for roll-ups; raw values stay as they are elsewhere."""
-    rows = _scale(scale)
+    rows = (among or shipped()).named(scale)
     return pd.Series(values).clip(lower=rows.floor, upper=rows.cap)
 
 
-def score(letter: str, scale: str) -> int:
+def score(letter: str, scale: str, among: Scales | None = None) -> int:
     """Ordinal score of a class id on `scale`: 1 for the lowest class. ValueError for a letter the scale lacks."""
-    classes = _scale(scale).classes
+    classes = (among or shipped()).named(scale).classes
     if letter not in classes:
         raise ValueError(f"{letter!r} is not a class of {scale} (it has {', '.join(classes)}).")
     return classes.index(letter) + 1
 
 
-def rows_of_scales(values: np.ndarray, scale: str | pd.Series) -> np.ndarray:
-    """Row in scales.csv of each value's class, -1 where it has none."""
+def rows_of_scales(values: np.ndarray, scale: str | pd.Series, among: Scales) -> np.ndarray:
+    """Row in the table of `among` of each value's class, -1 where it has none."""
     result = np.full(len(values), -1)
     groups = [(scale, np.arange(len(values)))] if isinstance(scale, str) else rows_by_name(scale)
     for name, positions in groups:
         if name != "NONE":
-            codes = _codes(values[positions], _scale(name))
-            result[positions] = np.where(codes < 0, -1, _scale(name).top_row + len(_scale(name).classes) - 1 - codes)
+            found = among.named(name)
+            codes = _codes(values[positions], found)
+            result[positions] = np.where(codes < 0, -1, found.top_row + len(found.classes) - 1 - codes)
     return result
 
 
@@ -80,63 +138,18 @@ def rows_by_name(names: pd.Series) -> list[tuple[str, np.ndarray]]:
     return [*groups.items(), ("NONE", nameless)]
 
 
-class _Scale(NamedTuple):
-    """One scale, classes ascending: `edges[i]` parts class i from i + 1, and belongs to the upper one if `closed`."""
-
-    classes: tuple[str, ...]
-    top_row: int
-    edges: np.ndarray
-    closed: np.ndarray
-    minimum: float
-    maximum: float
-    decimals: int | None
-    floor: float | None
-    cap: float | None
-
-
-def _scale(name: str) -> _Scale:
-    found = all_scales().get(name)
-    if found is None:
-        raise ValueError(f"Unknown scale {name!r}. Known scales: {', '.join(all_scales())}.")
-    return found
-
-
-@cache
-def scale_table() -> pd.DataFrame:
-    text = {"lower_closed": str, "upper_closed": str, "valid_from": str}
-    table = pd.read_csv(
-        SCALES,
-        dtype=text,
-        encoding="utf-8",
-        keep_default_na=False,
-        na_values={name: [""] for name in ("lower", "upper", "cap_low", "cap_high", "decimals")},
-    )
-    for side in ("lower", "upper"):
-        table[f"{side}_closed"] = table[f"{side}_closed"] == "yes"
-        table[side] = table[side].astype(float)
-    for name in ("cap_low", "cap_high", "decimals"):
-        table[name] = table[name].astype(float)
-    return table
-
-
-@cache
-def all_scales() -> dict[str, _Scale]:
-    return {
-        name: _read_scale(name, rows.sort_values("rank")) for name, rows in scale_table().groupby("scale", sort=False)
-    }
-
-
-def _read_scale(name: str, rows: pd.DataFrame) -> _Scale:
+def _read(name: str, rows: pd.DataFrame) -> Scale:
+    """The scale of its rows, best first."""
+    top_row, rows = int(rows.index[0]), rows[::-1]
     upper, lower = rows.iloc[:-1], rows.iloc[1:]
     meets = upper["upper"].to_numpy() == lower["lower"].to_numpy()
     once = upper["upper_closed"].to_numpy() != lower["lower_closed"].to_numpy()
-    ranked = rows["rank"].tolist() == list(range(1, len(rows) + 1)) and (np.diff(rows.index) == -1).all()
-    if not (meets.all() and once.all() and ranked):
-        raise ValueError(f"Scale {name} in {SCALES.name} has a gap, an overlap, or ranks that do not run down to 1.")
+    if not (meets.all() and once.all() and rows["rank"].tolist() == list(range(1, len(rows) + 1))):
+        raise ValueError(f"Scale {name} has a gap, an overlap, or ranks that do not run down to 1.")
     first, last = rows.iloc[0], rows.iloc[-1]
-    return _Scale(
+    return Scale(
         classes=tuple(rows["class"]),
-        top_row=int(rows.index[-1]),
+        top_row=top_row,
         edges=lower["lower"].to_numpy(),
         closed=lower["lower_closed"].to_numpy(),
         minimum=_or(first["lower"], -math.inf),
@@ -151,7 +164,7 @@ def _or(value: float, fallback):
     return fallback if math.isnan(value) else float(value)
 
 
-def _codes(values: np.ndarray, scale: _Scale) -> np.ndarray:
+def _codes(values: np.ndarray, scale: Scale) -> np.ndarray:
     """Position of each value's class, -1 where it has none."""
     values = values[:]
     outside = ~np.isfinite(values)

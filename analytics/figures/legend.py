@@ -30,10 +30,9 @@ def of_scale(rows: pd.DataFrame, language: str, theme: str = "light") -> pd.Data
     )
 
 
-def of_tones(labels: Mapping[str, str], theme: str = "light") -> pd.DataFrame:
-    """Bands with labels of one's own in the colours of the tones; keys are those of `palette.TONES`."""
-    colours = palette.theme(theme)
-    return _frame(list(labels), list(labels.values()), [colours.tone[tone] for tone in labels])
+def of_shades(labels: Mapping[str, str], theme: str = "light") -> pd.DataFrame:
+    """Bands with labels of one's own, the palest first and the strongest last."""
+    return _frame(list(labels), list(labels.values()), palette.sequential(len(labels), theme))
 
 
 def lettered(code: object, label: str) -> str:
@@ -60,10 +59,10 @@ def of_values(
 
 
 def of_signals(labels: Mapping[str, str], theme: str = "light") -> pd.DataFrame:
-    """The trend signals, with their glyph before the caller's words (keys of `palette.SIGNALS`)."""
+    """The directions of series, with their sign before the caller's words (keys of `palette.DIRECTIONS`)."""
     colours = palette.theme(theme)
-    keys = [key for key in palette.SIGNALS if key in labels]
-    return _frame(keys, [f"{palette.GLYPHS[k]} {labels[k]}" for k in keys], [colours.signal[k] for k in keys])
+    keys = [key for key in palette.DIRECTIONS if key in labels]
+    return _frame(keys, [f"{palette.DIRECTIONS[k]} {labels[k]}" for k in keys], [colours.signal[k] for k in keys])
 
 
 def of_clusters(labels: Mapping[str, str], theme: str = "light", *, better: str = "higher") -> pd.DataFrame:

@@ -203,7 +203,10 @@ def _foot(texts: Mapping[str, str], width: int, y: float, colours) -> tuple[list
 
 def _patterns(classes: pd.DataFrame, colours) -> str:
     """Hatching: what has no value, by its reason."""
-    strokes = {"/": "M-1,6L6,-1M0,13L13,0", "x": "M0,0L12,12M12,0L0,12"}
+    strokes = {
+        "/": "M-1,6L6,-1M0,13L13,0", "x": "M0,0L12,12M12,0L0,12", "-": "M0,6L6,6",
+        ".": "M2,3h2M8,3h2M2,9h2M8,9h2",
+    }  # fmt: skip
     return "".join(
         f'<pattern id="p{row["key"]}" width="12" height="12" patternUnits="userSpaceOnUse">'
         f'<rect width="12" height="12" fill="{row["fill"]}"/><path d="{strokes.get(row["pattern"], strokes["/"])}" '

@@ -16,18 +16,22 @@ from analytics.achievement import TONES
 SIGNALS = ("improvement", "concern", "common_cause", "special_cause")
 
 SYMBOLS = {
-    "improvement": "triangle-up",
-    "concern": "triangle-down",
+    "improvement": "triangle-right",
+    "concern": "triangle-left",
     "common_cause": "circle",
     "special_cause": "diamond",
 }
-"""Plotly marker of each signal: the shape says what the colour says."""
+"""Plotly marker of each signal, forward for the better and back for the worse whichever way the value moves."""
 
-GLYPHS = {"improvement": "▲", "concern": "▼", "common_cause": "●", "special_cause": "◆"}
-"""The same shapes as text, for tables and sentences."""
+GLYPHS = {"improvement": "▶", "concern": "◀", "common_cause": "●", "special_cause": "◆"}
+"""The same shapes as text, where a figure of points is explained."""
 
-HATCH = {"no_data": "/", "not_reported": "x"}
-"""Pattern of regions and cells without a value, by the reason."""
+DIRECTIONS = {"improvement": "»", "concern": "«", "common_cause": "~"}
+"""Where a series goes, as text for tables and legends: the same strokes as on the pages."""
+
+HATCH = {"not_reported": "/", "old_value": ".", "not_counted": "-", "no_data": "x"}
+"""Pattern of regions and cells that have nothing to show, by the reason: the report is missing, the newest value is
+old, it is not counted there, or the value lacks what it would be compared with."""
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,12 @@ class Theme:
 
 LIGHT = Theme(
     background="#ffffff",
-    surface="#f2f5f6",
-    text="#0b161b",
+    surface="#f3f6f6",
+    text="#0d181d",
     muted="#55656c",
     line="#7a888e",
     grid="#e3e9eb",
-    accent="#0b5d6b",
+    accent="#0a5664",
     tone=dict(zip(TONES, ("#006484", "#60b7c1", "#f1e5b8", "#d67b34", "#7e1825"), strict=True)),
     on_tone=dict(zip(TONES, ("#ffffff", "#0b1416", "#0b1416", "#0b1416", "#ffffff"), strict=True)),
     ink=dict(zip(TONES, ("#005e7c", "#02717a", "#6b5a10", "#9b4805", "#7e1825"), strict=True)),
@@ -68,34 +72,34 @@ LIGHT = Theme(
     no_data="#f7f9f9",
     hatch="#7f8c92",
     edge="#5b6b72",
-    watermark="rgba(11,22,27,0.16)",
-    band="rgba(11,93,107,0.12)",
-    target="rgba(11,22,27,0.07)",
+    watermark="rgba(13,24,29,0.16)",
+    band="rgba(10,86,100,0.12)",
+    target="rgba(13,24,29,0.07)",
 )
 
 DARK = Theme(
-    background="#10191d",
-    surface="#1a262b",
-    text="#e8eff1",
+    background="#0f171b",
+    surface="#162126",
+    text="#eaf0f1",
     muted="#a3b1b7",
     line="#74848b",
     grid="#26343a",
-    accent="#7cc7d4",
+    accent="#84cfd8",
     tone=dict(zip(TONES, ("#217eaa", "#6bc8d3", "#f5ecc6", "#e48233", "#c61737"), strict=True)),
     on_tone=dict(zip(TONES, ("#ffffff", "#0b1416", "#0b1416", "#0b1416", "#ffffff"), strict=True)),
     ink=dict(zip(TONES, ("#76bbe2", "#78d5e0", "#f0de99", "#f4a25c", "#fb8083"), strict=True)),
     signal=dict(zip(SIGNALS, ("#4fbdee", "#fec766", "#6b7578", "#d64fc0"), strict=True)),
-    no_data="#1a262b",
+    no_data="#162126",
     hatch="#7f8f96",
     edge="#a3b1b7",
-    watermark="rgba(232,239,241,0.20)",
-    band="rgba(124,199,212,0.16)",
-    target="rgba(232,239,241,0.10)",
+    watermark="rgba(234,240,241,0.20)",
+    band="rgba(132,207,216,0.16)",
+    target="rgba(234,240,241,0.10)",
 )
 
 THEMES = {"light": LIGHT, "dark": DARK}
 
-_SEQUENTIAL = {"light": ("#ededfc", "#8487ba", "#2a2776"), "dark": ("#3a3b73", "#898bb3", "#eae8ff")}
+_SEQUENTIAL = {"light": ("#e2eeee", "#7fb3b5", "#0a555b"), "dark": ("#1d3336", "#427f80", "#c5eceb")}
 _WORSE = {"light": ("#7b2719", "#f5cc9f"), "dark": ("#ffc376", "#924d35")}
 _MIDDLE = {"light": "#ecf1f2", "dark": "#363f41"}
 _BETTER = {"light": ("#a4dcea", "#09466f"), "dark": ("#326384", "#b1e9f7")}

@@ -98,8 +98,8 @@ def _placer(low: float, high: float, n: int, width: int, height: int):
 
 def _mark(x: float, y: float, signal: str, colour: str) -> str:
     shapes = {
-        "improvement": [(0, -5), (5, 4), (-5, 4)],
-        "concern": [(0, 5), (5, -4), (-5, -4)],
+        "improvement": [(5, 0), (-4, 5), (-4, -5)],
+        "concern": [(-5, 0), (4, -5), (4, 5)],
         "special_cause": [(0, -5), (5, 0), (0, 5), (-5, 0)],
     }
     if signal not in shapes:

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from analytics.figures import palette
 
-FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
+FONT = "'Kinerja Sans', system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
 SIZE = 13
 TITLE, CAPTION = 38, 48  # characters a line, so that headings fit a phone
 UNDIMMED = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
@@ -109,22 +109,14 @@ def headed(figure: go.Figure, texts: Mapping[str, str], theme: str) -> go.Figure
     words = "<br>".join([*lines, *small])
     if not words:
         return figure
-    if any(trace.showlegend is not False for trace in figure.data):
+    if figure.layout.showlegend is not False and any(trace.showlegend is not False for trace in figure.data):
         figure.update_layout(legend_title={"text": words, "side": "top", "font": {"size": SIZE}})
     else:
-        figure.update_layout(
-            title={
-                "text": words,
-                "x": 0,
-                "xref": "paper",
-                "y": 1,
-                "yref": "container",
-                "yanchor": "top",
-                "pad": {"t": 6, "b": 6},
-                "automargin": True,
-                "font": {"size": SIZE, "color": colours.text},
-            }
-        )
+        figure.add_annotation(
+            text=words, x=0, xref="paper", xanchor="left", y=1, yref="paper", yanchor="bottom", yshift=8, align="left",
+            showarrow=False, font={"size": SIZE, "color": colours.text},
+        )  # fmt: skip
+        figure.update_layout(margin_t=heading_height(texts) + 16)
     return figure
 
 
@@ -147,6 +139,15 @@ def outline(chosen: Iterable[bool], colours: palette.Theme, width: float) -> dic
         "color": [colours.text if each else colours.edge for each in chosen],
         "width": [3 if each else width for each in chosen],
     }
+
+
+def marked(texts: Mapping[str, str], status: Iterable | None) -> Mapping[str, str]:
+    """The texts, whose caption says `texts["simulated"]` where any row is simulated: the picture says so wherever it is
+    shown, and nothing is written across the drawing."""
+    if not simulated(status):
+        return texts
+    said = [texts.get("caption", ""), texts["simulated"]]
+    return {**texts, "caption": " · ".join(part for part in said if part)}
 
 
 def heading_height(texts: Mapping[str, str]) -> int:

@@ -9,12 +9,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.decimals import number_text
-from analytics.figures import palette, template
+from analytics.figures import aims, palette, template
 
 TEXTS = ("actual", "target", "limits", *palette.SIGNALS, "provisional", "simulated", "empty")
-OPTIONAL = ("title", "caption", "axis")
-TICKS = 7
+OPTIONAL = ("title", "caption", "axis", "beside")
+TICKS, FEWER_TICKS = 7, 4  # fewer where words stand beside, so that they fit a phone
+NAMED = 7  # values or fewer stand beside their points
 ROOM = 0.08  # of the axis, for a label of its own
+BESIDE = 132  # pixels, for the words beside what lies ahead
 
 
 def draw(
@@ -26,16 +28,18 @@ def draw(
     decimals: int = 1,
     breaks: Sequence[tuple[object, str]] = (),
     ahead: Mapping[str, object] | None = None,
+    later: Sequence[Mapping[str, object]] = (),
+    yearly: bool = False,
     height: int = 400,
 ) -> go.Figure:
     """Actuals over time.
 
-    points: one row a period in any order, with start (date), label (period in words), actual, and where they apply
-    tick (short label, may hold <br>), target, target_low, target_high, mean, lower, upper, segment and signal (of
-    `analytics.process.xmr`), status, note. Missing actuals leave a gap. breaks: (date, words) of method breaks.
-    ahead: a forecast as start, label, tick, middle, low and high, with texts["forecast"]. texts["axis"] is the unit of
-    measure. Values that are not final are hollow; simulated ones are named across the figure.
-    Each point carries its period's label in customdata.
+    points: a row a period with start (date), label, actual, and where they apply tick (may hold <br>), target,
+    target_low, target_high, mean, lower, upper, segment, signal (of `analytics.process.xmr`), status, note, complete,
+    beside (of what texts["beside"] names); what is missing leaves a gap, what is not final or complete is hollow.
+    breaks: (date, words). ahead: a forecast as start, label, tick, middle, low, high. later: targets after the last
+    value as start, tick, low, high (equal for a single one), words, oldest first. yearly: targets are level lines.
+    customdata holds the labels.
     """
     points = points.sort_values("start").reset_index(drop=True)
     if points.empty or (points["actual"].isna().all() and _column(points, "target").isna().all()):
@@ -43,19 +47,33 @@ def draw(
     colours = palette.theme(theme)
     figure = template.blank(theme, language, height, hovermode="closest", hoverdistance=60)
     _limits(figure, points, texts, colours)
-    _target(figure, points, texts, colours)
+    aims.draw(figure, points, texts, colours, decimals, language, yearly=yearly)
+    shown = points[points["actual"].notna()]
+    if len(later) and len(shown):
+        aims.ahead(figure, shown.iloc[-1], later, texts, colours)
     if ahead is not None:
-        _fan(figure, points[points["actual"].notna()], ahead, texts, colours, decimals, language)
+        _fan(figure, shown, ahead, texts, colours, decimals, language)
     _actuals(figure, points, texts, colours, decimals, language)
-    late, low = _late(points, ahead), _ends_low(points["actual"].dropna())
+    end = _end(points, ahead, later)
+    _breaks(figure, points, breaks, end, colours)
+    _axes(figure, points, texts, [*([ahead] if ahead is not None else []), *later], end)
+    figure.update_layout(legend_entrywidth=118)  # two columns on a phone
+    return template.headed(figure, template.marked(texts, _column(points, "status")), theme)
+
+
+def _breaks(figure, points, breaks, end: pd.Timestamp, colours) -> None:
+    """Words of a mark in the last quarter stand before it, above a last value that lies low."""
+    first = points["start"].iloc[0]
+    late, low = first + (end - first) * 0.75, _ends_low(points["actual"].dropna())
     for when, words in breaks:
         before = pd.Timestamp(when) > late
         _break(figure, when, words, colours, before=before, above=before and low)
-    if template.simulated(_column(points, "status")):
-        template.watermark(figure, texts["simulated"], theme)
-    _axes(figure, points, texts, ahead)
-    figure.update_layout(legend_entrywidth=118)  # two columns on a phone
-    return template.headed(figure, texts, theme)
+
+
+def _end(points, ahead, later) -> pd.Timestamp:
+    """The last day that is drawn."""
+    starts = [points["start"].iloc[-1], *(each["start"] for each in (*later, *([] if ahead is None else [ahead])))]
+    return max(pd.Timestamp(start) for start in starts)
 
 
 def _column(points: pd.DataFrame, name: str) -> pd.Series:
@@ -96,24 +114,22 @@ def _band(figure, start, low, high, words: str, fill: str, line: Mapping, **lege
     )
 
 
-def _target(figure, points, texts, colours) -> None:
-    line = {"width": 1.8, "color": colours.text, "dash": "dash"}
-    low, high = _column(points, "target_low"), _column(points, "target_high")
-    banded = low.notna() & high.notna()
-    if banded.any():
-        _band(figure, points["start"][banded], low[banded], high[banded], texts["target"], colours.target, line)
-    target = _column(points, "target").where(~banded)
-    if target.notna().any():
-        figure.add_scatter(
-            x=points["start"],
-            y=target.astype(float),
-            mode="lines" if target.notna().sum() > 1 else "markers",
-            marker={"symbol": "line-ew-open", "size": 16, "color": colours.text},
-            line=line,
-            name=texts["target"],
-            connectgaps=True,
-            hoverinfo="skip",
-        )
+def _beside(figure, points, texts, colours, decimals, language) -> None:
+    """The same figure of another place: thin and grey, named at its last value, away from the values themselves."""
+    other = _column(points, "beside").astype(float)
+    at = other.last_valid_index()
+    if at is None:
+        return
+    figure.add_scatter(
+        x=points["start"], y=other, mode="lines+markers", line={"width": 1.3, "color": colours.muted},
+        marker={"size": 4, "color": colours.muted}, showlegend=False, hoverinfo="skip", name=texts["beside"],
+    )  # fmt: skip
+    above = not other[at] < points["actual"][at]
+    figure.add_annotation(
+        x=points["start"][at], y=other[at], text=f"{texts['beside']} {number_text(other[at], decimals, language)}",
+        showarrow=False, xanchor="right", xshift=14, yshift=14 if above else -14, bgcolor=colours.background,
+        opacity=0.9, borderpad=1, font={"size": template.SIZE - 2, "color": colours.muted},
+    )  # fmt: skip
 
 
 def _fan(figure, shown, ahead, texts, colours, decimals, language) -> None:
@@ -123,7 +139,7 @@ def _fan(figure, shown, ahead, texts, colours, decimals, language) -> None:
     last = shown.iloc[-1]
     line = {"width": 0.8, "color": colours.accent, "dash": "dot"}
     ends = [[last["start"], ahead["start"]], [last["actual"], ahead["low"]], [last["actual"], ahead["high"]]]
-    _band(figure, *ends, texts["forecast"], colours.target, line)
+    _band(figure, *ends, texts["forecast"], colours.target, line, showlegend=False)
     between = number_text(ahead["low"], decimals, language), number_text(ahead["high"], decimals, language)
     words = f"{number_text(ahead['middle'], decimals, language)} ({' – '.join(between)})"
     hover = f"<b>{template.escaped(ahead['label'])}</b><br>{template.labelled([(texts['forecast'], words)])}"
@@ -137,19 +153,23 @@ def _fan(figure, shown, ahead, texts, colours, decimals, language) -> None:
         hovertext=["", hover],
         hoverinfo="text",
     )
+    told = f"<b>{template.escaped(texts['forecast'])} {number_text(ahead['middle'], decimals, language)}</b>"
+    aims.words(figure, ahead["start"], ahead["middle"], f"{told}<br>80%: {'–'.join(between)}", colours)
 
 
 def _actuals(figure, points, texts, colours, decimals, language) -> None:
+    _beside(figure, points, texts, colours, decimals, language)
     figure.add_scatter(
         x=points["start"],
         y=points["actual"],
         mode="lines",
-        line={"width": 2, "color": colours.accent},
+        line={"width": 2.4, "color": colours.text},
         name=texts["actual"],
+        showlegend=False,
         hoverinfo="skip",
     )
     signal = _column(points, "signal").where(_column(points, "signal").isin(palette.SIGNALS), "common_cause")
-    final = ~_column(points, "status").isin(["provisional", "simulated"])
+    final = ~_column(points, "status").eq("provisional") & _column(points, "complete").fillna(True).astype(bool)
     hover = _hover(points, signal, texts, decimals, language)
     shown = points["actual"].notna()
     for kind in ("common_cause", "improvement", "concern", "special_cause"):
@@ -157,14 +177,26 @@ def _actuals(figure, points, texts, colours, decimals, language) -> None:
         if rows.any():
             _marks(figure, points[rows], kind, final[rows], hover[rows], texts, colours)
     if (shown & _column(points, "status").eq("provisional")).any():
-        _legend_entry(figure, texts["provisional"], "circle", 7, colours.background, colours.accent)
+        _legend_entry(figure, texts["provisional"], "circle", 7, colours.background, colours.text)
     _end_label(figure, points[shown], colours, decimals, language)
+    if shown.sum() <= NAMED:
+        _names(figure, points[shown].iloc[:-1], colours, decimals, language)
+
+
+def _names(figure, points, colours, decimals, language) -> None:
+    """The values themselves, where they are few."""
+    figure.add_scatter(
+        x=points["start"], y=points["actual"], mode="text", textposition="top center", showlegend=False,
+        hoverinfo="skip",
+        text=[f"{number_text(value, decimals, language)}<br> " for value in points["actual"]],
+        textfont_color=colours.muted,
+    )  # fmt: skip
 
 
 def _marks(figure, points, kind: str, final, hover, texts, colours) -> None:
     """The values of one signal; a signal other than the ordinary one has its entry in the legend."""
     plain = kind == "common_cause"
-    colour = colours.accent if plain else colours.signal[kind]
+    colour = colours.text if plain else colours.signal[kind]
     symbol = palette.SYMBOLS[kind]
     figure.add_scatter(
         x=points["start"],
@@ -172,7 +204,7 @@ def _marks(figure, points, kind: str, final, hover, texts, colours) -> None:
         mode="markers",
         marker={
             "symbol": symbol,
-            "size": 7 if plain else 12,
+            "size": 6 if plain else 11,
             "color": np.where(final, colour, colours.background),
             "line": {"width": 2 if plain else 2.2, "color": colour},
         },
@@ -201,6 +233,8 @@ def _hover(points, signal, texts, decimals, language) -> pd.Series:
         if pd.notna(low) and pd.notna(high):
             target = f"{number_text(low, decimals, language)} – {number_text(high, decimals, language)}"
         pairs = [(texts["actual"], number_text(row["actual"], decimals, language)), (texts["target"], target)]
+        if "beside" in points:
+            pairs.append((texts["beside"], number_text(row["beside"], decimals, language)))
         extra = [] if signal[at] == "common_cause" else [texts[signal[at]]]
         extra += [word for word in (status[at], note[at]) if isinstance(word, str) and word]
         words = [f"<b>{template.escaped(row['label'])}</b>", template.labelled(pairs)]
@@ -226,13 +260,6 @@ def _end_label(figure, shown, colours, decimals, language) -> None:
         opacity=0.9,
         borderpad=1,
     )
-
-
-def _late(points, ahead) -> pd.Timestamp:
-    """When the last quarter of the axis begins: words of a mark there stand before it."""
-    first, last = pd.Timestamp(points["start"].iloc[0]), pd.Timestamp(points["start"].iloc[-1])
-    last = last if ahead is None else max(last, pd.Timestamp(ahead["start"]))
-    return first + (last - first) * 0.75
 
 
 def _ends_low(actual: pd.Series) -> bool:
@@ -266,26 +293,26 @@ def _break(figure, when, words: str, colours, *, before: bool = False, above: bo
     )
 
 
-def _axes(figure, points, texts, ahead) -> None:
-    shown = _spaced(len(points), TICKS)
+def _axes(figure, points, texts, beyond, end: pd.Timestamp) -> None:
+    shown = _spaced(len(points), TICKS if end <= pd.Timestamp(points["start"].iloc[-1]) else FEWER_TICKS)
     labels = points["tick"] if "tick" in points else points["label"]
     first, last = pd.Timestamp(points["start"].iloc[0]), pd.Timestamp(points["start"].iloc[-1])
     places, words = points["start"].iloc[shown].tolist(), labels.iloc[shown].tolist()
-    if ahead is not None:
-        end = pd.Timestamp(ahead["start"])
-        if end - last > (end - first) * ROOM:
-            places, words = [*places, end], [*words, ahead["tick"]]
-        last = max(last, end)
-    margin = max((last - first) * 0.05, pd.Timedelta(days=20))
+    for each in sorted(beyond, key=lambda one: pd.Timestamp(one["start"])):
+        if pd.Timestamp(each["start"]) - pd.Timestamp(places[-1]) > (end - first) * ROOM:
+            places, words = [*places, each["start"]], [*words, each["tick"]]
+    margin = max((end - first) * 0.05, pd.Timedelta(days=20))
     figure.update_xaxes(
         type="date",
         tickvals=places,
         ticktext=words,
         tickangle=0,
-        range=[first - margin, last + margin],
+        range=[first - margin, end + margin],
         showgrid=False,
         ticks="outside",
     )
+    if end > last:
+        figure.update_layout(margin_r=BESIDE)
     figure.update_yaxes(
         title_text=template.escaped(texts.get("axis", "")), exponentformat="none", separatethousands=True, nticks=6
     )

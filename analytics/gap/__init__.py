@@ -1,6 +1,6 @@
-"""How far from target, a year ago and other regions, whether the pace is enough, and how sure a value is."""
+"""How far from target and other regions, whether the pace is enough, and how sure a value is."""
 
-from analytics.gap.distance import aim, gap_between, gap_to_target, year_ago
+from analytics.gap.distance import aim, gap_between, gap_to_target
 from analytics.gap.pace import pace, required_pace
 from analytics.gap.progress import progress, share_by, share_of_change, time_by, time_to_target
 from analytics.gap.regions import compare_regions
@@ -17,5 +17,4 @@ __all__ = [
     "share_of_change",
     "time_by",
     "time_to_target",
-    "year_ago",
 ]

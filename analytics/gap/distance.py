@@ -43,25 +43,6 @@ def aim(actual, target, better="higher", low=None, high=None):
     return plain(np.where(use_band, band, target))
 
 
-def year_ago(frame: pd.DataFrame, by: str = "series", step: str = "step", a_year: str = "a_year") -> pd.Series:
-    """`actual` of the same period one year before, row by row; missing where that period has none.
-
-    `step` is the period's index in its frequency and `a_year` the steps a year holds (see `analytics.periods`).
-    """
-    steps = frame[step].to_numpy(dtype=np.int64)
-    owners = pd.factorize(frame[by])[0].astype(np.int64)
-    if len(frame) == 0:
-        return pd.Series(dtype=float, index=frame.index, name="previous_year")
-    first = steps.min() - 12
-    keys = owners * (steps.max() - first + 1) + (steps - first)
-    order = np.argsort(keys, kind="stable")
-    wanted = keys - frame[a_year].to_numpy(dtype=np.int64)
-    places = np.minimum(np.searchsorted(keys[order], wanted), len(keys) - 1)
-    found = order[places]
-    values = np.where(keys[found] == wanted, frame["actual"].to_numpy(dtype=float, na_value=np.nan)[found], np.nan)
-    return pd.Series(values, index=frame.index, name="previous_year")
-
-
 def standing(actual, better: np.ndarray, low, high) -> np.ndarray:
     """A number that grows as the value gets better: the value, its negative, or minus its distance from the band."""
     actual = floats(actual)

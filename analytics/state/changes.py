@@ -1,4 +1,5 @@
-"""What changed between the last two reports of a series, and which change deserves attention first.
+"""What changed in a series, and which change deserves attention first: its confirmed signal against the look one value
+earlier, its class against the value it may be compared with (`analytics.comparison`).
 
 The rule of importance, first to last:
 1. harm (a signal of worsening, an ended improvement, a fallen class) before good news;
@@ -17,6 +18,12 @@ from analytics.achievement import TONES
 
 SIGNALS = ("improving", "worsening")
 KINDS = ("new", "ended", "class", "continuing")
+
+
+def confirmed_only(series: pd.DataFrame, look: str = "") -> pd.Series:
+    """The state of each series where it is no signal or a confirmed one, else no_clear_change. `look`: a prefix."""
+    state, confirmed = series[f"{look}state"], series[f"{look}confirmed"].astype("boolean").fillna(False)
+    return state.mask(state.isin(SIGNALS) & ~confirmed.astype(bool), "no_clear_change")
 
 
 def signal_kind(state: pd.Series, before: pd.Series) -> np.ndarray:

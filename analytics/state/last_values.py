@@ -3,6 +3,8 @@
 import numpy as np
 import pandas as pd
 
+from analytics import comparison
+
 SPARKLINE_POINTS = 24
 
 
@@ -22,8 +24,7 @@ def last_values(rows: pd.DataFrame) -> pd.DataFrame:
     taken = ["actual", "target", "target_low", "target_high", "achievement", "class", "tone", "predicate", "gap"]
     for name in (*taken, "previous_year", "change_year"):
         result[name] = here[name].array
-    result["previous_actual"], result["change"] = _change_from_previous(rows, filled, total)
-    result["previous_tone"] = _tone_before(rows, filled, total)
+    _add_compared(result, rows, last)
     simulated = np.bincount(owner, (rows["status"] == "simulated").to_numpy(), minlength=total) > 0
     result["status"] = here["status"].mask(simulated, "simulated")
     result["submission"] = here["submission"] if "submission" in here else pd.array([None] * total, dtype="str")
@@ -39,43 +40,27 @@ def _last_of(owner: np.ndarray, places: np.ndarray, total: int, otherwise: np.nd
     return found
 
 
-def _change_from_previous(rows: pd.DataFrame, filled: np.ndarray, total: int) -> tuple[np.ndarray, np.ndarray]:
-    """The value before the last, and the change since; none over New Year for a value that starts again there."""
-    owner, actual = rows["owner"].to_numpy()[filled], rows["actual"].to_numpy()[filled]
-    year = (rows["step"] // rows["a_year"]).to_numpy()[filled]
-    restarts = rows["cumulative"].to_numpy()[filled]
-    previous, change = np.full(total, np.nan), np.full(total, np.nan)
-    follows = np.flatnonzero(np.diff(owner, prepend=-1) == 0)
-    last = follows[np.append(owner[follows][1:] != owner[follows][:-1], True)] if follows.size else follows
-    previous[owner[last]] = actual[last - 1]
-    comparable = ~restarts[last] | (year[last] == year[last - 1])
-    change[owner[last]] = np.where(comparable, actual[last] - actual[last - 1], np.nan)
-    return previous, change
-
-
-def _tone_before(rows: pd.DataFrame, filled: np.ndarray, total: int) -> pd.Series:
-    """Tone of the class of the value before the last."""
-    owner, tone = rows["owner"].to_numpy()[filled], rows["tone"].to_numpy(dtype=object)[filled]
-    found = np.full(total, None, dtype=object)
-    follows = np.flatnonzero(np.diff(owner, prepend=-1) == 0)
-    found[owner[follows]] = tone[follows - 1]
-    return pd.Series(found, dtype="str")
+def _add_compared(result: pd.DataFrame, rows: pd.DataFrame, last: np.ndarray) -> None:
+    """What the last value may be compared with (`analytics.comparison`): its period, value, target, gap and tone."""
+    beside, a_year = (rows[name].to_numpy()[last] for name in ("beside", "a_year"))
+    known = beside != comparison.NONE
+    then = rows.iloc[np.where(known, beside, 0)].reset_index(drop=True)
+    result["compared_with"] = then["period"].where(known)
+    result["comparison"] = pd.Series(comparison.basis(a_year), dtype="str").where(known)
+    for name in ("actual", "target", "achievement", "gap", "tone"):
+        result[f"previous_{name}"] = then[name].where(known)
+    result["change"] = result["actual"] - result["previous_actual"]
 
 
 # Runs, sparklines
 
 
-def streaks(rows: pd.DataFrame, total: int, per_year: np.ndarray) -> np.ndarray:
-    """Successive rises (positive) or falls (negative) up to the last value; a gap breaks the run.
-
-    Where seasons count (`per_year`), a rise is one over the same period of the year before.
-    """
+def streaks(rows: pd.DataFrame, total: int) -> np.ndarray:
+    """Successive rises (positive) or falls (negative) up to the last value, each over the same period of the year
+    before; a gap breaks the run."""
     present = rows["actual"].notna().to_numpy()
-    owner, step, actual, change_year = (
-        rows[name].to_numpy()[present] for name in ("owner", "step", "actual", "change_year")
-    )
+    owner, step, moved = (rows[name].to_numpy()[present] for name in ("owner", "step", "change_year"))
     adjoins = (np.diff(owner, prepend=-1) == 0) & (np.diff(step, prepend=-1) == 1)
-    moved = np.where(per_year[owner], change_year, np.where(adjoins, np.diff(actual, prepend=np.nan), np.nan))
     sign = np.sign(np.nan_to_num(moved)).astype(np.int64)
     starts = ~adjoins | (np.diff(sign, prepend=0) != 0)
     # The run of a plain series begins at its first change, which adjoins the value before; that value has no sign.

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from analytics import gap
-from analytics.achievement import classify_by, judge_by
+from analytics import comparison, gap
+from analytics.achievement import Scales, classify_by, judge_by
 from analytics.periods import steps, steps_a_year
 
 KEYS = ["agency", "indicator", "unit", "region"]
@@ -50,7 +50,8 @@ def _entries(codes: pd.Series, indicators: pd.DataFrame) -> np.ndarray:
     entries = pd.Index(indicators["code"]).get_indexer(pd.Index(found))
     if (entries < 0).any():
         raise ValueError(f"The dictionary has no indicator {', '.join(map(str, found[entries < 0]))}.")
-    return entries[numbers]
+    placed: np.ndarray = entries[numbers]
+    return placed
 
 
 def facts(indicators: pd.DataFrame, name: str) -> pd.Series:
@@ -63,19 +64,22 @@ def facts(indicators: pd.DataFrame, name: str) -> pd.Series:
     return pd.to_numeric(indicators[name]).fillna(missing)
 
 
-def judge(rows: pd.DataFrame) -> None:
-    """Official judgement and the same period a year ago, on every row."""
+def judge(rows: pd.DataFrame, scales: Scales | None = None) -> None:
+    """Official judgement, what the value may be compared with (`beside`, a place) and a year ago, on every row."""
     judged = _summed_within_year(rows)
     ranged = (judged["formula"] == "RANGE").to_numpy()
     has_band = judged["target_low"].notna().to_numpy() | judged["target_high"].notna().to_numpy()
     judged["target"] = np.where(ranged & has_band, np.nan, judged["target"])
-    rows[["achievement", "class", "tone"]] = judge_by(judged)
-    rows["predicate"] = classify_by(rows["actual"], rows["value_scale"])
+    rows[["achievement", "class", "tone"]] = judge_by(judged, scales)
+    rows["predicate"] = classify_by(rows["actual"], rows["value_scale"], scales)
     bounds = (judged[name].to_numpy() for name in ("target_low", "target_high"))
     better = rows["better"].to_numpy(dtype=object)
     rows["gap"] = gap.gap_to_target(judged["actual"].to_numpy(), judged["target"].to_numpy(), better, *bounds)
-    rows["previous_year"] = gap.year_ago(rows, by="owner")
-    rows["change_year"] = rows["actual"] - rows["previous_year"]
+    owner, step, a_year, actual = (rows[name].to_numpy() for name in ("owner", "step", "a_year", "actual"))
+    beside = comparison.counterparts(owner, step, a_year, np.isfinite(actual))
+    rows["beside"] = beside
+    rows["previous_year"] = np.where(comparison.year_before(step, a_year, beside), actual[beside], np.nan)
+    rows["change_year"] = actual - rows["previous_year"]
 
 
 def _summed_within_year(rows: pd.DataFrame) -> pd.DataFrame:

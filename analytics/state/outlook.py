@@ -110,6 +110,8 @@ def _add_pace(result: pd.DataFrame, goals: pd.DataFrame, per_year: np.ndarray) -
     aimed = np.isfinite(result["required_pace"].to_numpy())
     when = np.where(aimed, goals["step"].to_numpy(), np.nan)
     result["goal_period"] = pd.Series(period_ids(when, a_year), dtype="str")
+    ahead = goals["step"].to_numpy() > step
+    result["goal"] = np.where(ahead, goal, np.nan)
 
 
 def _since_last_mark(rows: pd.DataFrame) -> np.ndarray:
@@ -121,7 +123,7 @@ def _since_last_mark(rows: pd.DataFrame) -> np.ndarray:
     return np.where(segment == segment.groupby(rows["owner"]).transform("last"), actual, np.nan)
 
 
-def _bounds(goals: pd.DataFrame, better: np.ndarray) -> tuple:
+def _bounds(goals: pd.DataFrame, better: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Target, polarity and band, in the order of the functions of `analytics.gap`."""
     return goals["target"].to_numpy(), better, goals["target_low"].to_numpy(), goals["target_high"].to_numpy()
 

@@ -8,11 +8,13 @@ found, and ratios are never computed from ratios: values of regions add up by nu
 import numpy as np
 import pandas as pd
 
-from analytics.achievement import COMPARED_DECIMALS, HIGH, LOW, MAIN_SCALE, TONES, capped
+from analytics.achievement import COMPARED_DECIMALS, HIGH, LOW, MAIN_SCALE, TONES, Scales, capped
 from analytics.state.changes import SIGNALS
 
 
-def roll_up_by(series: pd.DataFrame, by: str | list[str], scale: str = MAIN_SCALE) -> pd.DataFrame:
+def roll_up_by(
+    series: pd.DataFrame, by: str | list[str], scale: str = MAIN_SCALE, scales: Scales | None = None
+) -> pd.DataFrame:
     """One row a group, in the order of first appearance, indexed by `by`.
 
     series: tone, state, gap (towards the good side, 0 at the target), achievement, scale and status, missing where
@@ -32,5 +34,5 @@ def roll_up_by(series: pd.DataFrame, by: str | list[str], scale: str = MAIN_SCAL
     keys = [series[name].reset_index(drop=True) for name in ([by] if isinstance(by, str) else by)]
     found = counted.groupby(keys, sort=False).sum()
     found["share_met"] = 100 * found["met"] / found["aimed"].where(found["aimed"] > 0)
-    found["median"] = capped(own, scale).reset_index(drop=True).groupby(keys, sort=False).median()
+    found["median"] = capped(own, scale, scales).reset_index(drop=True).groupby(keys, sort=False).median()
     return found

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from analytics import trend, verdict
+from analytics.achievement import Scales
 from analytics.periods import UNITS
 from analytics.process import new_limits
 from analytics.state import changes
@@ -28,6 +29,7 @@ def assess_series(
     indicators: pd.DataFrame,
     targets: pd.DataFrame | None = None,
     marks: pd.DataFrame | None = None,
+    scales: Scales | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Judge whole series: (observations with achievement … change_year, one row of state for each series).
 
@@ -35,31 +37,54 @@ def assess_series(
     actual, status, and `series` (else numbered here); others pass through; index and order are kept. indicators: the
     dictionary, `code` and the facts of MEASURE. targets: plan targets (indicator, agency, unit, region, period,
     target, target_low, target_high) that reach beyond the observations, for the required pace. marks: where limits
-    start anew, as `rebase.starts` takes them.
+    start anew, as `rebase.starts` takes them. scales: what gives classes, the shipped ones without.
 
     q_value, confirmed and the sentences come from `finish`. Raises ValueError for an indicator the dictionary lacks,
     an unknown frequency, and two rows of one series for the same period.
     """
-    rows = arranged(observations, indicators)
-    judge(rows)
-    result = observations.copy()
-    ordered = rows if rows.index.is_monotonic_increasing else rows.sort_index()
-    for name in ("series", *OBSERVATION_COLUMNS):
-        result[name] = ordered[name].array
+    result, rows = _judged(observations, indicators, scales)
     rows["rebase"] = new_limits.starts(rows, marks)
     return result, _series(rows, indicators, targets)
 
 
-def finish(series: pd.DataFrame) -> pd.DataFrame:
-    """`series` of all chunks with q_value (Benjamini–Hochberg over every test made), `confirmed`, `importance` and the
-    sentences."""
+def judge_observations(
+    observations: pd.DataFrame, indicators: pd.DataFrame, scales: Scales | None = None
+) -> pd.DataFrame:
+    """The first of the two frames of `assess_series` alone."""
+    return _judged(observations, indicators, scales)[0]
+
+
+def _judged(
+    observations: pd.DataFrame, indicators: pd.DataFrame, scales: Scales | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    rows = arranged(observations, indicators)
+    judge(rows, scales)
+    result = observations.copy()
+    ordered = rows if rows.index.is_monotonic_increasing else rows.sort_index()
+    for name in ("series", *OBSERVATION_COLUMNS):
+        result[name] = ordered[name].array
+    return result, rows
+
+
+def finish(series: pd.DataFrame, scales: Scales | None = None) -> pd.DataFrame:
+    """`series` of all chunks with q_value (Benjamini–Hochberg over every test made), `confirmed`, `change_kind`,
+    `importance` and the sentences. Only a confirmed signal is new, goes on or ends; the look one value earlier is
+    confirmed within its own family."""
     result = series.copy()
-    result["q_value"] = np.asarray(trend.benjamini_hochberg(result["p_value"].to_numpy(dtype=float)), dtype=float)
-    result["confirmed"] = (result["q_value"] < ALPHA) & result["state"].isin(SIGNALS)
+    result["q_value"], result["confirmed"] = _confirmed(result["p_value"], result["state"])
+    _, result["previous_confirmed"] = _confirmed(result["previous_p_value"], result["previous_state"])
+    now, before = changes.confirmed_only(result), changes.confirmed_only(result, "previous_")
+    result["change_kind"] = changes.signal_kind(now, before)
     result["importance"] = changes.importance(result)
-    for name, texts in verdict.all_sentences(result).items():
+    for name, texts in verdict.all_sentences(result, scales).items():
         result[name] = texts
     return result
+
+
+def _confirmed(p_value: pd.Series, state: pd.Series) -> tuple[np.ndarray, pd.Series]:
+    """q-values of one family of tests, and which signals hold at the false-discovery rate."""
+    q_value = np.asarray(trend.benjamini_hochberg(p_value.to_numpy(dtype=float)), dtype=float)
+    return q_value, state.isin(SIGNALS) & (q_value < ALPHA)
 
 
 # Series: one row each
@@ -77,8 +102,8 @@ def _series(rows: pd.DataFrame, indicators: pd.DataFrame, targets: pd.DataFrame 
     result["q_value"], result["confirmed"] = np.nan, False
     per_year = judged["seasonal"].to_numpy()
     result["slope_unit"] = result["frequency"].map(UNITS).mask(per_year, "year").where(result["slope"].notna())
-    result["previous_state"] = earlier["state"]
-    result["change_kind"] = changes.signal_kind(result["state"], earlier["state"])
+    result["previous_state"], result["previous_p_value"] = earlier["state"], earlier["p_value"]
+    result["previous_confirmed"], result["change_kind"] = False, "none"
     result["class_steps"] = changes.class_steps(result["tone"], result["previous_tone"])
     result["importance"] = np.nan
     shift = np.zeros(len(rows))
@@ -87,7 +112,7 @@ def _series(rows: pd.DataFrame, indicators: pd.DataFrame, targets: pd.DataFrame 
     add_outlook(result, rows, targets, indicators, per_year)
     result["robust"] = robustness(points, result)
     result["agreement"] = agreement(result)
-    result["streak"] = streaks(rows, len(result), per_year)
+    result["streak"] = streaks(rows, len(result))
     result["actuals"] = sparklines(rows, len(result))
     for name in verdict.COLUMNS:
         result[name] = pd.Series(np.nan, index=result.index, dtype="str")

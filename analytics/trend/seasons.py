@@ -25,23 +25,33 @@ class Seasons(NamedTuple):
 
 
 def seasons(owner: np.ndarray, step: np.ndarray, value: np.ndarray, period: int, total: int) -> Seasons:
-    """Season means around each series' straight line, and whether an F test finds them to differ (p < 0.05).
+    """Season means around each series' line, and whether F tests find them to differ (p < 0.05).
 
-    A season is never evident without two values in each of the `period` seasons.
+    The line's slope is that within the seasons, so that a year which repeats the one before has none, however much of
+    it there is yet. A step from one year to the next looks like a slope and a season to that line: the season has to
+    be evident around the straight line of all points, too. It never is without two values in each of the seasons.
     """
-    rest = _detrended(owner, step, value, total)
     cell = owner * period + step % period
     counts = np.bincount(cell, minlength=total * period).reshape(total, period)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        means = np.bincount(cell, rest, minlength=total * period).reshape(total, period) / counts
-    effect = means.ravel()[cell]
-    between = np.bincount(owner, effect**2, minlength=total)
-    within = np.bincount(owner, (rest - effect) ** 2, minlength=total)
-    size = np.bincount(owner, value**2, minlength=total)
+    rest = _detrended(owner, step, value, total, _slopes(cell, step, value, total * period).reshape(total, period, 2))
+    straight = _detrended(owner, step, value, total, _slopes(owner, step, value, total)[:, None])
+    effect, beside = (_season_means(each, cell, counts) for each in (rest, straight))
+    about_line, within, within_line, explained, size = (
+        np.bincount(owner, each**2, minlength=total)
+        for each in (straight, rest - effect, straight - beside, beside, value)
+    )
     # Below this the deviations are what is left of rounding a straight line.
-    moves = between + within > 1e-20 * size
-    enough = (counts >= 2).all(axis=1) & moves
-    return Seasons(enough & (_f_test(between, within, counts.sum(axis=1), period) < EVIDENT_P), effect)
+    enough = (counts >= 2).all(axis=1) & (about_line > 1e-20 * size)
+    points = counts.sum(axis=1)
+    for between, left in ((np.maximum(about_line - within, 0), within), (explained, within_line)):
+        enough &= _f_test(between, left, points, period) < EVIDENT_P
+    return Seasons(enough, effect)
+
+
+def _season_means(rest: np.ndarray, cell: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """The mean of each point's season of its series."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return (np.bincount(cell, rest, minlength=counts.size) / counts.ravel())[cell]
 
 
 def can_be_significant(owner: np.ndarray, step: np.ndarray, period: int, total: int) -> np.ndarray:
@@ -130,13 +140,22 @@ def _sums_by_year(owner: np.ndarray, step: np.ndarray, value: np.ndarray, period
     return s, (squares + (ranks.sum(axis=2) ** 2).sum(axis=0)) / 3
 
 
-def _detrended(owner: np.ndarray, step: np.ndarray, value: np.ndarray, total: int) -> np.ndarray:
-    """Values less the least-squares line of their series."""
+def _slopes(group: np.ndarray, step: np.ndarray, value: np.ndarray, total: int) -> np.ndarray:
+    """Of each group of points the sums of squares that make its least-squares slope: time × value, time × time."""
+    count = np.maximum(np.bincount(group, minlength=total), 1)
+    time = step - (np.bincount(group, step, minlength=total) / count)[group]
+    rest = value - (np.bincount(group, value, minlength=total) / count)[group]
+    sums = [np.bincount(group, part, minlength=total) for part in (time * rest, time * time)]
+    return np.column_stack(sums)
+
+
+def _detrended(owner: np.ndarray, step: np.ndarray, value: np.ndarray, total: int, sums: np.ndarray) -> np.ndarray:
+    """Values less the line of their series through its mean; `sums` of its groups make the common slope."""
     count = np.maximum(np.bincount(owner, minlength=total), 1)
     time = step - (np.bincount(owner, step, minlength=total) / count)[owner]
     rest = value - (np.bincount(owner, value, minlength=total) / count)[owner]
-    spread = np.bincount(owner, time * time, minlength=total)
-    slope = np.bincount(owner, time * rest, minlength=total) / np.where(spread > 0, spread, 1)
+    across, spread = sums.sum(axis=1).T
+    slope = across / np.where(spread > 0, spread, 1)
     return rest - slope[owner] * time
 
 

@@ -84,7 +84,11 @@ def _disagreement_clause(facts: Facts) -> np.ndarray:
     met, missed = facts.gap >= 0, facts.gap < 0
     good = np.isin(facts.tone, ["very_good", "good"])
     worse, better = facts.state == "worsening", facts.state == "improving"
+    # A class that fell with the value, or rose with it, says nothing about the target.
+    gain = facts.change * np.select([facts.better == "higher", facts.better == "lower"], [1, -1], 0)
     return when(
+        (better & (gain > 0) & (facts.class_steps < 0), "disagree.target_faster"),
+        (worse & (gain < 0) & (facts.class_steps > 0), "disagree.target_eased"),
         (worse & met, "disagree.met_worsening"),
         (worse & missed & good, "disagree.class_worsening"),
         (better & missed & ~good, "disagree.missed_improving"),

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from analytics.achievement import Scales
 from analytics.decimals import number_texts
 from analytics.verdict.templates import measure_of, pattern_of, wording
 
@@ -17,14 +18,14 @@ TEXTS = (
     "name_id", "name_en", "measure_id", "measure_en", "better", "formula", "accumulation", "scale", "value_scale",
     "frequency", "first_period", "last_period", "class", "tone", "predicate", "state", "reason", "method",
     "slope_unit", "variation", "assurance", "limits_of", "status", "agreement", "rebase_proposal", "progress",
-    "chance_reason", "forecast_period",
+    "chance_reason", "forecast_period", "compared_with",
 )  # fmt: skip
 NUMBERS = (
     "n", "decimals", "actual", "target", "target_low", "target_high", "achievement", "gap", "previous_year",
-    "change_year", "s", "p_value", "q_value", "slope", "slope_low", "slope_high", "mean", "lower", "upper",
+    "change", "change_year", "s", "p_value", "q_value", "slope", "slope_low", "slope_high", "mean", "lower", "upper",
     "required_pace", "observed_pace", "streak", "confirmed", "trial", "robust", "baseline", "share_of_change",
     "time_low", "time_high", "chance", "forecast", "forecast_low", "forecast_high", "forecast_target",
-    "forecast_target_low", "forecast_target_high",
+    "forecast_target_low", "forecast_target_high", "class_steps",
 )  # fmt: skip
 
 
@@ -32,6 +33,7 @@ class Facts:
     """Series rows in one language: what is known of them, and each field of the templates as text, made when asked.
 
     `fields` and `clauses` are the registries by name: each entry makes its text, or chooses its template, from facts.
+    `scales` name the classes.
     """
 
     def __init__(
@@ -40,8 +42,9 @@ class Facts:
         language: str,
         fields: Mapping[str, Callable[[Facts], np.ndarray]],
         clauses: Mapping[str, Callable[[Facts], np.ndarray]],
+        scales: Scales,
     ):
-        self.language, self.size = language, len(series)
+        self.language, self.size, self.scales = language, len(series), scales
         self._series, self._fields, self._clauses = series, fields, clauses
         self._texts: dict[str, np.ndarray] = {}
         self._told: dict[str, list[str]] = {}
@@ -172,5 +175,5 @@ def side(values: np.ndarray, up: str, down: str, level: str = "") -> np.ndarray:
 
 
 def like_with_like(facts: Facts) -> np.ndarray:
-    cumulative = (facts.accumulation == "cumulative") & (facts.frequency != "annual")
-    return cumulative | np.isin(facts.method, BY_SEASON)
+    """Whether values are compared with the same period of the year before, not with the year before itself."""
+    return facts.frequency != "annual"

@@ -9,7 +9,7 @@ from analytics.periods import UNITS
 from analytics.thresholds import POINTS_FOR_TREND
 from analytics.verdict.chance import chance_text
 from analytics.verdict.facts import BY_SEASON, Facts, side, when
-from analytics.verdict.templates import class_labels, period_label, wording
+from analytics.verdict.templates import period_label, wording
 
 SMALLEST_P = 0.001
 
@@ -76,7 +76,9 @@ def _upper(facts: Facts) -> np.ndarray:
 
 
 def _observed(facts: Facts) -> np.ndarray:
-    return facts.fill(side(facts.observed_pace, "pace.observed_rise", "pace.observed_fall", "pace.observed_none"))
+    course = side(facts.observed_pace, "pace.observed_rise", "pace.observed_fall", "pace.observed_none")
+    adds_up = (facts.accumulation == "cumulative") & (facts.frequency != "annual") & np.isfinite(facts.observed_pace)
+    return facts.fill(np.where(adds_up, "pace.so_far", course))
 
 
 def _class(facts: Facts) -> np.ndarray:
@@ -92,7 +94,7 @@ def _predicate(facts: Facts) -> np.ndarray:
 
 def _labels(facts: Facts, scale: np.ndarray, names: np.ndarray) -> np.ndarray:
     """Labels of class ids; an id whose scale is not told stands for itself."""
-    labels = class_labels(facts.language)
+    labels = facts.scales.labels(facts.language)
     return np.array([labels.get(pair, pair[1]) for pair in zip(scale, names, strict=True)], dtype=object)
 
 
@@ -152,6 +154,7 @@ FIELDS: dict[str, Callable[[Facts], np.ndarray]] = {
     "required": lambda facts: _slope(facts, np.abs(facts.required_pace)),
     "pace": lambda facts: _slope(facts, np.abs(facts.observed_pace)),
     "period": lambda facts: _period(facts, facts.last_period),
+    "compared": lambda facts: _period(facts, facts.compared_with),
     "first": lambda facts: _period(facts, facts.first_period),
     "count": lambda facts: facts.plain(facts.n, np.zeros(facts.size, dtype=int)),
     "needed": lambda facts: np.full(facts.size, str(POINTS_FOR_TREND), dtype=object),

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analytics.achievement import scales
 from analytics.periods import ID
 
 SENTENCES = Path(__file__).with_name("sentences.toml")
@@ -36,13 +35,6 @@ def pattern_of(key: str, language: str) -> tuple[str, tuple[str, ...]]:
     section, name = key.split(".")
     text = wording()[section][name][language].replace("%", "%%")
     return re.sub(r"\{\w+\}", "%s", text), tuple(re.findall(r"\{(\w+)\}", text))
-
-
-@cache
-def class_labels(language: str) -> dict[tuple[str, str], str]:
-    table = scales()
-    labels = zip(table["scale"], table["class"], table[f"label_{language}"], strict=True)
-    return {(scale, name): label for scale, name, label in labels}
 
 
 @cache

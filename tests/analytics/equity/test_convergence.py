@@ -168,3 +168,10 @@ def test_many_indicators_at_once_equal_one_by_one():
         alone = sigma(rows)
         for name, value in sigmas.loc[key].items():
             assert (getattr(alone, name) == value) or pd.isna(value) or value == pytest.approx(getattr(alone, name))
+
+
+@pytest.mark.parametrize("factor", [0.8, 1.0, 1.25])
+def test_regencies_that_all_grow_alike_neither_converge_nor_diverge(factor):
+    beta = convergence.beta_convergence(FIRST, [value * factor for value in FIRST], 8)
+    assert (beta.t, beta.p_value, beta.coefficient) == (0, 1, 0)
+    assert math.isnan(beta.r_squared)

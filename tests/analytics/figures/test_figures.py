@@ -136,7 +136,7 @@ def test_one_template_with_the_marks_of_the_language(theme, language):
         look = figure.layout.template.layout
         assert look.separators == (",." if language == "id" else ".,"), name
         assert look.paper_bgcolor == palette.theme(theme).background, name
-        assert look.font.family.startswith("system-ui"), name
+        assert look.font.family.startswith("'Kinerja Sans', system-ui"), name
 
 
 def test_no_figure_asks_a_map_server_or_carries_much():
@@ -150,7 +150,7 @@ def test_no_figure_asks_a_map_server_or_carries_much():
 
 def test_title_and_caption_stand_in_every_figure():
     for name, figure in all_figures(title="Judul & subjek", caption="Sumber: BPS").items():
-        heading = (figure.layout.legend.title.text or "") + (figure.layout.title.text or "")
+        heading = (figure.layout.legend.title.text or "") + annotations(figure)
         assert "<b>Judul &amp; subjek</b>" in heading, name
         assert "Sumber: BPS" in heading, name
 
@@ -263,7 +263,7 @@ def test_series_hollows_what_is_not_final():
     points.loc[5, "status"] = "provisional"
     figure = time_series.draw(points, words(time_series))
     markers = trace_named(figure, "text of common_cause").marker
-    assert list(markers.color) == [palette.LIGHT.accent] * 4 + [palette.LIGHT.background]
+    assert list(markers.color) == [palette.LIGHT.text] * 4 + [palette.LIGHT.background]
     assert trace_named(figure, "text of provisional")
 
 
@@ -326,8 +326,8 @@ def test_legend_counts_each_class_and_what_is_missing():
         "Tinggi > 75 (6)",
         "Sedang 50,5 – 75 (6)",
         "Rendah < 50,5 (6)",
-        "Tidak ada data (4)",
         "Belum melapor (1)",
+        "Tidak ada data (4)",
     ]
     hatched = [t for t in figure.data if t.type == "scatter" and t.fillpattern.shape]
     assert [t.fillpattern.shape for t in hatched] == ["/", "x"]
@@ -375,8 +375,8 @@ def test_matrix_gives_back_row_and_column_and_hatches_what_is_missing():
         ]
     )
     figure = matrix.draw(cells, the_classes(), words(matrix))
-    assert [tuple(c) for c in picked(figure)] == [("A", "2024"), ("B", "2024"), ("A", "2025")]
-    assert trace_named(figure, "Belum melapor").marker.pattern.shape == "x"
+    assert [tuple(c) for c in picked(figure)] == [("A", "2024"), ("A", "2025"), ("B", "2024")]
+    assert trace_named(figure, "Belum melapor").marker.pattern.shape == "/"
     assert list(figure.layout.yaxis.ticktext) == ["DINKES", "DISDIK"]
     assert figure.layout.yaxis.range[0] > figure.layout.yaxis.range[1]
 
@@ -473,7 +473,7 @@ def test_value_legend_takes_sequential_shades_and_a_centred_one_diverging():
 
 def test_signal_legend_has_glyphs_before_words():
     found = legend.of_signals({"concern": "memburuk", "improvement": "membaik"})
-    assert found["label"].tolist() == ["▲ membaik", "▼ memburuk"]
+    assert found["label"].tolist() == ["» membaik", "« memburuk"]
 
 
 def test_escaping():

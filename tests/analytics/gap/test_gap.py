@@ -20,7 +20,6 @@ from analytics.gap import (
     share_of_change,
     time_by,
     time_to_target,
-    year_ago,
 )
 from analytics.periods import last_steps, period_ids, steps, steps_a_year
 
@@ -84,21 +83,6 @@ def test_gap_to_last_year():
 )
 def test_what_to_aim_for(actual, target, better, low, high, expected):
     assert aim(actual, target, better, low, high) == expected
-
-
-def test_year_ago_needs_the_same_period_of_the_same_series():
-    frame = pd.DataFrame(
-        {
-            "series": [7, 7, 7, 7, 9, 9],
-            "step": [8000, 8001, 8004, 8006, 2000, 2001],
-            "a_year": [4, 4, 4, 4, 1, 1],
-            "actual": [1.0, 2, 3, 4, 5, np.nan],
-        },
-        index=list("abcdef"),
-    ).sample(frac=1, random_state=1)
-    expected = {"a": np.nan, "b": np.nan, "c": 1.0, "d": np.nan, "e": np.nan, "f": 5.0}
-    assert year_ago(frame).sort_index().tolist() == pytest.approx(list(expected.values()), nan_ok=True)
-    assert year_ago(frame.iloc[:0]).empty
 
 
 REGIONS = pd.DataFrame(
