@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz, process
 
-from data.reference.reading import Problem, Row, Rows
+from data.reference.problem import Problem
+from data.reference.reading import Row, Rows
 
 COLUMNS = (
     "kode_instansi", "kode_unit", "kode_indikator", "nama_indikator", "kode_wilayah", "nama_wilayah", "kode_bps",
@@ -47,9 +48,9 @@ def collect_spellings(rows: dict[str, Rows], spellings: dict[tuple[str, str, str
     def enter(row: Row, column: str, kind: str, code: str, agency: str = "") -> Iterator[Problem]:
         spelling = normalise(row[column])
         if not spelling:
-            yield row.problem(column, "letters or digits")
+            yield row.problem(column, "letters")
         elif spellings.setdefault((kind, agency, spelling), code) != code:
-            yield row.problem(column, f"a spelling not taken by {spellings[kind, agency, spelling]}")
+            yield row.problem(column, "spelling_taken", code=spellings[kind, agency, spelling])
 
     known: dict[str, set[str]] = {"column": set(COLUMNS), "measure": {row["unit"] for row in rows["indicators"]}}
     for kind, (sheet, columns) in _NAMES.items():
@@ -74,6 +75,6 @@ def collect_spellings(rows: dict[str, Rows], spellings: dict[tuple[str, str, str
         if row["kind"] not in known:
             continue
         if row["code"] not in known[row["kind"]]:
-            yield row.problem("code", f"the code of a known {row['kind']}")
+            yield row.problem("code", "code_of_kind", kind=row["kind"])
         elif row["alias"]:
             yield from enter(row, "alias", row["kind"], row["code"])

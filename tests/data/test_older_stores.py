@@ -4,8 +4,11 @@ The command line alone is used: its commands and the fields of its answers outli
 """
 
 import hashlib
+import io
 import json
+import shutil
 import tarfile
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
@@ -17,26 +20,41 @@ VERSIONS = sorted(path.name.removesuffix(".tar.gz") for path in STORES.glob("*.t
 SUBMISSION = ("submission", "standing", "file", "agency", "outcome", "read", "accepted", "rejected")
 
 
-@pytest.fixture(params=VERSIONS)
+@pytest.fixture(scope="module", params=VERSIONS)
 def version(request) -> str:
     return request.param
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def expected(version) -> dict:
     """What the program that made the store said of it."""
     return json.loads((STORES / f"{version}.json").read_text("utf-8"))
 
 
-@pytest.fixture
-def folder(version, tmp_path, monkeypatch) -> Path:
-    """The store unpacked, as the store of this test; there are no exports that could be loaded instead."""
+@pytest.fixture(scope="module")
+def opened(version, tmp_path_factory) -> tuple[Path, dict[str, str]]:
+    """The store, which today's program has opened, and the files of its ledger before; to be copied.
+
+    There are no exports that could be loaded instead.
+    """
+    base = tmp_path_factory.mktemp(version)
     with tarfile.open(STORES / f"{version}.tar.gz") as packed:
-        packed.extractall(tmp_path, filter="data")
-    (tmp_path / "exports").mkdir()
-    monkeypatch.setenv("KINERJA_EXPORTS", str(tmp_path / "exports"))
+        packed.extractall(base, filter="data")
+    (base / "exports").mkdir()
+    before = kept(base / "store")
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()):
+        patch.setenv("KINERJA_EXPORTS", str(base / "exports"))
+        patch.setenv("KINERJA_STORE", str(base / "store"))
+        assert main(["status"]) == 0
+    return base / "store", before
+
+
+@pytest.fixture
+def folder(opened, tmp_path, monkeypatch) -> Path:
+    """A copy of it as the store of this test."""
+    monkeypatch.setenv("KINERJA_EXPORTS", str(opened[0].parent / "exports"))
     monkeypatch.setenv("KINERJA_STORE", str(tmp_path / "store"))
-    return tmp_path / "store"
+    return shutil.copytree(opened[0], tmp_path / "store")
 
 
 @pytest.fixture
@@ -84,8 +102,8 @@ def test_ledger_snapshot_and_pointer_agree_once_it_was_opened(ask):
     assert ask("verify")["problems"] == []
 
 
-def test_a_snapshot_made_anew_holds_the_same_values(ask, expected, folder):
-    before = kept(folder)
+def test_a_snapshot_made_anew_holds_the_same_values(ask, expected, opened, folder):
+    before = opened[1]
     (folder / "snapshots" / f"kinerja-{expected['snapshot']}.duckdb").unlink()
     ask("build")
     assert observations(ask, expected["columns"]) == expected["observations"]
@@ -116,8 +134,8 @@ def test_what_was_undone_then_is_put_back_now(ask, expected):
         assert value(ask, *key) == actual
 
 
-def test_turning_adds_entries_and_touches_none_of_the_old_ones(ask, expected, folder):
-    before = kept(folder)
+def test_turning_adds_entries_and_touches_none_of_the_old_ones(ask, expected, opened, folder):
+    before = opened[1]
     ask("undo", expected["correction"])
     ask("redo", expected["undone"])
     after = kept(folder)

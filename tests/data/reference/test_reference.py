@@ -98,7 +98,7 @@ class TestShippedFiles:
         letters = reference.indicators.set_index("code")["value_scale"]
         assert letters["IKU-RO_ORGANISASI-03"] == "ikm"
         assert letters["IKU-RO_ORGANISASI-01"] == "sakip"
-        assert letters["IKU-BPKA-09"] == "opini_bpk"
+        assert letters["IKU-INSPEKTORAT-01"] == "sakip"
         assert letters["IKU-BAPPEDA-13"] == ""
 
     def test_indices_of_bps_are_never_added_up_from_regencies(self, reference):
@@ -228,7 +228,7 @@ BROKEN = [
     ("indicators", "IKU-DINKES-01", "scale", "", "a class scale with formula R_T_CUM"),
     ("indicators", "IKU-DINKES-01", "scale", "permendagri", "one of absorption, deviation_points"),
     ("indicators", "IKU-DINKES-01", "scale", "deviation_points", "with formula DIFF_PP, and only then"),
-    ("indicators", "IKU-BAPPEDA-04", "scale", "sakip", "deviation_points or efficiency_gap with formula DIFF_PP"),
+    ("indicators", "IKU-BAPPEDA-04", "scale", "sakip", "one of deviation_points, efficiency_gap with formula DIFF_PP"),
     ("indicators", "IKU-BAPPEDA-14", "scale", "sakip", "empty with formula NONE"),
     ("indicators", "IKU-DINKES-01", "value_scale", "huruf", "one of absorption, deviation_points"),
     ("indicators", "IKU-DINKES-01", "denominator_en", "", "numerator and denominator in both languages"),
@@ -281,6 +281,7 @@ TARGET = {
         ({"agency": "X"}, "agency", "a code of agencies.csv"),
         ({"unit": "BAPPEDA-X"}, "unit", "a code of units.csv"),
         ({"unit": "DINKES-P2P"}, "unit", "a unit of BAPPEDA"),
+        ({"unit": "DINKES-P2P", "agency": ""}, "agency", "DINKES, the agency of unit DINKES-P2P"),
         ({"region": "1101"}, "region", "one of 11, 11.01"),
         ({"indicator": "IKU-BAPPEDA-02", "region": "11.01", "period": "2028-S1"}, "region", "not reported by region"),
         ({"period": "2028-Q1"}, "period", "a period of the annual indicator"),
@@ -337,25 +338,18 @@ class TestWholeFile:
         with pytest.raises(ReferenceError, match=r"3 problems\nagencies.csv, row \d+, column counted"):
             load_reference(copy)
 
-    def test_missing_file(self, copy):
-        (copy / "calendar.csv").unlink()
-        assert str(problems(copy)[0]) == "calendar.csv: found 'no file', expected a readable file"
-
-    def test_missing_and_unknown_column(self, copy):
+    @pytest.mark.parametrize(
+        ("written", "found"), [("batas", "without due_days; with batas"), ("grace_days,due_days", "grace_days")]
+    )
+    def test_columns_missing_unknown_or_twice(self, copy, written, found):
         path = copy / "calendar.csv"
-        path.write_text(path.read_text("utf-8").replace("due_days", "batas"), "utf-8")
-        (problem,) = problems(copy)
-        assert (problem.row, problem.found) == (1, "without due_days; with batas")
+        path.write_text(path.read_text("utf-8").replace("due_days", written, 1), "utf-8")
+        assert (problems(copy)[0].row, problems(copy)[0].found) == (1, found)
 
     def test_columns_may_stand_in_any_order(self, copy):
         rows = [dict(reversed(row.items())) for row in read(copy, "calendar")]
         write(copy, "calendar", rows)
         pd.testing.assert_frame_equal(load_reference(copy).calendar, load_reference().calendar)
-
-    def test_semicolons_from_a_spreadsheet(self, copy):
-        path = copy / "calendar.csv"
-        path.write_text(path.read_text("utf-8").replace(",", ";"), "utf-8")
-        assert "the columns frequency,due_days" in problems(copy)[0].expected
 
     def test_byte_order_mark_is_read_over(self, copy):
         path = copy / "calendar.csv"
@@ -365,7 +359,7 @@ class TestWholeFile:
     def test_windows_text_is_named_with_its_line(self, copy):
         path = copy / "themes.csv"
         path.write_bytes(path.read_bytes() + b"lain,Lainnya \x96 umum,Other\n")
-        assert any(p.file == "themes.csv" and p.row == 19 and p.expected == "UTF-8 text" for p in problems(copy))
+        assert any(p.file == "themes.csv" and p.row == 19 and p.key == "utf8" for p in problems(copy))
 
     def test_wrong_number_of_cells(self, copy):
         path = copy / "themes.csv"
@@ -375,7 +369,8 @@ class TestWholeFile:
 
     def test_empty_file(self, copy):
         (copy / "targets.csv").write_text(",".join(SHEETS["targets"]) + "\n", "utf-8")
-        assert [(p.file, p.found) for p in problems(copy)] == [("targets.csv", "no rows")]
+        (problem,) = problems(copy)
+        assert (problem.file, problem.found, problem.found_id) == ("targets.csv", "no rows", "tidak ada baris")
 
     def test_no_marks_are_no_fault(self, copy):
         (copy / "rebase.csv").write_text(",".join(SHEETS["rebase"]) + "\n", "utf-8")
