@@ -7,7 +7,9 @@ depends on the reader's spreadsheet and not on the file, so a text is made safe 
 import io
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterable
+from typing import IO
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -47,8 +49,9 @@ def cells(frame: pd.DataFrame) -> pd.DataFrame:
     for at, kind in enumerate(safe.dtypes):
         if pd.api.types.is_string_dtype(kind) or pd.api.types.is_object_dtype(kind):
             column = safe.iloc[:, at]
-            told = column.map(lambda value: cell(value) if isinstance(value, str) else value)
-            safe.isetitem(at, told.astype(kind))
+            told = {text: cell(text) for text in column.unique() if isinstance(text, str)}
+            guarded = column.map(lambda value, told=told: told[value] if isinstance(value, str) else value)
+            safe.isetitem(at, guarded.astype(kind))
     return safe
 
 
@@ -56,18 +59,34 @@ def delimited(
     frame: pd.DataFrame, separator: str, decimal: str = ".", heading: Iterable[str] = (), *, mark: bool = True
 ) -> bytes:
     """A frame as CSV in UTF-8, with BOM if `mark`; `heading` are lines above it that begin with #."""
-    text = io.StringIO()
-    text.writelines(f"{_remark(line)}\r\n" for line in heading)
-    cells(frame).to_csv(
-        text,
-        sep=separator,
-        decimal=decimal,
-        index=False,
-        lineterminator="\r\n",
-        date_format="%Y-%m-%d",
-        float_format="%.15g",
-    )
-    return text.getvalue().encode("utf-8-sig" if mark else "utf-8")
+    file = io.BytesIO()
+    write_delimited(file, [frame], separator, decimal, heading, mark=mark)
+    return file.getvalue()
+
+
+def write_delimited(
+    file: IO[bytes],
+    frames: Iterable[pd.DataFrame],
+    separator: str,
+    decimal: str = ".",
+    heading: Iterable[str] = (),
+    *,
+    mark: bool = True,
+) -> None:
+    """Frames of the same columns as one CSV, as `delimited` makes it, one after the other."""
+    file.write(BOM_UTF8 if mark else b"")
+    file.writelines(f"{_remark(line)}\r\n".encode() for line in heading)
+    for place, frame in enumerate(frames):
+        text = cells(frame).to_csv(
+            sep=separator,
+            decimal=decimal,
+            index=False,
+            header=place == 0,
+            lineterminator="\r\n",
+            date_format="%Y-%m-%d",
+            float_format="%.15g",
+        )
+        file.write(text.encode())
 
 
 def _remark(line: str) -> str:

@@ -5,7 +5,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 from data.foreign.sheet import Sheet
@@ -66,7 +66,9 @@ class Columns:
 
     def note(self, first: int, column: int, cells: Sequence[object], kinds: set[type]) -> None:
         """Take in the cells of a column, of these kinds, from row `first` on."""
-        if kinds - {str}:
+        if kinds <= {int, float}:
+            self._numbers[column].extend(range(first, first + len(cells)))
+        elif kinds - {str}:
             self._numbers[column].extend(at for at, cell in enumerate(cells, start=first) if is_number(cell))
         if str in kinds and column not in self._texts:
             texts = {cell for cell in cells if isinstance(cell, str) and cell}
@@ -86,39 +88,40 @@ class Columns:
 
 def write(sheet: Sheet, path: Path) -> Columns:
     """Write a sheet's cells, lines of equal length without empty ones at the end; tell of its columns."""
-    columns = Columns(sheet.width)
+    columns, empty, blank = Columns(sheet.width), 0, [""] * sheet.width
     with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(_up_to_the_last_filled(_lines(sheet, columns)))
+        writer = csv.writer(file, lineterminator="\n")
+        for block in _blocks(sheet, columns):
+            filled = next((at for at in range(len(block), 0, -1) if any(block[at - 1])), 0)
+            if filled:
+                writer.writerows(repeat(blank, empty))
+                writer.writerows(block[:filled])
+                empty = 0
+            empty += len(block) - filled
     return columns
-
-
-def _up_to_the_last_filled(lines: Iterator[Sequence[str]]) -> Iterator[Sequence[str]]:
-    empty = 0
-    for line in lines:
-        if any(line):
-            yield from repeat([""] * len(line), empty)
-            empty = 0
-            yield line
-        else:
-            empty += 1
 
 
 def head(sheet: Sheet, most: int) -> list[list[str]]:
     """The first lines as text."""
-    return [list(line) for line in islice(_lines(sheet, Columns(sheet.width)), most)]
+    lines = chain.from_iterable(_blocks(sheet, Columns(sheet.width)))
+    return [list(line) for line in islice(lines, most)]
 
 
-def _lines(sheet: Sheet, columns: Columns) -> Iterator[Sequence[str]]:
+def _blocks(sheet: Sheet, columns: Columns) -> Iterator[list[Sequence[str]]]:
     """Every row as texts, turned over in blocks: cells of one column are mostly of one kind."""
-    rows, first, blank = enumerate(sheet.rows), 0, [""] * sheet.width
-    while block := [_with_said(row, at, sheet, blank) for at, row in islice(rows, BLOCK)]:
+    rows, first, blank, width = enumerate(sheet.rows), 0, [""] * sheet.width, sheet.width
+    told = sheet.shown.texts
+    while block := [
+        row if len(row) == width and at not in told else _with_said(row, at, sheet, blank)
+        for at, row in islice(rows, BLOCK)
+    ]:
         looks = [(at, sheet.shown.looks[at]) for at in range(first, first + len(block)) if at in sheet.shown.looks]
         texts = [_texts(column, columns, first, cells) for column, cells in enumerate(zip(*block, strict=True))]
         for at, looked in looks:
             for column, look in looked.items():
                 if column < sheet.width:
                     texts[column][at - first] = _as_shown(block[at - first][column], look)
-        yield from zip(*texts, strict=True)
+        yield list(zip(*texts, strict=True))
         first += len(block)
 
 

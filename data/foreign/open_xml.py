@@ -42,9 +42,9 @@ class Book:
     def sheet(self, name: str) -> Sheet:
         """One sheet, with what it shows; RefusedError when its parts are missing or damaged."""
         cells = _look(self._path, name)
-        self._cells += cells.height * cells.width
-        within(self._cells, 1)
+        within(self._cells + cells.height * cells.width, 1)
         held = self._book.get_sheet_by_name(name)
+        self._cells += held.total_height * held.total_width
         cells.shown.merges.extend(
             (first[0], last[0], first[1])
             for first, last in held.merged_cell_ranges or []
@@ -229,11 +229,11 @@ class _Cells:
 
     def take(self, content: bytes) -> bool:
         """Whether a sheet's tags need no walk, since it shows nothing beside its values and is not too large."""
-        reach = plain_cells.extent(content)
-        if reach is None or reach[0] * reach[1] > MOST_CELLS:
+        told = plain_cells.plain(content)
+        if told is None or told.height * told.width > MOST_CELLS:
             return False
-        markup.Reader(None).read(BytesIO(content))
-        self.height, self.width = reach
+        markup.Reader(None).read(BytesIO(told.sample))
+        self.height, self.width = told.height, told.width
         return True
 
     def read(self, stream: IO[bytes]) -> None:

@@ -82,7 +82,7 @@ class Intake:
     rejected_path: Path | None
     findings_path: Path | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
-    preview: Sequence[Mapping[str, object]] = ()
+    preview: Sequence[Mapping[str, Any]] = ()
     head: Sequence[Sequence[str]] = ()
     cells_path: Path | None = None
     waiting: int = 0

@@ -16,7 +16,8 @@ from data.intake.file.source import Source
 from data.intake.staging import findings, loading, results
 from data.intake.staging.connection import Staging
 from data.intake.staging.findings import Found
-from data.intake.table.layout import MEASURES, Layout
+from data.intake.table.headings import MEASURES
+from data.intake.table.layout import Layout
 from data.intake.table.numbers import Style
 from data.intake.table.slices import Column
 from data.reference import normalise
@@ -97,7 +98,7 @@ def decisions(table: Layout, styles: Mapping[int, Style], maps: Maps) -> dict[st
     }
 
 
-def _column_facts(column, style: Style | None) -> dict[str, object]:
+def _column_facts(column: Column, style: Style | None) -> dict[str, object]:
     facts = {
         "column": column.header, "at": column.index, "role": column.role, "period": column.period,
         "indicator": column.indicator,
@@ -210,13 +211,13 @@ def _preview(staging: Staging, styles: Mapping[int, Style]) -> list[dict[str, ob
     ]  # fmt: skip
 
 
-def _parsed(table: Layout, column, found: Mapping[str, Any], original: str | None) -> object:
+def _parsed(table: Layout, column: Column, found: Mapping[int, Mapping[str, Any]], original: str | None) -> object:
     """What one cell became; None where it was passed over or not read."""
     for number, part in enumerate(table.slices):
         for role, index in part.columns.items():
             if index == column.index:
                 return found.get(number, {}).get(role)
-    keys = next(iter(found.values()), {})
-    if column.role in keys:
+    keys: Mapping[str, Any] = next(iter(found.values()), {})
+    if column.role is not None and column.role in keys:
         return keys[column.role]
     return original if column.role and column.role not in MEASURES else None

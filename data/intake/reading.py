@@ -19,12 +19,14 @@ from data.intake.contract import Intake, IntakeError, Options
 from data.intake.file.opening import open_source
 from data.intake.file.source import Source
 from data.intake.staging import findings, loading, targets, values
-from data.intake.staging.connection import MEMORY, Staging
+from data.intake.staging.connection import MEMORY, Staging, in_arrow
 from data.intake.staging.findings import Found
 from data.intake.table import layout, numbers
 from data.intake.table.layout import Layout
-from data.intake.table.numbers import Style
+from data.intake.table.numbers import Shape, Style
 from data.reference import Reference
+
+Decide = Callable[[list[Shape]], Style]
 
 
 def read(
@@ -72,6 +74,7 @@ def _fault(error: Exception) -> IntakeError:
     return IntakeError("program_fault", found=number)
 
 
+MISSING_MARKS = in_arrow({"text": (pa.string(), sorted(numbers.MISSING))})
 STAGES = ("recognised", "loaded", "matched", "converted", "checked", "written")
 HEAD = 30
 
@@ -164,8 +167,8 @@ def _styles(staging: Staging, table: Layout, maps: Maps, options: Options, thoro
     return _settled(styles, staging, maps)
 
 
-def _decider(maps: Maps, wished: str | None, plausible: Callable[[float], bool] | None):
-    def decide(shapes):
+def _decider(maps: Maps, wished: str | None, plausible: Callable[[float], bool] | None) -> Decide:
+    def decide(shapes: list[Shape]) -> Style:
         return numbers.decide(shapes, maps.names.is_measure, wished=wished, plausible=plausible)
 
     return decide
@@ -190,7 +193,7 @@ def _settled(styles: dict[int, Style], staging: Staging, maps: Maps) -> dict[int
     header = staging.layout.header(beside)
     reasons = (f"tanda ribuan seperti pada kolom {header}", f"a thousands mark as in column {header}")
 
-    def settle(shapes):
+    def settle(shapes: list[Shape]) -> Style:
         return numbers.settle(shapes, maps.names.is_measure, decimal, *reasons)
 
     thousands = "." if decimal == "comma" else ","
@@ -209,7 +212,7 @@ def _beside(styles: dict[int, Style], staging: Staging, maps: Maps) -> dict[int,
 
 def _converted(staging: Staging, table: Layout, maps: Maps, options: Options) -> dict[int, Style]:
     """Stage the observations; where a column turns out to hold more than its sample showed, look at all and again."""
-    staging.table("missing_marks", {"text": (pa.string(), sorted(numbers.MISSING))})
+    staging.share("missing_marks", MISSING_MARKS)
     known = options.today is not None
     staging.table("settings", {"today": (pa.date32(), [options.today or date.max]), "is_known": (pa.bool_(), [known])})
     styles = _styles(staging, table, maps, options)
@@ -255,7 +258,10 @@ def _check(staging: Staging, history: Path | None, options: Options) -> None:
     if past:
         staging.run("history")
     findings.make_timeline(staging)
-    staging.run("latest")
+    staging.run("courses")
+    if staging.longest > 1:
+        staging.run("latest")
+        staging.run("suspects")
     staging.run("profile")
     findings.check(staging, "warning")
     findings.take_reasons(staging, options.reasons)

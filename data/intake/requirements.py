@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 from data.intake.contract import IntakeError, Options
 from data.intake.table import headings, periods
-from data.intake.table.layout import MEASURES, Layout, Slice
+from data.intake.table.headings import MEASURES
+from data.intake.table.layout import Layout
+from data.intake.table.slices import Slice
 from data.reference import normalise
 
 

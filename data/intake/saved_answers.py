@@ -53,7 +53,6 @@ class Answers:
             map={**self.map, **options.map},
         )
 
-
     def without(self, other: "Answers") -> "Answers":
         """What is left of these answers once those of `other` are taken away."""
         return replace(

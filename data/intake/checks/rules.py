@@ -30,7 +30,8 @@ class Rule:
     remedy_id: str
     remedy_en: str
     reason: bool = False
-    needs: str | None = None
+    unchanged: bool = False
+    cause: str | None = None
     fewest: int = 0
     query: Path | None = None
 

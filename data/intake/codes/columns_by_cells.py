@@ -11,8 +11,9 @@ from data.intake.codes.region_codes import looks_like_code, looks_like_name
 from data.intake.staging import values
 from data.intake.staging.sql import GROUPS
 from data.intake.table import headings
-from data.intake.table.layout import Column, Layout, Slice
+from data.intake.table.layout import Layout
 from data.intake.table.numbers import is_missing
+from data.intake.table.slices import Column, Slice
 from data.reference import normalise
 
 NUMBER_LIKE = re.compile(r"\s*(?:rp\.?\s*)?[(+-]?[\d.,\s\u00a0\u202f]*\d", re.IGNORECASE)

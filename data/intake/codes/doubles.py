@@ -9,7 +9,7 @@ from data.intake.contract import IntakeError
 from data.intake.staging import sql
 from data.intake.staging.findings import Found, letters
 from data.intake.table import periods
-from data.intake.table.layout import MEASURES
+from data.intake.table.headings import MEASURES
 from data.intake.table.numbers import is_missing
 from data.reference import normalise
 

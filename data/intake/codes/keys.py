@@ -1,12 +1,15 @@
 """Keys of the rows: the texts that name agency, unit, indicator, region, period, date and status, matched to codes."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pyarrow as pa
 
 from analytics.periods import FREQUENCIES, MONTHS_IN
 from data.intake.codes import names, period_keys, region_keys
 from data.intake.codes.maps import Maps, write_columns, write_problems, write_reference
 from data.intake.codes.names import Named
-from data.intake.table.layout import Slice
+from data.intake.table.slices import Slice
 
 # The number of the frequency of an indicator that is not known.
 ANY = len(FREQUENCIES)
@@ -27,7 +30,7 @@ def match(maps: Maps) -> None:
 
 
 def _match_indicators(maps: Maps) -> None:
-    layout, table = maps.staging.layout, maps.reference.indicators.set_index("code")
+    layout, facts = maps.staging.layout, maps.known.indicators
     header = layout.header(layout.keys.get("nama_indikator"))
     entries, found = [], []
     for joined, (code, name, measure) in maps.combinations("indicator"):
@@ -46,16 +49,16 @@ def _match_indicators(maps: Maps) -> None:
         "indicator",
         entries,
         i=(pa.int16(), [maps.number["indicator"].get(code, 0) for code in known]),
-        freq=(pa.int16(), [FREQUENCIES.index(table.at[c, "frequency"]) if c else ANY for c in known]),
-        cycle=(pa.int8(), [_cycle(table.loc[code]) if code else 0 for code in known]),
-        owner=(pa.int16(), [maps.number["agency"][table.at[c, "agency"]] if c else 0 for c in known]),
-        by_region=(pa.bool_(), [bool(c) and table.at[c, "by_region"] == "yes" for c in known]),
-        adds=(pa.bool_(), [bool(c) and table.at[c, "region_aggregation"] == "sum" for c in known]),
+        freq=(pa.int16(), [FREQUENCIES.index(facts[c]["frequency"]) if c else ANY for c in known]),
+        cycle=(pa.int8(), [_cycle(facts[code]) if code else 0 for code in known]),
+        owner=(pa.int16(), [maps.number["agency"][facts[c]["agency"]] if c else 0 for c in known]),
+        by_region=(pa.bool_(), [bool(c) and facts[c]["by_region"] == "yes" for c in known]),
+        adds=(pa.bool_(), [bool(c) and facts[c]["region_aggregation"] == "sum" for c in known]),
         absent=(pa.bool_(), [one.code is None and one.rule is None for one in found]),
     )
 
 
-def _cycle(indicator) -> int:
+def _cycle(indicator: Mapping[str, Any]) -> int:
     """Months a report of an amount that accumulates inside the year, 0 for point values and annual ones."""
     months = MONTHS_IN[indicator["frequency"]]
     return months if indicator["accumulation"] == "cumulative" and months < 12 else 0
@@ -77,8 +80,8 @@ def _match_agencies(maps: Maps) -> None:
             maps.add_problem("agency", key, "agency_differs", differing)
         maps.add_problem("agency", key, sender.rule, sender)
         entries.append((0, joined))
-        agencies.append(0 if agency.rule or sender.rule else maps.number["agency"].get(code))
-        units.append(maps.number["unit"].get(unit.code, 0))
+        agencies.append(0 if agency.rule or sender.rule else maps.number["agency"].get(code or ""))
+        units.append(maps.number["unit"].get(unit.code or "", 0))
     maps.write("agency", entries, a=(pa.int16(), agencies), u=(pa.int16(), units))
 
 
@@ -106,7 +109,7 @@ def plausible(maps: Maps, part: Slice, index: int):
     codes = {part.indicator} if part.indicator else maps.indicators
     if role in ("pembilang", "penyebut") or len(codes) != 1:
         return None
-    facts = maps.reference.indicators.set_index("code").loc[next(iter(codes))]
+    facts = maps.known.indicators[next(iter(codes))]
     low, high = facts["minimum"], facts["maximum"]
     if high != high:
         return None

@@ -3,18 +3,15 @@
 Python sees each combination of texts once; the modules of this room write what it stands for.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-import pandas as pd
 import pyarrow as pa
 
-from analytics.periods import FREQUENCIES, MONTHS_IN, period
-from analytics.regions import PROVINCE
-from data.intake.codes import dimensions
-from data.intake.codes.names import Named, Names
+from data.intake.codes.known import known
+from data.intake.codes.names import Named
 from data.intake.codes.region_codes import System
-from data.intake.codes.regions import Match, Regions
+from data.intake.codes.regions import Match
 from data.intake.contract import Options
 from data.intake.staging import values
 from data.intake.staging.connection import Staging
@@ -56,7 +53,8 @@ class Maps:
 
     def __init__(self, staging: Staging, reference: Reference, options: Options, constants: dict[str, str]):
         self.staging, self.reference, self.options, self.constants = staging, reference, options, constants
-        self.names, self.regions = Names(reference), Regions(reference)
+        self.known = known(reference)
+        self.names, self.regions, self.number = self.known.names, self.known.regions, self.known.number
         self.system = System("none", "", "")
         self.totals: list[str] = []
         self.indicators: set[str] = set()
@@ -65,10 +63,6 @@ class Maps:
         self.doubled: list[tuple[str, int, int]] = []
         self.unused: list[str] = []
         self.scale: str | None = None
-        tables = {"agency": reference.agencies, "unit": reference.units, "indicator": reference.indicators}
-        self.number = {name: _numbered(table["code"]) for name, table in tables.items()}
-        others = (code for code in reference.regions["code"] if code != PROVINCE)
-        self.number["region"] = _numbered([PROVINCE, *others])
 
     @property
     def constant(self) -> set[str]:
@@ -111,72 +105,8 @@ class Maps:
 
 def write_reference(maps: Maps) -> None:
     """Write the tables of the reference that the SQL joins."""
-    staging, indicators, regions = maps.staging, maps.reference.indicators, maps.number["region"]
-    for name, table in (("agencies", maps.reference.agencies), ("units", maps.reference.units)):
-        staging.table(name, {"k": (pa.int16(), range(1, len(table) + 1)), "code": (pa.string(), table["code"])})
-    staging.table(
-        "regions",
-        {
-            "k": (pa.int16(), regions.values()),
-            "code": (pa.string(), regions),
-            "name": (pa.string(), [maps.regions.names[code] for code in regions]),
-        },
-    )
-    texts = ("code", "unit", "better", "accumulation", "region_aggregation")
-    limits = ("minimum", "maximum", "factor")
-    staging.table(
-        "indicators",
-        {
-            "k": (pa.int16(), range(1, len(indicators) + 1)),
-            "freq": (pa.int16(), [FREQUENCIES.index(word) for word in indicators["frequency"]]),
-            "months": (pa.int16(), [MONTHS_IN[word] for word in indicators["frequency"]]),
-            "by_region": (pa.bool_(), [word == "yes" for word in indicators["by_region"]]),
-            "decimals": (pa.int16(), indicators["decimals"]),
-            "is_counted": (pa.bool_(), _counted(indicators)),
-            "is_statistic": (pa.bool_(), _published_elsewhere(indicators, maps.reference.agencies)),
-            "owner": (pa.string(), indicators["agency"]),
-            "publisher": (pa.string(), indicators["publisher"]),
-            **{name: (pa.string(), indicators[name]) for name in texts},
-            **{name: (pa.float64(), _without_gaps(indicators[name])) for name in limits},
-        },
-    )
-    _write_baselines(maps)
-
-
-def _write_baselines(maps: Maps) -> None:
-    """Write from what value each plan's targets should lead away, and between which months, counted from year 0."""
-    targets = maps.reference.targets
-    known = targets[targets["baseline"].notna() & targets["baseline_period"].astype(bool)]
-    since, until = ([_month(each) for each in known[name]] for name in ("baseline_period", "period"))
-    maps.staging.table(
-        "baselines",
-        {
-            "i": (pa.int16(), [maps.number["indicator"].get(code) for code in known["indicator"]]),
-            "r": (pa.int16(), [maps.number["region"].get(code) for code in known["region"]]),
-            "since": (pa.int32(), since),
-            "until": (pa.int32(), until),
-            "period": (pa.string(), known["baseline_period"]),
-            "baseline": (pa.float64(), known["baseline"].astype(float)),
-        },
-    )
-
-
-def _month(identifier: str) -> int:
-    start = period(identifier).start
-    return start.year * 12 + start.month - 1
-
-
-def _counted(indicators: pd.DataFrame) -> list[bool]:
-    """Which indicators are whole numbers of what is counted."""
-    units = zip(indicators["unit"], indicators["decimals"], strict=True)
-    return [decimals == 0 and dimensions.is_counted(unit) for unit, decimals in units]
-
-
-def _published_elsewhere(indicators: pd.DataFrame, agencies: pd.DataFrame) -> list[bool]:
-    """Which indicators are brought out by somebody else than the agency that answers for them."""
-    names = agencies.set_index("code")["name_id"]
-    own = indicators["agency"].map(names)
-    return (indicators["publisher"] != own).tolist()
+    for name, table in maps.known.tables.items():
+        maps.staging.share(name, table)
 
 
 def write_problems(maps: Maps) -> None:
@@ -210,11 +140,3 @@ def write_columns(maps: Maps) -> None:
             "header": (pa.string(), [column.header or f"#{column.index}" for column in layout.columns]),
         },
     )
-
-
-def _numbered(codes: Collection[str]) -> dict[str, int]:
-    return {code: at for at, code in enumerate(codes, start=1)}
-
-
-def _without_gaps(column: Iterable[float]) -> list[float | None]:
-    return [None if value != value else float(value) for value in column]

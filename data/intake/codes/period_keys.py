@@ -9,8 +9,8 @@ from data.intake.codes.maps import Maps, Texts
 from data.intake.codes.names import Named
 from data.intake.staging.sql import GROUPS
 from data.intake.table import periods
-from data.intake.table.layout import Slice
 from data.intake.table.numbers import is_missing
+from data.intake.table.slices import Slice
 
 FREQUENCY_WORDS = {
     "monthly": "bulan‖month", "quarterly": "triwulan‖quarter", "semiannual": "semester‖half-year",

@@ -6,7 +6,9 @@ from data.intake.codes.columns_by_cells import holds_values, texts_of
 from data.intake.codes.maps import Maps
 from data.intake.contract import IntakeError
 from data.intake.table import periods, places, totals
-from data.intake.table.layout import MEASURES, Column, Layout
+from data.intake.table.headings import MEASURES
+from data.intake.table.layout import Layout
+from data.intake.table.slices import Column
 from data.reference import nearest, normalise
 
 # Headers of values that say little by themselves; a share beside them may be the value that is meant.

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Timer
 from types import TracebackType
@@ -13,7 +14,8 @@ import data.foreign
 from data.intake.contract import IntakeError
 
 SECONDS, SECONDS_A_MEGABYTE = 8, 6
-PATIENCE = 4  # seconds on the clock to one of the processor, on a busy machine
+# Seconds on the clock to one of the processor; where the system counts those, they end the process first.
+PATIENCE = 15 if find_spec("resource") else 4
 MOST_MEMORY = 3 << 30
 LONGEST_ANSWER = 256 << 20
 START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from data.foreign.child import run; run()"

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -113,7 +114,7 @@ class _Form:
         self.last = block
 
     @property
-    def copy(self) -> dict[str, object]:
+    def copy(self) -> dict[str, Any]:
         """What `Copy` says of a file that is read as it stands; empty lines at its end do not count."""
         trailing = self.last[len(self.last.rstrip(b"\r\n")) :].count(b"\n")
         ends = "mixed" if len(self.ends) > 1 else next(iter(self.ends), "lf")
@@ -144,7 +145,7 @@ def _narrow(path: Path) -> Encoding:
     return Encoding("windows-1252", False, "bukan UTF-8 yang sah", "not valid UTF-8")
 
 
-def _line_blocks(file) -> Iterator[bytes]:
+def _line_blocks(file: BinaryIO) -> Iterator[bytes]:
     """Blocks that end at a line end, so that no character is cut."""
     rest = b""
     while block := file.read(BLOCK):
@@ -256,7 +257,7 @@ def _lines(path: Path, encoding: Encoding, copy: Copy) -> Iterator[tuple[int, st
     """Numbered lines, with zero bytes and unreadable bytes taken out and noted."""
     codec = "utf-8" if encoding.codec == "utf-8-sig" else encoding.codec
     errors = "surrogateescape" if codec == "utf-8" else "replace"
-    seen = set()
+    seen: set[str] = set()
     with path.open("rb") as raw:
         newline = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(codec)(errors), translate=True)
         number, rest = 0, ""
@@ -323,7 +324,9 @@ def _records(lines: Iterator[tuple[int, str]], delimiter: str, copy: Copy) -> It
                 yield _written(found.cells, delimiter, copy), len(following)
 
 
-def _over_lines(line: str, given_back, lines, delimiter: str) -> tuple["Record | None", list[tuple[int, str]]]:
+def _over_lines(
+    line: str, given_back: list[tuple[int, str]], lines: Iterator[tuple[int, str]], delimiter: str
+) -> tuple["Record | None", list[tuple[int, str]]]:
     """The record that begins with `line` and ends on a later one, None when it does not; and the lines looked at."""
     following: list[tuple[int, str]] = []
     while len(following) < LONGEST_RECORD and len(line) < LONGEST_LINE:
@@ -351,7 +354,8 @@ class Record:
 
 def split(record: str, delimiter: str) -> Record:
     """Take a record apart; a quote counts only where a cell begins, and closes only where a cell ends."""
-    found, rest = Record(), record
+    found = Record()
+    rest: str | None = record
     while rest is not None:
         start = rest.lstrip(" \t") if delimiter != "\t" else rest.lstrip(" ")
         if start.startswith('"'):
@@ -365,7 +369,8 @@ def split(record: str, delimiter: str) -> Record:
 
 def _take_quoted(found: Record, text: str, delimiter: str) -> str | None:
     """Add the quoted cell that begins `text`; returns what follows its delimiter, None at the end of the record."""
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     while True:
         end = text.find('"', at)
         if end < 0:

@@ -1,5 +1,7 @@
--- Accepted observations in the form of the ledger, in order of series and time. Codes are enumerations here, which halves the cost of writing them;
--- the file holds plain text.
+-- Accepted observations in the form of the ledger, in the order of their rows. Codes of a large file come as enumerations, which
+-- halves the cost of writing them; the file holds plain text.
+WITH unit_codes AS (SELECT 0::SMALLINT AS k, '' AS code UNION ALL SELECT k, code FROM units)
+
 SELECT
     s."row"::BIGINT AS source_row,
     a.code AS agency,
@@ -20,11 +22,12 @@ SELECT
     s.source, s.note, trim(s.evidence) AS evidence,
     {warning} AS warning, {reason} AS reason
 FROM staged AS s
-INNER JOIN out_agency AS a ON a.k = s.a
-INNER JOIN out_unit AS u ON u.k = s.u
-INNER JOIN out_indicator AS i ON i.k = s.i
-INNER JOIN out_region AS r ON r.k = s.r
-INNER JOIN out_fit AS f ON f.k = s.pk AND f.freq = i.freq
+INNER JOIN {agencies} AS a ON a.k = s.a
+INNER JOIN {units} AS u ON u.k = s.u
+INNER JOIN {indicators} AS i ON i.k = s.i
+INNER JOIN {regions} AS r ON r.k = s.r
+INNER JOIN {fits} AS f ON f.k = s.pk AND f.freq = i.freq
 INNER JOIN date_map AS d ON d.k = s.dk
-INNER JOIN out_status AS st ON st.k = s.sk
+INNER JOIN {statuses} AS st ON st.k = s.sk
 {warned}
+ORDER BY source_row, s.slice

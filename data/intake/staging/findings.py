@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
-from data.intake.checks.rules import rules
+from data.intake.checks.rules import Rule, rules
 from data.intake.contract import Reason
 from data.intake.staging import sql
 from data.intake.staging.connection import Staging
 from data.intake.table import numbers
-from data.intake.table.layout import MEASURES
+from data.intake.table.headings import MEASURES
 from data.intake.table.numbers import Style
 
 # Columns of free text, in which anything may stand.
@@ -66,8 +66,20 @@ def find_uncalculated(staging: Staging, styles: Mapping[int, Style]) -> None:
     values = {index for index, style in styles.items() if style.bad}
     keys = {index for role, index in staging.layout.keys.items() if role not in UNCHECKED}
     bind = {"data_row": staging.layout.data_row, "pattern": numbers.UNCALCULATED}
-    for index in sorted(values | keys):
+    for index in _marked(staging, sorted(values | keys)):
         staging.run("uncalculated", bind | {"col": index, "letters": letters(index)}, cell=sql.cell(index))
+
+
+def _marked(staging: Staging, indexes: Sequence[int]) -> list[int]:
+    """The columns in which a sign of an error or of a formula stands."""
+    signs = [
+        f"bool_or(contains({cell}, '#') OR contains({cell}, '=') OR contains({cell}, ':'))"
+        for cell in map(sql.cell, indexes)
+    ]
+    if not signs:
+        return []
+    (found,) = staging.rows(f"SELECT {', '.join(signs)} FROM raw WHERE {staging.in_data()}")
+    return [index for index, holds in zip(indexes, found, strict=True) if holds]
 
 
 def find_digits_lost(staging: Staging, indexes: Iterable[int]) -> None:
@@ -104,36 +116,35 @@ def letters(index: int) -> str:
 
 def check(staging: Staging, severity: str) -> None:
     """Run every check of a severity that the file gives cause for; its rows are added to `found`."""
-    given, longest = _given(staging), _longest(staging) if severity == "warning" else 0
-    for rule in rules().values():
-        if rule.query is None or rule.severity != severity or rule.fewest > longest:
-            continue
-        if rule.needs and given is not None and rule.needs not in given:
-            continue
-        query = sql.text(rule.query)
-        rows = 'q."rows"' if '"rows"' in query else "NULL"
-        staging.execute(
-            'INSERT INTO found SELECT $rule, q."row", q.slice, c.col, '
-            "spoken(q.found, q.role), spoken(q.expected, q.role), spoken(q.detail, q.role), true, "
-            f"{rows} FROM ({query}) AS q "
-            "LEFT JOIN slice_columns AS c ON c.slice = q.slice AND c.role = q.role",
-            {"rule": rule.id},
-        )
+    longest = staging.longest if severity == "warning" else 0
+    asked = [rule for rule in rules().values() if rule.query and rule.severity == severity and rule.fewest <= longest]
+    queries = [_judged(rule.id, sql.text(rule.query)) for rule in _caused(staging, asked) if rule.query]
+    if not queries:
+        return
+    staging.execute(
+        'INSERT INTO found SELECT q.rule, q."row", q.slice, c.col, '
+        'spoken(q.found, q.role), spoken(q.expected, q.role), spoken(q.detail, q.role), true, q."rows" '
+        f"FROM ({' UNION ALL '.join(queries)}) AS q "
+        "LEFT JOIN slice_columns AS c ON c.slice = q.slice AND c.role = q.role"
+    )
 
 
-def _given(staging: Staging) -> set[str] | None:
-    """What checks may need and the file gives; None where its rows say what each value is."""
-    if staging.layout.variable is not None:
-        return None
-    roles = {role for part in staging.layout.slices for role in part.columns}
-    past = {"past"} if staging.rows("SELECT count(*) FROM past")[0][0] else set()
-    return roles | {"target" for role in roles if role.startswith("target")} | past
+def _caused(staging: Staging, asked: Sequence[Rule]) -> list[Rule]:
+    """The rules that the rows give cause for; those without a cause among them."""
+    causes = ", ".join(rule.cause or "true" for rule in asked)
+    published = ", ".join(f"{holds} AS has_{table}" for table, holds in staging.published.items())
+    (holds,) = staging.run("causes", causes=causes, published=published).fetchall()
+    return [rule for rule, cause in zip(asked, holds, strict=True) if cause]
 
 
-def _longest(staging: Staging) -> int:
-    """The most values that one series has, published ones included."""
-    found = staging.rows("SELECT max(n) FROM (SELECT count(*) AS n FROM timeline GROUP BY s)")
-    return int(found[0][0] or 0)
+def _judged(rule: str, query: str) -> str:
+    """What a check finds, in the types of `found`."""
+    rows = 'q."rows"' if '"rows"' in query else "NULL"
+    return (
+        f'SELECT {sql.literal(rule)} AS rule, q."row"::BIGINT AS "row", q.slice::SMALLINT AS slice, '
+        "q.role::VARCHAR AS role, q.found::VARCHAR AS found, q.expected::VARCHAR AS expected, "
+        f'q.detail::VARCHAR AS detail, {rows}::BIGINT[] AS "rows" FROM ({query}) AS q'
+    )
 
 
 def take_reasons(staging: Staging, reasons: Sequence[Reason]) -> None:
@@ -144,6 +155,8 @@ def take_reasons(staging: Staging, reasons: Sequence[Reason]) -> None:
 
 def take_out_waiting(staging: Staging) -> None:
     """Move the observations with a warning that lacks its reason from `staged` to `bad`."""
+    if not _any(staging):
+        return
     staging.run("explained")
     staging.run("waiting")
     if staging.rows("SELECT count(*) FROM waiting")[0][0]:
@@ -151,8 +164,14 @@ def take_out_waiting(staging: Staging) -> None:
         staging.execute('DELETE FROM observed AS s USING waiting AS w WHERE w."row" = s."row" AND w.slice = s.slice')
 
 
+def _any(staging: Staging) -> bool:
+    return bool(staging.rows("SELECT count(*) FROM found")[0][0])
+
+
 def take_out_bad(staging: Staging) -> None:
     """Keep only observations without an error in `staged`; the others are counted in `bad`."""
+    if not _any(staging):
+        return
     staging.run("bad")
     if staging.rows("SELECT count(*) FROM bad")[0][0]:
         staging.execute('DELETE FROM observed AS s USING bad AS b WHERE b."row" = s."row" AND b.slice = s.slice')
@@ -160,7 +179,7 @@ def take_out_bad(staging: Staging) -> None:
 
 def make_timeline(staging: Staging) -> None:
     """`timeline`: the file's values in order of time, with those of the published snapshot between them."""
-    if staging.rows("SELECT count(*) FROM past")[0][0]:
+    if staging.published["past"]:
         staging.run("timeline")
     else:
         staging.execute("CREATE VIEW timeline AS SELECT * FROM keyed")
@@ -169,6 +188,8 @@ def make_timeline(staging: Staging) -> None:
 def tell(staging: Staging) -> None:
     """Make `findings`, of each rule the first `KEPT`: messages filled in, a value as its cell has it where one line
     holds one observation."""
+    if not _any(staging):
+        return
     values = [column.index for column in staging.layout.columns if column.role in MEASURES]
     if staging.layout.variable is not None or not values:
         staging.run("findings", {"kept": KEPT}, cell="NULL", lines="")

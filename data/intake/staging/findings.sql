@@ -1,10 +1,5 @@
 -- {cell} is the cell of a value as the file has it, {lines} joins the file's lines.
 -- The first `$kept` findings of each rule with their messages filled in (of a value `Indonesian‖English` each message takes its own half); errors first, then by rule and row.
-CREATE OR REPLACE MACRO said(text, n) AS
-    CASE WHEN contains(text, '‖') THEN split_part(text, '‖', n) ELSE coalesce(text, '') END;
-CREATE OR REPLACE MACRO filled(template, found, "column", detail, expected, n) AS
-    replace(replace(replace(replace(template, '{found}', said(found, n)), '{column}', coalesce("column", '')),
-        '{detail}', said(detail, n)), '{expected}', said(expected, n));
 CREATE OR REPLACE TABLE findings AS
 SELECT
     f.rule, r.severity, f."row" AS "row", c.header AS "column",

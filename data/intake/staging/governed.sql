@@ -1,5 +1,4 @@
 -- Rows whose region name is unknown and whose nearest province row above is not Aceh's. {on} joins a row to its region.
-INSERT INTO skipped
 WITH placed AS (
     SELECT
         raw.rowid + 1 AS "row",

@@ -13,8 +13,7 @@ from data.intake.file.encoding import LONGEST_LINE
 from data.intake.file.source import Text
 from data.intake.staging import sql
 from data.intake.staging.connection import Staging
-from data.intake.table.headings import TEMPLATE_ROLES
-from data.intake.table.layout import MEASURES
+from data.intake.table.headings import MEASURES, TEMPLATE_ROLES
 
 NOTE_WORDS = (
     r"^[\s*(\[]*(?i:sumber|source|catatan|keterangan|ket|note|notes|access time|diakses|diunduh|waktu akses|"
@@ -109,19 +108,19 @@ def _pass_over(staging: Staging) -> None:
     values = [column.index for column in staging.layout.columns if column.role in MEASURES]
     titled = [column for column in staging.layout.columns if column.header and " / " not in column.header][:3]
     repeated = " AND ".join(_repeats(column.index, column.header) for column in titled) or "false"
-    staging.run(
-        "passed_over",
-        {"data_row": staging.layout.data_row, "note_words": NOTE_WORDS},
-        filled="(" + " + ".join(f"({sql.cell(index)} IS NOT NULL)::INTEGER" for index in range(1, width + 1)) + ")",
-        valued="(" + (" OR ".join(f"{sql.cell(index)} IS NOT NULL" for index in values) or "false") + ")",
-        repeated=f"coalesce({repeated}, false)",
-        first=f"coalesce({sql.cells(min(width, 4))}, '')",
-    )
+    fragments = {
+        "filled": "(" + " + ".join(f"({sql.cell(index)} IS NOT NULL)::INTEGER" for index in range(1, width + 1)) + ")",
+        "valued": "(" + (" OR ".join(f"{sql.cell(index)} IS NOT NULL" for index in values) or "false") + ")",
+        "repeated": f"coalesce({repeated}, false)",
+        "first": f"coalesce({sql.cells(min(width, 4))}, '')",
+    }
+    bind = {"data_row": staging.layout.data_row, "note_words": NOTE_WORDS}
+    staging.skip(sql.filled("passed_over", fragments), bind)
     _pass_over_examples(staging)
     _pass_over_unfilled(staging)
     for index, text in staging.layout.only.items():
-        staging.execute(
-            f"INSERT INTO skipped SELECT rowid + 1, 'left_out' FROM raw WHERE {staging.is_kept()} "
+        staging.skip(
+            f"SELECT rowid + 1, 'left_out' FROM raw WHERE {staging.is_kept()} "
             f"AND lower(trim({sql.cell(index)})) IS DISTINCT FROM lower(trim($text))",
             {"text": text},
         )
@@ -136,8 +135,8 @@ def _repeats(index: int, header: str) -> str:
 def _pass_over_examples(staging: Staging) -> None:
     """The example rows that the program's own template asks to delete."""
     cells = " || ' ' || ".join(f"coalesce({sql.cell(index)}, '')" for index in range(1, staging.source.width + 1))
-    staging.execute(
-        f"INSERT INTO skipped SELECT rowid + 1, 'example' FROM raw WHERE {staging.is_kept()} "
+    staging.skip(
+        f"SELECT rowid + 1, 'example' FROM raw WHERE {staging.is_kept()} "
         f"AND regexp_matches({cells}, '(?i)contoh\\W+(hapus|ganti) baris')"
     )
 
@@ -145,17 +144,16 @@ def _pass_over_examples(staging: Staging) -> None:
 def pass_over_totals(staging: Staging, index: int, texts: Sequence[str]) -> None:
     """Note the rows whose key column holds one of these words for totals."""
     words = ", ".join(map(sql.literal, texts))
-    staging.execute(
-        f"INSERT INTO skipped SELECT rowid + 1, 'total_passed' FROM raw WHERE {staging.is_kept()} "
-        f"AND {sql.cell(index)} IN ({words})"
+    staging.skip(
+        f"SELECT rowid + 1, 'total_passed' FROM raw WHERE {staging.is_kept()} AND {sql.cell(index)} IN ({words})"
     )
 
 
 def pass_over_totals_of_rates(staging: Staging) -> None:
     """Note the rows of totals of indicators that do not add up."""
     region, indicator = (sql.joined(group, staging.layout.keys) for group in ("region", "indicator"))
-    staging.execute(
-        f"INSERT INTO skipped SELECT raw.rowid + 1, 'total_passed' FROM raw JOIN region_map AS rm ON {region} "
+    staging.skip(
+        f"SELECT raw.rowid + 1, 'total_passed' FROM raw JOIN region_map AS rm ON {region} "
         f"JOIN indicator_map AS im ON {indicator} WHERE {staging.is_kept('raw.rowid')} AND rm.total AND NOT im.adds"
     )
 
@@ -167,20 +165,18 @@ def _pass_over_unfilled(staging: Staging) -> None:
         return
     columns = staging.layout.slices[0].columns
     empty = [columns[role] for role in MEASURES if role in columns and role != "target"]
-    empty += [keys[role] for role in ("status_data", "catatan") if role in keys]
+    empty += [keys[role] for role in ("status_data", "catatan", "bukti") if role in keys]
     terms = [f"coalesce(trim({sql.cell(index)}), '') = ''" for index in empty]
     if "target" in columns:
         terms.append(f"{sql.cell(columns['target'])} IS NOT DISTINCT FROM {sql.cell(keys['target_tercatat'])}")
-    staging.execute(
-        f"INSERT INTO skipped SELECT rowid + 1, 'unfilled' FROM raw WHERE {staging.is_kept()} AND {' AND '.join(terms)}"
-    )
+    staging.skip(f"SELECT rowid + 1, 'unfilled' FROM raw WHERE {staging.is_kept()} AND {' AND '.join(terms)}")
 
 
 def pass_over_places(staging: Staging) -> None:
     """Note the rows whose region is elsewhere, finer than a regency, a section title, or a doubled total."""
     on = sql.joined("region", staging.layout.keys)
-    staging.execute(
-        "INSERT INTO skipped SELECT raw.rowid + 1, CASE rm.place WHEN 'province_elsewhere' THEN 'elsewhere' "
+    staging.skip(
+        "SELECT raw.rowid + 1, CASE rm.place WHEN 'province_elsewhere' THEN 'elsewhere' "
         "WHEN 'section' THEN 'note' WHEN 'total_doubled' THEN 'total' ELSE rm.place END "
         f"FROM raw JOIN region_map AS rm ON {on} "
         f"WHERE {staging.is_kept('raw.rowid')} "
@@ -191,7 +187,7 @@ def pass_over_places(staging: Staging) -> None:
 def pass_over_governed(staging: Staging) -> None:
     """Note the rows with an unknown region name that stand below the row of another province."""
     on = sql.joined("region", staging.layout.keys)
-    staging.run("governed", on=on, data=staging.in_data("raw.rowid"))
+    staging.skip(sql.filled("governed", {"on": on, "data": staging.in_data("raw.rowid")}))
 
 
 def counted_skips(staging: Staging) -> dict[str, list[int]]:

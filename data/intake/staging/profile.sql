@@ -1,5 +1,5 @@
 -- One row per indicator in the file: what the checks on places and rounded values ask first, so that they read the rows only where needed.
-CREATE TABLE profile AS
+CREATE VIEW profile AS
 SELECT
     p.i, p.regions > 1 AND NOT k.by_region AS is_by_region,
     p.round_values >= 8 AND p.round_values >= 0.5 * p.n AS is_rounded

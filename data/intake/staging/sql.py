@@ -7,8 +7,10 @@ whatever comes from a file is bound or quoted as a literal.
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+import duckdb
 
 from data.intake.table import numbers
 from data.intake.table.numbers import Style
@@ -46,6 +48,12 @@ def filled(name: str, fragments: Mapping[str, str]) -> str:
     for key, fragment in fragments.items():
         statement = statement.replace("{" + key + "}", fragment)
     return statement
+
+
+@lru_cache(maxsize=400)
+def parsed(statements: str) -> tuple[duckdb.Statement, ...]:
+    """The statements of a text, kept for the next file: to parse one takes a tenth of the work on a small file."""
+    return tuple(duckdb.extract_statements(statements))
 
 
 def cell(index: int) -> str:

@@ -11,8 +11,9 @@ from data.intake.staging import sql
 from data.intake.staging.connection import Staging
 from data.intake.staging.sql import ALIASES, GROUPS
 from data.intake.table import context, numbers
-from data.intake.table.layout import MEASURES, Slice
+from data.intake.table.headings import MEASURES
 from data.intake.table.numbers import Shape, Style
+from data.intake.table.slices import Slice
 
 MOST_TEXTS = 200_000
 SAMPLE = 50_000
@@ -36,12 +37,16 @@ OPTIONAL = {
 def style(staging: Staging, index: int, decide: Callable[[list[Shape]], Style], *, thorough: bool = False) -> Style:
     """The style of one column: judged on a sample, then on every cell that does not look like it.
 
-    Where the sample holds plain numbers only, the other cells are merely searched for the other mark here (`sampled`);
+    A column no longer than the sample is judged at once. Where the sample of a longer one holds plain numbers only, the
+    other cells are merely searched for the other mark here (`sampled`);
     `unverified` compares the count of numbers with that of cells once they are converted.
     """
-    sample = _shapes(staging, index, f"rowid < {staging.layout.data_row + SAMPLE}")
+    end = staging.layout.data_row + SAMPLE
+    sample = _shapes(staging, index, f"rowid < {end}" if staging.lines > end else "true")
     first = decide(sample)
     simple = sql.SIMPLE.get((first.decimal, first.thousands is not None))
+    if staging.lines <= end:
+        return replace(first, simple=simple) if len(sample) < numbers.CAP else first
     if simple is None or len(sample) >= numbers.CAP:
         return decide(_shapes(staging, index))
     if not thorough and first.is_plain and not first.thousands and len(first.valid) == len(sample):
@@ -121,7 +126,8 @@ def stage(staging: Staging, styles: Mapping[int, Style], constant: set[str]) -> 
     ]
     staging.execute("CREATE OR REPLACE TABLE observed AS " + " UNION ALL ".join(selects))
     # Most exports stand in this order already, and looking is cheaper than sorting.
-    if not staging.run("in_order").fetchone()[0]:
+    ((in_order,),) = staging.run("in_order").fetchall()
+    if not in_order:
         staging.execute('CREATE OR REPLACE TABLE observed AS SELECT * FROM observed ORDER BY s, t, "row"')
     if staging.layout.variable is not None:
         staging.run("merged", given="".join(f"any_value({name}) AS {name}, " for name in given))

@@ -1,6 +1,6 @@
--- Observations that a warning keeps out until its reason is given. One that says what is published changes nothing, but
--- where it comes from may still be another place.
-CREATE TABLE waiting AS
+-- Observations that a warning keeps out until its reason is given. One that says what is published changes nothing, and
+-- waits for the rules that doubt something else than the number.
+CREATE OR REPLACE TABLE waiting AS
 WITH unchanged AS (
     SELECT s."row", s.slice
     FROM staged AS s
@@ -10,5 +10,5 @@ WITH unchanged AS (
 SELECT e."row", e.slice, list(DISTINCT e.rule) AS rules
 FROM explained AS e
 LEFT JOIN unchanged AS u ON u."row" = e."row" AND u.slice = e.slice
-WHERE e.needed AND e.reason IS NULL AND (u."row" IS NULL OR e.rule = 'source_unproven')
+WHERE e.needed AND e.reason IS NULL AND (e.unchanged OR u."row" IS NULL)
 GROUP BY ALL

@@ -14,7 +14,9 @@ FIELDS = {
 }  # fmt: skip
 TIMES = ("periode", "tahun", "bulan", "triwulan", "semester")
 DATELINE = re.compile(r"[A-Z][\w ]*, *\d{1,2} [A-Za-z]+ \d{4}")
-SIMULATED = re.compile(r"\b(?:simulasi|data contoh|contoh data|dummy|bukan angka resmi|data fiktif)\b")
+# Patterns of Python and SQL, for texts in small letters; what is denied is taken out first.
+SIMULATED = r"\b(?:simulasi|data contoh|contoh data|dummy|bukan angka resmi|data fiktif)\b"
+DENIED = r"\b(?:bukan|tanpa|not) (?:data |hasil |angka )?(?:simulasi|dummy)\b"
 PROVISIONAL = re.compile(
     r"\b(?:(?:angka|data|masih|sangat|realisasi|bersifat) (?:sangat )?sementara|asem|prognosis|prognosa|proyeksi|"
     r"(?:angka|data) (?:perkiraan|estimasi|ramalan)|provisional|preliminary|belum final|unaudited|belum diaudit)\b"
@@ -65,7 +67,7 @@ def _is_part(role: str, value: str) -> bool:
 def status_of(text: str) -> str | None:
     """`simulated` or `provisional` where a text says that of all figures."""
     plain = normalise(text)
-    if SIMULATED.search(plain):
+    if re.search(SIMULATED, re.sub(DENIED, "", plain)):
         return "simulated"
     in_brackets = re.search(r"\(\s*sementara\s*\)", text.lower())
     return "provisional" if in_brackets or PROVISIONAL.search(plain) else None

@@ -228,9 +228,15 @@ def _is_tags(row: list[str]) -> bool:
 
 
 def _is_units(row: list[str], reference: Reference) -> bool:
-    """A line of units of measure under the header: `; ; % ; (ribu orang)`."""
+    """A line of units of measure under the header: `(kode) ; ; % ; (ribu orang)`."""
     filled = [cell for cell in row if cell.strip()]
-    return bool(filled) and all(_unit(cell, reference) for cell in filled)
+    units = [cell for cell in filled if _unit(cell, reference)]
+    return bool(units) and all(_in_brackets(cell) for cell in filled if cell not in units)
+
+
+def _in_brackets(cell: str) -> bool:
+    """Whether a word in brackets stands where a unit would: `(kode)`, `[tahun]`."""
+    return re.fullmatch(r"\s*(\([^()\d]+\)|\[[^\[\]\d]+\])\s*", cell) is not None
 
 
 def _unit(cell: str, reference: Reference) -> str | None:

@@ -53,9 +53,13 @@ DASHES = "\u2212\u2013\u2012\u2010\u2011"
 MULTIPLIERS = frozenset(
     ["rb", "ribu", "jt", "juta", "miliar", "milyar", "mlr", "mlyr", "miliard", "triliun", "trilyun", "k", "m", "t"]
 )
-PROVISIONAL = frozenset(["", "*", "**", "***", "r", "p", "e", "x", "*)", "**)", "a)", "b)", "r)", "xx", "xxx", "f"])
+PROVISIONAL = frozenset(
+    ("", "*", "**", "***", "*)", "**)", "(*)", "(**)", "r", "p", "e", "f", "x", "xx", "xxx", "a)", "b)", "r)", "p)",
+     "e)", "f)", "(r)", "(p)", "(e)", "(f)", "(x)")
+)  # fmt: skip
 # Marks by which BPS and others tell provisional figures (`*`, `x`, `p`, `e`); it also stands in SQL.
-PROVISIONAL_MARK = r"[0-9]\s*(\*+\)?|x{1,3}|p|e|f)\s*$"
+PROVISIONAL_MARK = r"[0-9]\s*(\(?\*+\)?|x{1,3}|\(x\)|\(?[pef]\)|p|e|f)\s*$"
+RAISED = "¹²³⁴⁵⁶⁷⁸⁹"  # footnote marks
 # As a spreadsheet shows a number of twelve digits or more in a narrow column.
 DIGITS_LOST = r"\s*-?[0-9]([.,][0-9]{1,5})?[eE]\+(0[7-9]|[1-9][0-9])\s*"
 DIGITS = ("0123456789", "9999999999")
@@ -222,6 +226,8 @@ def _take_apart(shape: Shape, is_measure) -> Piece | None:
     if not found or bool(found["open"]) != bool(found["close"]):
         return None
     suffix = found["suffix"].strip(SPACES)
+    if re.search("[.,]9+$", found["body"]) and re.fullmatch(rf"[{RAISED}]{{1,2}}\)?", suffix):
+        suffix = ""
     if suffix in MULTIPLIERS or not (suffix in PROVISIONAL or suffix in ("%", "‰") or is_measure(suffix)):
         return None
     body = found["body"].rstrip()

@@ -13,7 +13,7 @@ AROUND = CORE | frozenset(
      "dipindahkan", "pindahan", "dipindah", "dibawa", "bawaan", "lanjutan", "sementara", "kabupaten", "kab", "kota",
      "provinsi", "prov", "propinsi", "aceh", "se", "dan", "di", "wilayah", "daerah", "instansi", "skpa", "opd",
      "indikator", "unit", "dari", "per", "tahun", "triwulan", "semester", "bulan", "all", "overall", "of", "the",
-     "page", "carried", "over", "forward", "brought", "bagian")
+     "page", "carried", "over", "forward", "brought", "bagian", "s", "d", "sd", "sampai", "dengan", "hingga")
 )  # fmt: skip
 # Totals that stand for the province where the indicator adds up.
 OF_PROVINCE = frozenset(

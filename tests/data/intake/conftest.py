@@ -55,15 +55,15 @@ def reference():
 
 @pytest.fixture
 def load(tmp_path, reference):
-    """Write text (or bytes) to a file and read it; options by name, `history` a snapshot, `name` the file's name."""
+    """Write text (or bytes) to a file and read it; options by name, `history` a snapshot, `within` a reference."""
     numbers = itertools.count()
 
-    def read(content, *, name="ekspor.csv", history=None, **options):
+    def read(content, *, name="ekspor.csv", history=None, within=reference, **options):
         folder = tmp_path / str(next(numbers))
         folder.mkdir()
         path = folder / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        result = intake.read(path, intake.Options(**options), reference, history, folder / "work")
+        result = intake.read(path, intake.Options(**options), within, history, folder / "work")
         assert result.read == result.accepted + result.rejected
         return Loaded(result)
 

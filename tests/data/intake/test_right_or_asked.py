@@ -86,6 +86,10 @@ CASES = {
         (file(f"{KEYS};perkotaan;perdesaan;realisasi", *of(JOBLESS, "11.02;2024;7,1;4,2;5,5")), ["11.02 2024 - 5.5"]),
     ],
     "what stands round the table": [
+        (file(f"{KEYS};realisasi;catatan", *of(STUNTING, "11.03;2024;21,4;data dummy untuk uji coba")), []),
+        (file(f"{KEYS};realisasi;catatan", *of(STUNTING, "11.03;2024;21,4;bukan data simulasi")), ["11.03 2024 - 21.4"]),
+        (file("kode_indikator;kode_wilayah;tahun;realisasi", *of(STUNTING, "11.03;2024;21,4"),
+              above=["Prevalensi stunting, bukan data simulasi"]), ["11.03 2024 - 21.4"]),
         (file("kode_indikator;tahun;realisasi", *of(STUNTING, "2024;22,4"), above=["STUNTING KOTA SABANG"]),
          ["11.72 2024 - 22.4"]),
         (file("kode_indikator;tahun;realisasi", *of(STUNTING, "2024;22,4"), above=["Wilayah: Nagan Raya"]),
@@ -137,6 +141,8 @@ CASES = {
          ["11.01 2024 - 1204.0", "11.02 2024 - 985.0"]),
     ],
     "totals and averages": [
+        (file("kode_indikator;nama_wilayah;tahun;realisasi", *of(STUNTING, "Pidie;2024;21,4", "Total s.d. halaman ini;2024;21,4")),
+         ["11.07 2024 - 21.4"]),
         (file("kode_indikator;nama_wilayah;tahun;realisasi", *of(STUNTING, "Pidie;2024;20,1", "Bireuen;2024;22,3",
               "Rata - rata;2024;21,2")), ["11.07 2024 - 20.1", "11.11 2024 - 22.3"]),
         (file("kode_indikator;nama_wilayah;tahun;realisasi", *of(STUNTING, "Pidie;2024;20,1", "Jumlah/Total;2024;42,4")),
@@ -177,6 +183,10 @@ CASES = {
         (file(f"{KEYS};realisasi", *of(WATER, "11.01;2024;985‰")), ["11.01 2024 - 98.5"]),
     ],
     "marks beside a figure": [
+        (file(f"{KEYS};realisasi", *of(STUNTING, "11.01;2024;21,4 e)", "11.02;2024;20,5 (p)")),
+         ["11.01 2024 - 21.4 provisional", "11.02 2024 - 20.5 provisional"]),
+        (file(f"{KEYS};realisasi", *of(STUNTING, "11.01;2024;20,15¹", "11.02;2024;21,4²)")), ["11.01 2024 - 20.15", "11.02 2024 - 21.4"]),
+        (file(f"{KEYS};realisasi", *of(JOBLESS_PEOPLE, "11.01;2024;10³")), []),
         (file(f"{KEYS};realisasi", *of(STUNTING, "11.01;2024;21,4p")), ["11.01 2024 - 21.4 provisional"]),
         (file(f"{KEYS};realisasi", *of(STUNTING, "11.01;2024;21,4 (e)")), ["11.01 2024 - 21.4 provisional"]),
         (file(f"{KEYS};realisasi", *of(STUNTING, "11.01;2024;21,4 **)")), ["11.01 2024 - 21.4 provisional"]),
@@ -196,6 +206,7 @@ CASES = {
         (file("kode_indikator;periode;realisasi", *of(VISITS, "2024-12-31T17:00:00.000Z;512")), ["11 2025-01 - 512.0"]),
     ],
     "parts of a period": [
+        (file("kode_indikator;kode_wilayah;periode;realisasi", *of(STUNTING, "11.01;s.d. TW III 2024;21,4")), []),
         (file("kode_indikator;kode_wilayah;periode;realisasi", *of("IKU-DISTANBUN-03", "11.01;s/d September 2024;512")), []),
         (file("kode_indikator;kode_wilayah;periode;realisasi", *of("IKU-DISTANBUN-03", "11.01;Jan-Sep 2024;512")), []),
         (file("kode_indikator;kode_wilayah;periode;realisasi", *of("IKU-DISTANBUN-03", "11.01;Triwulan III 2024;512")), []),
@@ -216,6 +227,7 @@ CASES = {
         (file("kode_indikator;kode_wilayah;tahun;bulan;periode;realisasi", *of(VISITS, "11.01;2024;3;April 2024;64")), []),
     ],
     "lines that are no data": [
+        (file(f"{KEYS};realisasi", "(kode);(kode);(tahun);(persen)", *of(STUNTING, "11.01;2024;21,4")), ["11.01 2024 - 21.4"]),
         (file(f"{KEYS};target;realisasi", *of(STUNTING, "11.01;2024;18;21,4"), KEYS.upper() + ";TARGET;REALISASI",
               *of(STUNTING, "11.02;2024;18;20,4")), ["11.01 2024 18.0 21.4", "11.02 2024 18.0 20.4"]),
         (file(f"{KEYS};target;realisasi", "(1);(2);(3);(4);(5)", *of(STUNTING, "11.01;2024;18;21,4")),

@@ -55,27 +55,29 @@ def published(tmp_path, reference):
 # --- hard: keys ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("line", "rule", "column", "found"),
-    [
-        ("IKU-XX-01;11.01;2024;;5", "indicator_unknown", "kode_indikator", "IKU-XX-01"),
-        (f"{POVERTY};11.99;2024;;5", "region_unknown", "kode_wilayah", "11.99"),
-        (f"{POVERTY};11.01;kapan;;5", "period_unreadable", "periode", "kapan"),
-        (f"{POVERTY};11.01;2024-Q1;;5", "period_frequency", "periode", "2024-Q1"),
-        (f"{POVERTY};11.01;2024-06;;5", "period_frequency", "periode", "2024-06"),
-        (f"{MONTHLY};11;2024;;5", "period_frequency", "periode", "2024"),
-        (f"{MONTHLY};11;2024-Q2;;5", "period_frequency", "periode", "2024-Q2"),
-        (f"{POVERTY};11.01;2024;;lima", "number_unreadable", "realisasi", "lima"),
-        (f"{POVERTY};11.01;2024;lima;5", "number_unreadable", "target", "lima"),
-    ],
-)
-def test_hard_rules_name_row_column_and_value(load, line, rule, column, found):
-    result = load(HEAD + f"{POVERTY};11.02;2024;4,5;5,25\n" + line + "\n")
-    assert (result.outcome, result.accepted, result.rejected) == ("partly", 1, 1)
-    finding = result.one(rule)
-    assert (finding.severity, finding.row, finding.column, finding.found) == ("error", 3, column, found)
-    assert finding.expected
-    assert result.rejects() == [(3, rule)]
+# (line, rule, column, what was found)
+BROKEN = [
+    ("IKU-XX-01;11.01;2024;;5", "indicator_unknown", "kode_indikator", "IKU-XX-01"),
+    (f"{POVERTY};11.99;2024;;5", "region_unknown", "kode_wilayah", "11.99"),
+    (f"{POVERTY};11.01;kapan;;5", "period_unreadable", "periode", "kapan"),
+    (f"{POVERTY};11.01;2024-Q1;;5", "period_frequency", "periode", "2024-Q1"),
+    (f"{POVERTY};11.01;2024-06;;5", "period_frequency", "periode", "2024-06"),
+    (f"{MONTHLY};11;2024;;5", "period_frequency", "periode", "2024"),
+    (f"{MONTHLY};11;2024-Q2;;5", "period_frequency", "periode", "2024-Q2"),
+    (f"{POVERTY};11.01;2024;;lima", "number_unreadable", "realisasi", "lima"),
+    (f"{POVERTY};11.03;2024;lima;5", "number_unreadable", "target", "lima"),
+]
+
+
+def test_hard_rules_name_row_column_and_value(load):
+    lines = "".join(f"{line}\n" for line, *_ in BROKEN)
+    result = load(HEAD + f"{POVERTY};11.02;2024;4,5;5,25\n" + lines)
+    assert (result.outcome, result.accepted, result.rejected) == ("partly", 1, len(BROKEN))
+    for row, (_, rule, column, found) in enumerate(BROKEN, start=3):
+        finding = result.one_at(rule, row)
+        assert (finding.severity, finding.column, finding.found) == ("error", column, found)
+        assert finding.expected
+    assert result.rejects() == [(row, rule) for row, (_, rule, *_) in enumerate(BROKEN, start=3)]
 
 
 def test_agency_and_unit_must_be_known(load):

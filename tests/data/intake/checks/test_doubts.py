@@ -9,7 +9,8 @@ HEAD = "kode_indikator;kode_wilayah;periode;target;realisasi\n"
 POVERTY = "IKU-BAPPEDA-13"  # annual, percent from 0
 GROWTH = "IKU-BAPPEDA-04"  # annual, percent from -60
 BIRTHS = "IKU-DISDIK-14"  # annual, accumulates
-REGIONS = ("11.01", "11.02", "11.03", "11.04", "11.05")
+REGIONS = ("11.01", "11.02", "11.03", "11.04", "11.05", "11.06")
+NO_VALUE = ("", "-", "n/a", "x", "tad", "…")
 
 
 def lines(*rows, indicator=POVERTY):
@@ -19,16 +20,16 @@ def lines(*rows, indicator=POVERTY):
 
 @pytest.fixture
 def past(tmp_path):
-    """A snapshot with one published actual of poverty in 11.01."""
+    """A snapshot with one published actual of poverty in each region, in 11.01 unless said."""
 
-    def make(year, actual):
+    def make(year, actual, regions=("11.01",)):
         path = tmp_path / f"kinerja-{year}.duckdb"
         with duckdb.connect(str(path)) as connection:
             connection.execute(
                 "CREATE TABLE observations AS SELECT 'BAPPEDA' AS agency, '' AS unit, ? AS indicator, "
-                "'11.01' AS region, ?::DATE AS period_start, ?::DOUBLE AS actual, NULL::DOUBLE AS target, "
+                "unnest(?) AS region, ?::DATE AS period_start, ?::DOUBLE AS actual, NULL::DOUBLE AS target, "
                 "'final' AS status",
-                [POVERTY, datetime.date(year, 1, 1), actual],
+                [POVERTY, list(regions), datetime.date(year, 1, 1), actual],
             )
         return path
 
@@ -77,39 +78,44 @@ def test_an_indicator_published_below_one_is_not_asked_again(load, past):
     assert load(table, reasons=[("share_for_percent", None, "memang kecil")]).outcome == "accepted"
 
 
-@pytest.mark.parametrize(
-    ("indicator", "period", "asked"),
-    [
-        (BIRTHS, "s.d. Juni 2024", True), (BIRTHS, "30/06/2024", True), (BIRTHS, "Januari - Juni 2024", True),
-        (BIRTHS, "2024", False), (BIRTHS, "31/12/2024", False), (BIRTHS, "Januari - Desember 2024", False),
-        (POVERTY, "Maret 2024", False),  # a survey stands for its year
-    ],
-)  # fmt: skip
-def test_a_part_of_the_year_is_not_the_year_of_what_accumulates(load, indicator, period, asked):
-    result = load(lines(("11.01", period, "", "1204" if indicator == BIRTHS else "12,5"), indicator=indicator))
-    assert result.found("part_of_year") == ([("part_of_year", 2)] if asked else [])
+# (indicator, period, whether it is asked about)
+PARTS = [
+    (BIRTHS, "s.d. Juni 2024", True), (BIRTHS, "30/06/2024", True), (BIRTHS, "Januari - Juni 2024", True),
+    (BIRTHS, "2024", False), (BIRTHS, "31/12/2024", False), (BIRTHS, "Januari - Desember 2024", False),
+    (POVERTY, "Maret 2024", False),  # a survey stands for its year
+]  # fmt: skip
+
+
+def test_a_part_of_the_year_is_not_the_year_of_what_accumulates(load):
+    rows = (
+        f"{indicator};11.{at:02d};{period};;{1204 if indicator == BIRTHS else 12}\n"
+        for at, (indicator, period, _) in enumerate(PARTS, start=1)
+    )
+    assert load(HEAD + "".join(rows)).found("part_of_year") == [
+        ("part_of_year", row) for row, (*_, asked) in enumerate(PARTS, start=2) if asked
+    ]
 
 
 @pytest.mark.parametrize(
-    ("actual", "asked"),
-    [("1,2E+11", True), ("5.12E+11", True), ("1E+07", True), ("1e+05", False), ("120000000000", False)],
+    ("actuals", "asked"),
+    [(("1,2E+11", "1E+07", "1e+05", "120000000000"), [2, 3]), (("5.12E+11", "1e+05", "120000000000"), [2])],
 )
-def test_a_number_cut_off_by_a_narrow_column(load, actual, asked):
-    result = load(lines(("11.71", "2024", "", actual), indicator="IKU-DPMG-11"))
-    assert result.found("digits_lost") == ([("digits_lost", 2)] if asked else [])
+def test_a_number_cut_off_by_a_narrow_column(load, actuals, asked):
+    table = [(region, "2024", "", actual) for region, actual in zip(REGIONS, actuals, strict=False)]
+    result = load(lines(*table, indicator="IKU-DPMG-11"))
+    assert result.found("digits_lost") == [("digits_lost", row) for row in asked]
 
 
-@pytest.mark.parametrize("mark", ["", "-", "n/a", "x", "tad", "…"])
-def test_a_published_value_does_not_become_empty_without_a_reason(load, past, mark):
-    table = lines(("11.01", "2024", "7", mark))
-    history = past(2024, 12.5)
+def test_a_published_value_does_not_become_empty_without_a_reason(load, past):
+    table = lines(*((region, "2024", "7", mark) for region, mark in zip(REGIONS, NO_VALUE, strict=True)))
+    rows, history = range(2, 2 + len(NO_VALUE)), past(2024, 12.5, REGIONS)
     result = load(table, history=history)
-    assert result.found() == [("value_withdrawn", 2)]
-    assert "12,5" in result.one("value_withdrawn").message_id
-    assert (result.outcome, result.waiting) == ("partly", 1)
-    kept = load(table, history=history, reasons=[(None, 2, "ditarik penerbit")])
-    assert kept.rows("actual", "target", "reason") == [(None, 7.0, "ditarik penerbit")]
-    assert load(table, history=past(2020, 12.5)).found() == []
+    assert [found for found in result.found() if found[1]] == [("value_withdrawn", row) for row in rows]
+    assert all("12,5" in result.one_at("value_withdrawn", row).message_id for row in rows)
+    assert (result.accepted, result.waiting) == (0, len(NO_VALUE))
+    kept = load(table, history=history, reasons=[(None, row, "ditarik penerbit") for row in rows])
+    assert kept.rows("actual", "target", "reason") == [(None, 7.0, "ditarik penerbit")] * len(NO_VALUE)
+    assert [found for found in load(table, history=past(2020, 12.5, REGIONS)).found() if found[1]] == []
 
 
 def test_a_value_that_is_said_to_be_taken_back_asks_for_no_reason_more(load, past):

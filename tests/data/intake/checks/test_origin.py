@@ -7,15 +7,19 @@ import pytest
 
 HEAD = "kode_indikator;kode_wilayah;periode;realisasi;sumber;tanggal_data\n"
 POVERTY, BUDGET, STUNTING = "IKU-BAPPEDA-13", "IKU-BPKA-02", "IKU-DINKES-04"
+REGIONS = [f"11.{at:02d}" for at in range(1, 15)]
 TITLE = "Persentase Penduduk Miskin (P0) menurut kabupaten/kota"
 
 
 @pytest.fixture
 def past(tmp_path):
-    """A snapshot: poverty as BPS published it, stunting without a source, the budget of two agencies."""
+    """A snapshot: poverty of `REGIONS` as BPS published it, stunting without a source, the budget of two agencies."""
     path = tmp_path / "kinerja.duckdb"
     rows = [
-        ("BAPPEDA", POVERTY, "11.07", datetime.date(2024, 1, 1), 19.5, f"BPS, {TITLE}", "final"),
+        *(
+            ("BAPPEDA", POVERTY, region, datetime.date(2024, 1, 1), 19.5, f"BPS, {TITLE}", "final")
+            for region in REGIONS
+        ),
         ("DINKES", STUNTING, "11.07", datetime.date(2024, 1, 1), 27.5, None, "final"),
         ("BPKA", BUDGET, "11", datetime.date(2026, 1, 1), 2.0, None, "simulated"),
         ("DINKES", BUDGET, "11", datetime.date(2026, 1, 1), 2.0, None, "simulated"),
@@ -34,31 +38,31 @@ def past(tmp_path):
     return path
 
 
-@pytest.mark.parametrize(
-    ("period", "actual", "source", "dated", "asked"),
-    [
-        ("2024", "9,9", "BPS, uji", "", True),
-        ("2024", "9,9", "BPS", "2024-12-31", True),
-        ("2024", "9,9", "", "2024-12-31", True),
-        ("2024", "9,9", f"{TITLE} 2024", "", True),
-        ("2024", "9,9", "Dinas Sosial, Persentase Penduduk Miskin 2024", "2024-12-31", True),
-        ("2025", "9,9", "kata orang", "", True),
-        ("2025", "9,9", f"BPS, {TITLE}", "", True),
-        ("2025", "9,9", f"BPS, {TITLE}", "2025-07-25", False),
-        ("2025", "9,9", "BPS Provinsi Aceh, Profil Kemiskinan Maret 2025", "", False),
-        ("2025", "9,9", "Badan Pusat Statistik, Berita Resmi Statistik 25 Juli 2025", "", False),
-        ("2024", "19,5", "", "", False),
-        ("2024", "19,5", "BPS, uji", "", True),
-        ("2024", "19,5", f"BPS, {TITLE}", "", False),
-        ("2025", "9,9", "Badan Amal Provinsi Aceh, Profil Kemiskinan Maret 2025", "", True),
-    ],
-)
-def test_a_published_statistic_is_extended_or_replaced_with_publisher_publication_and_date(
-    load, past, period, actual, source, dated, asked
-):
-    result = load(HEAD + f"{POVERTY};11.07;{period};{actual};{source};{dated}\n", history=past)
-    assert result.found("source_unproven") == ([("source_unproven", 2)] if asked else [])
-    assert (result.outcome, result.waiting) == (("partly", 1) if asked else ("accepted", 0))
+# (period, actual, source, date, whether proof is asked for)
+CLAIMS = [
+    ("2024", "9,9", "BPS, uji", "", True),
+    ("2024", "9,9", "BPS", "2024-12-31", True),
+    ("2024", "9,9", "", "2024-12-31", True),
+    ("2024", "9,9", f"{TITLE} 2024", "", True),
+    ("2024", "9,9", "Dinas Sosial, Persentase Penduduk Miskin 2024", "2024-12-31", True),
+    ("2025", "9,9", "kata orang", "", True),
+    ("2025", "9,9", f"BPS, {TITLE}", "", True),
+    ("2025", "9,9", f"BPS, {TITLE}", "2025-07-25", False),
+    ("2025", "9,9", "BPS Provinsi Aceh, Profil Kemiskinan Maret 2025", "", False),
+    ("2025", "9,9", "Badan Pusat Statistik, Berita Resmi Statistik 25 Juli 2025", "", False),
+    ("2024", "19,5", "", "", False),
+    ("2024", "19,5", "BPS, uji", "", True),
+    ("2024", "19,5", f"BPS, {TITLE}", "", False),
+    ("2025", "9,9", "Badan Amal Provinsi Aceh, Profil Kemiskinan Maret 2025", "", True),
+]
+
+
+def test_a_published_statistic_is_extended_or_replaced_with_publisher_publication_and_date(load, past):
+    rows = (f"{POVERTY};{region};{';'.join(claim[:4])}\n" for region, claim in zip(REGIONS, CLAIMS, strict=True))
+    result = load(HEAD + "".join(rows), history=past)
+    asked = [row for row, claim in enumerate(CLAIMS, start=2) if claim[-1]]
+    assert result.found("source_unproven") == [("source_unproven", row) for row in asked]
+    assert (result.outcome, result.waiting, result.accepted) == ("partly", len(asked), len(CLAIMS) - len(asked))
 
 
 @pytest.mark.parametrize("agency", [None, "DINKES"])
@@ -71,22 +75,27 @@ def test_a_single_early_value_of_a_guest_waits(load, past, agency):
 VILLAGES = "IKU-DPMG-05"
 
 
-@pytest.mark.parametrize(
-    ("publisher", "asked"),
-    [
-        ("Satu Data Aceh", False), ("Kemendes PDTT", False), ("Kementerian Desa", False), ("Satu Data", False),
-        ("Kementerian Agama", True), ("Data", True), ("kata orang", True),
-    ],
-)  # fmt: skip
-def test_a_publisher_is_known_by_what_the_published_values_name(load, past, publisher, asked):
+PUBLISHERS = [
+    ("Satu Data Aceh", False), ("Kemendes PDTT", False), ("Kementerian Desa", False), ("Satu Data", False),
+    ("Kementerian Agama", True), ("Data", True), ("kata orang", True),
+]  # fmt: skip
+
+
+def test_a_publisher_is_known_by_what_the_published_values_name(load, past):
     with duckdb.connect(str(past)) as connection:
         connection.execute(
             "INSERT INTO observations (agency, indicator, region, period_start, actual, source, status) VALUES "
             "('DPMG', ?, '11.07', '2024-01-01', 5, 'Satu Data Aceh (DPMG Aceh / Kemendes PDTT), Rekap IDM', 'final')",
             [VILLAGES],
         )
-    result = load(HEAD + f"{VILLAGES};11.07;2025;6;{publisher}, Rekap status Indeks Desa 2025;\n", history=past)
-    assert bool(result.found("source_unproven")) is asked
+    rows = (
+        f"{VILLAGES};{region};2025;6;{publisher}, Rekap status Indeks Desa 2025;\n"
+        for region, (publisher, _) in zip(REGIONS, PUBLISHERS, strict=False)
+    )
+    result = load(HEAD + "".join(rows), history=past)
+    assert [row for _, row in result.found("source_unproven")] == [
+        row for row, (_, asked) in enumerate(PUBLISHERS, start=2) if asked
+    ]
 
 
 def test_with_a_reason_it_is_taken_and_the_reason_stays(load, past):
@@ -95,11 +104,9 @@ def test_with_a_reason_it_is_taken_and_the_reason_stays(load, past):
     assert (result.outcome, result.rows("reason")) == ("accepted", ["rilis belum terbit"])
 
 
-@pytest.mark.parametrize(
-    "line", [f"{STUNTING};11.07;2025;25,5;;\n", "IKU-DINKES-01;11.07;2026-01;7,5;;\n", f"{POVERTY};11.07;2025;;;\n"]
-)
-def test_what_is_no_published_statistic_or_no_value_is_not_asked(load, past, line):
-    assert load(HEAD + line, history=past).found("source_unproven") == []
+def test_what_is_no_published_statistic_or_no_value_is_not_asked(load, past):
+    table = f"{STUNTING};11.07;2025;25,5;;\nIKU-DINKES-01;11.07;2026-01;7,5;;\n{POVERTY};11.07;2025;;;\n"
+    assert load(HEAD + table, history=past).found("source_unproven") == []
 
 
 def test_without_anything_published_nothing_is_asked(load):

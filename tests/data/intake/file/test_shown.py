@@ -1,13 +1,14 @@
 """What a cell shows is what is read: percent, footnotes, formulas and places, in every dialect of a workbook."""
 
 import io
+import os
 import re
 from pathlib import Path
 
 import openpyxl
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
 from data.foreign.shown import PERCENT, look_of, without_footnotes
@@ -361,11 +362,13 @@ def test_the_last_cell_of_a_page_that_was_cut_off(load, cut):
 
 # --- all together ----------------------------------------------------------------------------------------------------
 
+PHASES = list(Phase) if os.environ.get("KINERJA_TESTS") == "thorough" else [Phase.explicit]
 VALUES = st.none() | st.integers(0, 10**4).map(lambda n: n / 100) | st.integers(0, 100)
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, phases=PHASES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(VALUES, min_size=3, max_size=3), st.lists(VALUES, min_size=3, max_size=3))
+@example([None, 95.5, 100], [99.21, None, 7])
 def test_every_plain_writing_gives_the_same_observations(load, targets, actuals):
     rows = table(*actuals)
     for row, target in zip(rows[1:], targets, strict=True):
