@@ -11,6 +11,8 @@ import duckdb
 
 MESSAGES = Path(__file__).with_name("errors.toml")
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+USED_UP = {errno.EMFILE, errno.ENFILE}
+WRONG_KIND = {errno.ENOTDIR, errno.EISDIR, errno.ELOOP, errno.EEXIST}
 LOCKED = {errno.EROFS, errno.EACCES, errno.EPERM}
 FULL_WORDS = ("no space left", "disk quota", "file too large", "max_temp_directory_size")
 LOCKED_WORDS = ("read-only file system", "permission denied", "operation not permitted")
@@ -53,13 +55,24 @@ def writing_in(folder: Path) -> Iterator[None]:
 
 
 def why_not_written(error: Exception) -> str | None:
-    """Key of the text for a failed write: a full disk or a folder that may not be written; None for other faults."""
+    """Key of the text for a failed write: a full disk, a folder that may not be written, or something else in the place
+    of a file or folder; None for other faults."""
     if isinstance(error, OSError):
-        return "disk_full" if error.errno in FULL else "not_writable" if error.errno in LOCKED else None
+        keys = {"disk_full": FULL, "not_writable": LOCKED, "wrong_kind": WRONG_KIND}
+        return next((key for key, numbers in keys.items() if error.errno in numbers), None)
     said = str(error).lower()
     if any(words in said for words in FULL_WORDS):
         return "disk_full"
     return "not_writable" if any(words in said for words in LOCKED_WORDS) else None
+
+
+def is_out_of_handles(error: BaseException | None) -> bool:
+    """Whether an error, or what caused it, is that the system has no more file handles for this process."""
+    while error is not None:
+        if (isinstance(error, OSError) and error.errno in USED_UP) or "too many open files" in str(error).lower():
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def first_line(error: Exception) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from threading import get_ident
 
@@ -40,6 +41,18 @@ def write_whole(path: Path, facts: object, *, locked: bool = True) -> None:
         os.fsync(file.fileno())
     os.replace(pending, path)
     flush(path.parent)
+
+
+def sealed(facts: Mapping[str, object]) -> dict[str, object]:
+    """The facts with the checksum of their content as `sum`; how the file is laid out does not matter."""
+    content = {name: value for name, value in facts.items() if name != "sum"}
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+    return {**content, "sum": hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()}
+
+
+def is_whole(facts: Mapping[str, object]) -> bool:
+    """Whether facts are those that were sealed."""
+    return facts.get("sum") == sealed(facts)["sum"]
 
 
 def flush(path: Path) -> None:

@@ -1,4 +1,5 @@
-"""Where the store and the exports lie: KINERJA_STORE and KINERJA_EXPORTS, with defaults beside app.py.
+"""Where store, exports and own reference lie: KINERJA_STORE, KINERJA_EXPORTS, KINERJA_REFERENCE, beside app.py unset.
+KINERJA_STORE_MUST_EXIST forbids that a store begins.
 
 Installed without app.py, the store's default lies in the present folder: it must outlive the installation.
 """
@@ -12,19 +13,27 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @dataclass(frozen=True)
 class Settings:
-    """Folders the program reads and writes."""
+    """Folders the program reads and writes; `reference` is None where only the shipped one is read."""
 
     store: Path
     exports: Path
+    reference: Path | None = None
 
 
 def settings() -> Settings:
     """Settings as the environment gives them now; an empty variable counts as unset."""
     return Settings(
-        store=Path(os.environ.get("KINERJA_STORE") or _home() / "store").expanduser().resolve(),
+        store=Path(os.environ.get("KINERJA_STORE") or default_store()).expanduser().resolve(),
         exports=Path(os.environ.get("KINERJA_EXPORTS") or ROOT / "data" / "exports").expanduser().resolve(),
+        reference=Path(own).expanduser().resolve() if (own := os.environ.get("KINERJA_REFERENCE")) else None,
     )
 
 
-def _home() -> Path:
-    return ROOT if (ROOT / "app.py").is_file() else Path.cwd()
+def default_store() -> Path:
+    """Where the store lies when nothing is said: beside app.py, else in the present folder."""
+    return ((ROOT if (ROOT / "app.py").is_file() else Path.cwd()) / "store").resolve()
+
+
+def store_must_exist() -> bool:
+    """Whether the environment says that a store is there, so that none may begin."""
+    return os.environ.get("KINERJA_STORE_MUST_EXIST", "").strip().lower() not in ("", "0", "false", "no", "tidak")

@@ -1,4 +1,6 @@
--- one row per series of either snapshot: its newest value, class and state in both, and how its values differ
+-- one row per series of either snapshot: its newest value, class and state in both, and how its values differ; where the
+-- newest periods differ, a value of a part of the year stands beside the one it may be compared with (series.compared_with),
+-- and only where its class moved against that one otherwise than in the earlier snapshot
 WITH given AS (
     SELECT
         agency, unit, indicator, region,
@@ -11,12 +13,20 @@ WITH given AS (
 both_looks AS (
     SELECT
         agency, unit, indicator, region, later.series,
+        later.n IS NULL OR later.frequency = 'annual' OR later.last_start = earlier.last_start AS alike,
+        later.last_start > earlier.last_start AS onward,
+        (later.class_steps IS DISTINCT FROM earlier.class_steps) AS moved,
         coalesce(later.status, earlier.status) AS status,
-        earlier.last_period AS previous_period, later.last_period AS period,
-        earlier.actual AS previous_actual, later.actual AS actual,
-        earlier.tone AS previous_tone, later.tone AS tone,
+        CASE WHEN alike THEN earlier.last_period WHEN onward THEN later.compared_with END AS previous_period,
+        CASE WHEN alike THEN earlier.actual WHEN onward THEN later.previous_actual END AS previous_actual,
+        CASE
+            WHEN alike THEN earlier.tone
+            WHEN onward AND moved THEN later.previous_tone
+            ELSE later.tone
+        END AS previous_tone,
+        later.last_period AS period, later.actual AS actual, later.tone AS tone,
         earlier.state AS previous_state, later.state AS state,
-        later.confirmed, later.z,
+        earlier.confirmed AS previous_confirmed, later.confirmed, later.z,
         earlier.n IS NULL AS added, later.n IS NULL AS dropped
     FROM earlier.series AS earlier
     FULL JOIN later.series AS later USING (agency, unit, indicator, region)
@@ -25,7 +35,7 @@ both_looks AS (
         AND shared.chosen($regions, region)
 )
 SELECT
-    both_looks.*,
+    both_looks.* EXCLUDE (alike, onward, moved),
     coalesce(given.new_values, 0) AS new_values,
     coalesce(given.changed_values, 0) AS changed_values,
     coalesce(given.withdrawn_values, 0) AS withdrawn_values,

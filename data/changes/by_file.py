@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import duckdb
+import pyarrow.parquet as pq
 
 from data.build import whole
 from data.changes.kinds import KINDS, sql
@@ -12,20 +13,18 @@ from data.store.snapshot import attach
 
 def compared(result: Intake, published: Path | None) -> tuple[str, dict[str, int]]:
     """Agencies of the accepted rows, and how many of them are new, changed, withdrawn and unchanged."""
-    counts: dict[str, int] = {}
     if result.accepted_path is None or result.accepted == 0:
         return "", dict.fromkeys(KINDS, 0)
-    with duckdb.connect() as connection:
-        rows = connection.execute(
-            "SELECT agency, count(*), count(*) FILTER (status = 'withdrawn') FROM read_parquet(?) GROUP BY agency",
-            [str(result.accepted_path)],
-        ).fetchall()
-        if published is not None and compare(connection, result, published):
+    rows = pq.read_table(result.accepted_path, columns=["agency", "status"])
+    agencies = ";".join(sorted(rows["agency"].unique().to_pylist()))
+    if published is None or not published.exists():
+        withdrawn = sum(status == "withdrawn" for status in rows["status"].to_pylist())
+        counts = {"new": rows.num_rows - withdrawn, "unchanged": withdrawn}
+    else:
+        with duckdb.connect() as connection:
+            compare(connection, result, published)
             counts = dict(connection.execute("SELECT kind, count(*) FROM changes GROUP BY kind").fetchall())
-        else:
-            withdrawn = sum(row[2] for row in rows)
-            counts = {"new": sum(row[1] for row in rows) - withdrawn, "unchanged": withdrawn}
-    return ";".join(sorted(row[0] for row in rows)), {kind: counts.get(kind, 0) for kind in KINDS}
+    return agencies, {kind: counts.get(kind, 0) for kind in KINDS}
 
 
 def compare(connection: duckdb.DuckDBPyConnection, result: Intake, published: Path | None) -> bool:

@@ -30,7 +30,7 @@ SELECT -- noqa: AM07
     published.actual AS old_actual, incoming.actual AS new_actual,
     published.target AS old_target, incoming.target AS new_target,
     published.status AS old_status, incoming.status AS new_status,
-    published.class AS old_class,
+    published.class AS old_class, published.submission AS old_submission,
     -- what the new value is judged by: the plan's target stays in force where the report names none
     coalesce(incoming.target, CASE published.target_source WHEN 'plan' THEN published.target END) AS judged_target,
     coalesce(incoming.target_low, CASE published.target_source WHEN 'plan' THEN published.target_low END) AS judged_low,
@@ -61,7 +61,8 @@ LEFT JOIN turns_real USING (agency, indicator)
 UNION ALL BY NAME
 SELECT
     agency, unit, indicator, region, period, period_start, actual AS old_actual, target AS old_target,
-    status AS old_status, 'withdrawn' AS new_status, class AS old_class, 'withdrawn' AS kind
+    status AS old_status, 'withdrawn' AS new_status, class AS old_class, submission AS old_submission,
+    'withdrawn' AS kind
 FROM stood
 SEMI JOIN turns_real USING (agency, indicator)
 ANTI JOIN read_parquet($path) AS incoming USING (agency, unit, indicator, region, period)

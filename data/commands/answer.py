@@ -3,7 +3,13 @@
 import json
 import math
 import sys
-from typing import Any
+from collections.abc import Hashable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from data.errors import KinerjaError
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 def say(in_json: bool, answer: dict[str, Any], lines: list[str]) -> None:
@@ -17,7 +23,7 @@ def as_json(answer: dict[str, Any]) -> str:
     return json.dumps(answer, ensure_ascii=not wide, default=str)
 
 
-def clean(row: dict[str, Any]) -> dict[str, Any]:
+def clean(row: dict[Key, Any]) -> dict[Key, Any]:
     """Values JSON can hold: no NaN, plain numbers."""
     plain = {key: value.item() if hasattr(value, "item") else value for key, value in row.items()}
     return {
@@ -30,13 +36,31 @@ def one_line(value: object) -> str:
     return "".join(mark if mark.isprintable() else repr(mark)[1:-1] for mark in str(value))
 
 
-def progress(stage: str, file: str, rows: int, seconds: float, **more: object) -> None:
+def progress(
+    stage: str, file: str, rows: int, seconds: float, *, trouble: "KinerjaError | None" = None, **more: object
+) -> None:
     """Say on standard error how far a command is; a `trouble` met on the way, a KinerjaError, in its own words."""
-    if trouble := more.get("trouble"):
-        print(trouble.message_id, trouble.message_en, sep="\n", file=sys.stderr, flush=True)
-        return
+    if trouble:
+        return tell(trouble)
     outcome = f" {more['outcome']}" if "outcome" in more else ""
     print(f"{stage}{outcome}: {one_line(file)}, {rows} rows, {seconds:.1f} s", file=sys.stderr)
+
+
+def warned(warnings: Sequence["KinerjaError"]) -> dict[str, list[dict[str, str]]]:
+    """Say on standard error what is wrong although there is an answer, and give it for the answer's object."""
+    for one in warnings:
+        tell(one)
+    return {"warnings": [texts(one) for one in warnings]}
+
+
+def tell(error: "KinerjaError") -> None:
+    """Say on standard error what is wrong, in both languages."""
+    print(*texts(error).values(), sep="\n", file=sys.stderr, flush=True)
+
+
+def texts(error: "KinerjaError") -> dict[str, str]:
+    """What is wrong, in both languages, as answers hold it."""
+    return {"message_id": error.message_id, "message_en": error.message_en}
 
 
 def fail(in_json: bool, code: int, text: str, text_id: str | None = None) -> int:

@@ -30,6 +30,12 @@ def require_text(options: argparse.Namespace) -> None:
                 raise Misuse(f"{name} is not text: {said!r}.")
 
 
+def add_expect(parser: argparse.ArgumentParser) -> None:
+    """The snapshot that was looked at before an act."""
+    words = "the snapshot that was looked at: where another is published by now, stop and change nothing"
+    parser.add_argument("--expect", metavar="SNAPSHOT", help=words)
+
+
 def pairs(texts: Sequence[str], usage: str) -> dict[str, str]:
     """COLUMN=VALUE texts as a dictionary; for --map the last `=` separates, since headers may hold one."""
     found = {}

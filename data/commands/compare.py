@@ -1,9 +1,12 @@
 """`compare`: what changed between two snapshots."""
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from data.commands.answer import clean, progress, say
+from data.commands.answer import clean, progress, say, warned
+
+if TYPE_CHECKING:
+    from data.changes.between_snapshots import Comparison
 
 KEY = ["agency", "unit", "indicator", "region"]
 CHANGED = ["previous_period", "period", "previous_actual", "actual", "previous_tone", "tone", "previous_state", "state",
@@ -23,14 +26,14 @@ def run(options: argparse.Namespace) -> int:
     from data.store import open_store
 
     store = open_store()
-    published = submissions.ensure(store, progress).id
-    found = between_snapshots.compare(store, options.before, options.after or published, agency=options.agency)
-    answer = _answer(found)
+    published, warnings = submissions.serve(store, progress)
+    found = between_snapshots.compare(store, options.before, options.after or published.id, agency=options.agency)
+    answer = {**_answer(found), **warned(warnings)}
     say(options.json, answer, _lines(answer))
     return 0
 
 
-def _answer(found) -> dict[str, object]:
+def _answer(found: "Comparison") -> dict[str, object]:
     """A Comparison as one object: counts first, then a row for each series and each value that changed."""
     kinds = found.series["change_kind"].value_counts()
     return {

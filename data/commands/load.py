@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from data.commands.arguments import add_expect
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -22,7 +24,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="[RULE|ROW=]TEXT",
         help="why values with a warning are right: of a rule, a row, or all",
     )
+    parser.add_argument(
+        "--evidence",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="PATH",
+        help="file of evidence, kept with the values; the column bukti may name it",
+    )
     parser.add_argument("--dry-run", action="store_true", help="check and compare, publish nothing")
+    add_expect(parser)
 
 
 def run(options: argparse.Namespace) -> int:

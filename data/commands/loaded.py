@@ -10,8 +10,8 @@ from data.commands.answer import one_line
 WORST = ("accepted", "partly", "rejected")
 
 
-def outcome(loaded: submissions.Loaded) -> dict[str, object]:
-    """What became of one file: rows read and kept, changes, what was recognised, findings."""
+def outcome(loaded: submissions.Loaded, replaced: list[dict[str, Any]]) -> dict[str, Any]:
+    """What became of one file: rows read and kept, changes, whose values are replaced, recognised facts, findings."""
     result = loaded.proposal.intake
     return {
         "file": loaded.proposal.file,
@@ -23,6 +23,8 @@ def outcome(loaded: submissions.Loaded) -> dict[str, object]:
         "rejected": result.rejected,
         "waiting": result.waiting,
         "changes": dict(loaded.changes),
+        "replaced": replaced,
+        "evidence": [one.name for one in loaded.proposal.evidence],
         "recognised": result.recognised,
         "findings": [asdict(finding) for finding in result.findings],
         "findings_total": sum(result.counts.values()),
@@ -44,6 +46,7 @@ def together(results: list[dict[str, Any]]) -> dict[str, object]:
         "snapshot": last["snapshot"],
         **sums,
         "changes": changes,
+        "replaced": [one for each in results for one in each["replaced"]],
         "recognised": last["recognised"],
         "findings": findings,
         "findings_total": sum(one["findings_total"] for one in results),
@@ -58,8 +61,15 @@ def lines(one: dict[str, Any]) -> list[str]:
         f"{one_line(one['file'])}: {one['outcome']} — {one['read']} read, {one['accepted']} accepted, "
         f"{one['rejected']} rejected" + (f", {one['waiting']} of them wait for a reason" if one["waiting"] else ""),
         f"  {changes}; submission {one['submission'] or '-'}, snapshot {one['snapshot'] or '-'}",
+        *(_replaced_line(each) for each in one["replaced"]),
+        *(f"  evidence {one_line(name)}" for name in one["evidence"]),
         *(_finding_line(finding) for finding in one["findings"]),
     ]
+
+
+def _replaced_line(one: dict[str, Any]) -> str:
+    told = ", ".join(one_line(one[name]) for name in ("file", "sender", "received_at") if one.get(name))
+    return f"  replaces {one['values']} of {one['submission']}" + (f" ({told})" if told else "")
 
 
 def _finding_line(finding: dict[str, Any]) -> str:

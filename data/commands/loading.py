@@ -3,7 +3,9 @@
 import argparse
 import stat
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from data import intake, submissions
 from data.changes.kinds import KINDS
@@ -14,35 +16,52 @@ from data.intake import reasons
 from data.ledger import Entry
 from data.office import office_today
 from data.store import Store, open_store
+from data.submissions import evidence
 
 
 def load(options: argparse.Namespace) -> int:
     """Check and publish the files; exit code 1 when one was rejected, or partly readable without consent."""
     store = open_store()
-    if wrong := [words for path in options.files if (words := _no_file(path))]:
+    if wrong := [words for path in (*options.files, *options.evidence) if (words := _no_file(path))]:
         raise Misuse(" ".join(wrong))
+    if options.evidence and len(options.files) > 1:
+        raise Misuse("--evidence goes with one file: load the others by themselves.")
+    proofs = evidence.checked((path.name, path) for path in options.evidence)
     settings = _intake_options(options)
     submissions.ensure(store, progress)
+    submissions.require(store, options.expect)
     repeated = submissions.landed(store, options.files, settings) if len(options.files) > 1 else {}
-    loaded = [_load_one(store, path, settings, options, repeated) for path in options.files]
-    results = [outcome(one) for one in loaded]
+    results: list[dict[str, Any]] = []
+    for path in options.files:
+        expect = results[-1]["snapshot"] if results and options.expect else options.expect
+        results.append(_load_one(store, path, settings, options, proofs, repeated, expect))
     say(options.json, together(results), [line for one in results for line in lines(one)])
     stops = {"rejected"} if options.accept_partial else {"rejected", "partly"}
     return int(any(one["outcome"] in stops for one in results))
 
 
 def _load_one(
-    store: Store, path: Path, settings: intake.Options, options: argparse.Namespace, repeated: Mapping[str, Entry]
-) -> submissions.Loaded:
-    """Check one file and publish it, unless it stands or is only to be looked at."""
+    store: Store,
+    path: Path,
+    settings: intake.Options,
+    options: argparse.Namespace,
+    proofs: tuple[evidence.Evidence, ...],
+    repeated: Mapping[str, Entry],
+    expect: str | None,
+) -> dict[str, Any]:
+    """Check one file and publish it, unless it stands or is only to be looked at; its outcome."""
     with store.scratch() as folder:
         proposal = submissions.propose(store, path, settings, folder, _origin(settings))
+        proposal = replace(proposal, evidence=proofs)
         if proposal.content in repeated:
             nothing = {**dict.fromkeys(KINDS, 0), "unchanged": proposal.intake.accepted}
-            return submissions.Loaded(proposal, repeated[proposal.content].id, proposal.base, nothing)
+            return outcome(submissions.Loaded(proposal, repeated[proposal.content].id, proposal.base, nothing), [])
         if options.dry_run:
-            return submissions.Loaded(proposal, None, proposal.base, proposal.changes)
-        return submissions.accept(store, [proposal], partial=options.accept_partial, progress=progress)[0]
+            loaded = submissions.Loaded(proposal, None, proposal.base, proposal.changes)
+        else:
+            partial = options.accept_partial
+            (loaded,) = submissions.accept(store, [proposal], partial=partial, progress=progress, expect=expect)
+        return outcome(loaded, submissions.replaced(store, loaded.proposal))
 
 
 def _no_file(path: Path) -> str | None:

@@ -1,4 +1,4 @@
-"""`python -m data load|correct|own|undo|redo|status|build|query|compare|verify|prune`: the store from the command line.
+"""`python -m data load|correct|own|reference|undo|redo|status|build|query|compare|verify|repair|backup|restore|prune`.
 
 Exit 0 done, 1 findings or damage stopped it, 2 wrong use. With --json one object goes to standard output and
 nothing else, `{"error": ...}` where something stopped it; progress and messages go to standard error.
@@ -31,15 +31,22 @@ COMMANDS = (
     Command("own", "data.commands.own",
             "start with your own data: one entry sets aside everything simulated, what is published by others stays; "
             "undo of that entry brings it back"),
+    Command("reference", "data.commands.reference",
+            "the office's own tables: agencies, units, indicators, targets, priorities and the rest changed by files, "
+            "or, without files, where they differ from those shipped"),
     Command("undo", "data.commands.undo", "take a submission out again; one that is out already stays out"),
     Command("redo", "data.commands.undo", "put an undone submission back; one that stands already stays"),
     Command("status", "data.commands.status", "what is published and what was submitted"),
     Command("build", "data.commands.build", "make the snapshot again from the ledger"),
     Command("verify", "data.commands.verify", "check that ledger, snapshot and pointer agree"),
+    Command("repair", "data.commands.repair",
+            "mend what damage left, where the hashes written down allow it; nothing is deleted"),
+    Command("backup", "data.commands.backup", "what is published in one file, written while the program runs"),
+    Command("restore", "data.commands.restore", "check a backup and put its store into an empty place"),
     Command("compare", "data.commands.compare", "what changed between two snapshots: values, signals, classes"),
     Command("prune", "data.commands.prune",
             "remove old snapshots: kept are the published one, the ten newest, the last of each of the past thirty "
-            "days, and those pinned or open"),
+            "days, those pinned or open, and for a week the last five made again for readers"),
     Command("query", "data.commands.query", f"rows of a named query: {', '.join(named.names())}"),
 )  # fmt: skip
 
@@ -54,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser(given).parse_args(given)
     try:
         require_text(options)
-        code = options.run(options)
+        code: int = options.run(options)
         sys.stdout.flush()
         return code
     except BrokenPipeError:

@@ -1,10 +1,10 @@
 """`own`: everything simulated set aside, to start with own data."""
 
 import argparse
-import sys
 from typing import Any
 
-from data.commands.answer import progress, say
+from data.commands.answer import progress, say, tell
+from data.commands.arguments import add_expect
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,6 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="count only, change nothing · hanya hitung")
     parser.add_argument("--sender", metavar="NAME", help="who sets it aside · siapa yang menyisihkan")
     parser.add_argument("--reason", metavar="TEXT", help="why · alasannya")
+    add_expect(parser)
 
 
 WORDS_ID = (
@@ -29,15 +30,16 @@ def run(options: argparse.Namespace) -> int:
     store = open_store()
     counts = submissions.foreseen(submissions.ensure(store, progress).fetch("simulated_by_agency"))
     answer = {"dry_run": options.dry_run, **counts, "submission": None}
+    submissions.require(store, options.expect)
     if not options.dry_run:
         try:
             origin = submissions.Origin(sender=options.sender, reason=options.reason)
-            entry, _ = submissions.set_aside(store, progress, origin)
+            entry, _ = submissions.set_aside(store, progress, origin, expect=options.expect)
             answer |= {"submission": entry.id, "submissions": [*entry.facts["whole"], *entry.facts["part"]]}
         except LedgerError as error:
             if error.key != "nothing_simulated":
                 raise
-            print(error.message_id, error.message_en, sep="\n", file=sys.stderr)
+            tell(error)
     answer |= {"changed": answer["submission"] is not None, "snapshot": store.published_pointer().snapshot}
     say(options.json, answer, _lines(answer))
     return 0

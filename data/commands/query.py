@@ -1,12 +1,19 @@
 """`query`: the rows of a named query."""
 
 import argparse
+from collections.abc import Sequence
 from contextlib import suppress
 from textwrap import fill
+from typing import TYPE_CHECKING, Any
 
-from data.commands.answer import clean, one_line, progress, say
+from data.commands.answer import clean, one_line, progress, say, warned
 from data.commands.arguments import Misuse, parameters
 from data.queries import named
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from data.store import Snapshot
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,11 +24,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 class _Chosen(argparse.Action):
     """The name of the query; help that is asked for after it tells of this query."""
 
-    def __call__(self, parser, namespace, values, option_string=None):
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
         setattr(namespace, self.dest, values)
         with suppress(named.QueryError):
             parser.formatter_class = argparse.RawDescriptionHelpFormatter
-            parser.description, parser.epilog = _told(values)
+            parser.description, parser.epilog = _told(str(values))
 
 
 def _told(query: str) -> tuple[str, str]:
@@ -39,12 +52,13 @@ def run(options: argparse.Namespace) -> int:
     from data.store import open_store
 
     given = _known(options.name, parameters(options.parameters))
-    snapshot = submissions.ensure(open_store(), progress)
+    snapshot, warnings = submissions.serve(open_store(), progress)
     table = _table(snapshot, options.name, given)
     rows = [clean(row) for row in table.to_pylist()]
     lines = ["\t".join(table.column_names)]
     lines += ["\t".join("" if value is None else one_line(value) for value in row.values()) for row in rows]
-    say(options.json, {"query": options.name, "snapshot": snapshot.id, "rows": rows}, lines)
+    answer = {"query": options.name, "snapshot": snapshot.id, "rows": rows, **warned(warnings)}
+    say(options.json, answer, lines)
     return 0
 
 
@@ -57,7 +71,7 @@ def _known(query: str, given: dict[str, str]) -> dict[str, str]:
     return given
 
 
-def _table(snapshot, query: str, given: dict[str, str]):
+def _table(snapshot: "Snapshot", query: str, given: dict[str, str]) -> "pa.Table":
     """Rows of a Snapshot as a pyarrow Table; Misuse when a value given is not of the parameter's kind."""
     import duckdb
 

@@ -4,10 +4,12 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from data.commands.answer import clean, one_line, progress, say
+from data.commands.answer import clean, one_line, progress, say, warned
+from data.commands.prune import line, pinned
 
 if TYPE_CHECKING:
     from data.ledger import Ledger
+    from data.store import Snapshot, Store
 
 FACTS = ("file", "agency", "received_at", "outcome", "read", "accepted", "rejected", "warnings")
 
@@ -21,22 +23,38 @@ def run(options: argparse.Namespace) -> int:
     from data.store import open_store
 
     store = open_store()
-    snapshot = submissions.ensure(store, progress)
-    pointer = store.published_pointer()
-    loads, asides = list(_loads(store.ledger)), list(_asides(store.ledger))
-    totals = clean(snapshot.fetch("totals").iloc[0].to_dict())
+    snapshot, warnings = submissions.serve(store, progress)
+    published_at = store.published_at(snapshot.id)
+    loads, asides = _submitted(store, snapshot)
+    pins = [pin for kept in store.shelf.all() if kept.held and (pin := pinned(kept))]
+    totals: dict[str, Any] = {str(name): one for name, one in clean(snapshot.fetch("totals").iloc[0].to_dict()).items()}
     answer = {
-        "snapshot": pointer.snapshot,
-        "published_at": pointer.published_at,
+        "snapshot": snapshot.id,
+        "published_at": published_at,
         "store": str(store.folder),
         **totals,
         "submissions": loads,
         "set_aside": asides,
+        "pinned": pins,
+        **warned(warnings),
     }
-    lines = [f"Snapshot {pointer.snapshot}, published {pointer.published_at}, store {store.folder}"]
+    lines = [f"Snapshot {snapshot.id}, published {published_at}, store {store.folder}"]
     lines += [f"  {key}: {value}" for key, value in totals.items()]
-    say(options.json, answer, [*lines, *map(_line, loads), *map(_aside_line, asides)])
+    lines += [*map(_line, loads), *map(_aside_line, asides), *(f"  {line(pin)}" for pin in pins)]
+    say(options.json, answer, lines)
     return 0
+
+
+def _submitted(store: "Store", snapshot: "Snapshot") -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+    """Loads and asides of the ledger; where it cannot be read the loads that the snapshot holds."""
+    from data.errors import KinerjaError
+
+    try:
+        return list(_loads(store.ledger)), list(_asides(store.ledger))
+    except KinerjaError:
+        rows = snapshot.fetch("submissions").to_dict("records")
+        held = [{key: row.get(key) for key in ("submission", *FACTS)} for row in map(clean, rows)]
+        return [{"standing": True, "set_aside": False, **row} for row in held], []
 
 
 def _loads(ledger: "Ledger") -> Iterator[dict[str, object]]:

@@ -18,7 +18,8 @@ def run(options: argparse.Namespace) -> int:
     if not store.was_published:
         submissions.ensure(store, progress)
     problems = submissions.verify(store)
-    snapshot = _published_id(store)
+    pointer = store.readable_pointer()
+    snapshot = pointer.snapshot if pointer else None
     answer = {
         "ok": not problems,
         "snapshot": snapshot,
@@ -28,14 +29,3 @@ def run(options: argparse.Namespace) -> int:
     lines = [text for one in problems for text in (one.message_id, one.message_en)]
     say(options.json, answer, lines or [f"Ledger, snapshot {snapshot} and pointer agree."])
     return int(bool(problems))
-
-
-def _published_id(store) -> str | None:
-    """Id of the snapshot that a Store publishes; None when nothing is published or its pointer is damaged."""
-    from data.errors import StoreError
-
-    try:
-        pointer = store.pointer
-    except StoreError:
-        return None
-    return pointer.snapshot if pointer else None

@@ -1,5 +1,6 @@
 """One entry of the ledger: what its folder holds, how it is read, and which loads stand."""
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -10,8 +11,9 @@ from typing import Any
 from data.errors import KinerjaError, first_line
 
 ENTRY = "entry.json"
-FORMATS = {"load": 1, "undo": 1, "redo": 1, "aside": 2}  # kind → the format that brought it
+FORMATS = {"load": 1, "undo": 1, "redo": 1, "aside": 2, "reference": 3}  # kind → the format that brought it
 FORMAT = max(FORMATS.values())
+TURNED = ("load", "aside", "reference")  # what an undo can name
 NAME = re.compile(r"(\d{6,})-([0-9a-z]{8})")
 
 
@@ -21,10 +23,11 @@ class LedgerError(KinerjaError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the ledger. `kind` is load, aside, undo or redo; undo and redo name what they turn in `submission`.
+    """One line of the ledger. `kind` is load, aside, reference, undo or redo; undo and redo name in `submission` what
+    they turn.
 
     An aside takes out the loads named in its facts `whole`, and what is simulated of those named in `part`; those are
-    `real_only` while it stands.
+    `real_only` while it stands. `record` is the SHA-256 of the bytes of entry.json.
     """
 
     id: str
@@ -34,6 +37,7 @@ class Entry:
     folder: Path
     facts: Mapping[str, Any] = field(default_factory=dict)
     real_only: bool = False
+    record: str = ""
 
     @property
     def accepted(self) -> Path:
@@ -54,7 +58,7 @@ class Entry:
 
 
 class Turns:
-    """What became of the loads and asides among entries: `undone`, and set aside `whole` or in `part`."""
+    """What became of the loads, asides and references among entries: `undone`, and set aside `whole` or in `part`."""
 
     def __init__(self, entries: Iterable[Entry]):
         self.known: dict[str, Entry] = {}
@@ -66,11 +70,11 @@ class Turns:
 
     @property
     def out(self) -> set[str]:
-        """Ids of the loads and asides that do not stand."""
+        """Ids of those that do not stand."""
         return self.undone | self.whole
 
     def _take(self, entry: Entry) -> None:
-        if entry.kind in ("load", "aside"):
+        if entry.kind in TURNED:
             self.known[entry.id] = entry
         elif entry.kind == "undo":
             self.undone.add(entry.submission)
@@ -95,6 +99,12 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
     return [replace(entry, real_only=True) if entry.id in turns.part else entry for entry in loads]
 
 
+def amendments(entries: Iterable[Entry]) -> list[Entry]:
+    """The changes of the reference among `entries` that stand, in order."""
+    turns = Turns(entries)
+    return [entry for key, entry in turns.known.items() if entry.kind == "reference" and key not in turns.undone]
+
+
 def sequence_of(folder: Path) -> int:
     """Number of an entry's folder, 0 for a folder that is none."""
     match = NAME.fullmatch(folder.name)
@@ -102,16 +112,30 @@ def sequence_of(folder: Path) -> int:
 
 
 def read(folder: Path) -> Entry:
+    """The entry in a folder; LedgerError when it cannot be read or is damaged."""
+    try:
+        written = (folder / ENTRY).read_bytes()
+    except PermissionError as error:
+        raise LedgerError("not_readable", path=f"ledger/{folder.name}/{ENTRY}", detail=first_line(error)) from error
+    except OSError as error:
+        raise LedgerError("entry_unreadable", path=f"ledger/{folder.name}/{ENTRY}", detail=first_line(error)) from error
+    return parsed(written, folder)
+
+
+def parsed(written: bytes, folder: Path, name: str = "") -> Entry:
+    """The entry that the bytes of an entry.json tell; `name` is what the folder should be called, if not as it is."""
     path = f"ledger/{folder.name}/{ENTRY}"
     try:
-        facts = json.loads((folder / ENTRY).read_text("utf-8"))
+        facts = json.loads(written.decode("utf-8"))
         if facts.get("format", FORMAT) > FORMAT:
             raise LedgerError("newer_program", path=path, found=facts["format"], known=FORMAT)
-        entry = Entry(facts["id"], sequence_of(folder), facts["kind"], facts["submission"], folder, facts)
-        if entry.id != folder.name:
-            raise LedgerError("entry_renamed", path=f"ledger/{folder.name}", found=entry.id)
-        if entry.kind not in FORMATS or not isinstance(facts["content"], str):
-            raise ValueError(f"kind {entry.kind!r}")
-        return entry
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        if facts["id"] != (name or folder.name):
+            raise LedgerError("entry_renamed", path=f"ledger/{folder.name}", found=facts["id"])
+        if facts["kind"] not in FORMATS or not isinstance(facts["content"], str):
+            raise ValueError(f"kind {facts['kind']!r}")
+        record = hashlib.sha256(written).hexdigest()
+        return Entry(
+            facts["id"], sequence_of(folder), facts["kind"], facts["submission"], folder, facts, record=record
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LedgerError("entry_unreadable", path=path, detail=first_line(error)) from error

@@ -6,12 +6,13 @@ import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from data.errors import StoreError
+from data.office import ZONE
 from data.progress import Progress
 
 LOCK_SECONDS = 600
@@ -44,7 +45,7 @@ def alone(folder: Path, progress: Progress) -> Iterator[None]:
 def named(folder: Path, what: str) -> Iterator[None]:
     """Say beside the lock who holds it; whatever a killed holder left there is overwritten by the next."""
     sign = folder / "lock.json"
-    since = datetime.now(UTC).isoformat(timespec="seconds")
+    since = datetime.now(ZONE).isoformat(timespec="seconds")
     said = {"pid": os.getpid(), "host": socket.gethostname(), "what": what, "since": since}
     with suppress(OSError):  # on a full disk pruning still has to work
         sign.write_text(json.dumps(said), "utf-8")

@@ -11,6 +11,7 @@ from data.store.snapshots import Shelf
 _open: WeakValueDictionary[Path, Snapshot] = WeakValueDictionary()
 _recent: deque[Snapshot] = deque(maxlen=4)
 _opening = Lock()
+_folders: set[Path] = set()
 
 
 def opened(shelf: Shelf, identity: str) -> Snapshot:
@@ -22,9 +23,21 @@ def opened(shelf: Shelf, identity: str) -> Snapshot:
             snapshot = Snapshot(path)
             shelf.hold(identity, snapshot)
             _open[path] = snapshot
+            _folders.add(path.parent)
         if snapshot not in _recent:
             _recent.append(snapshot)
         return snapshot
+
+
+def latest(folder: Path) -> Snapshot | None:
+    """The snapshot of a folder that was opened last and still is, without a look at the disk."""
+    with _opening:
+        return next((one for one in reversed(_recent) if one.path.parent == folder), None)
+
+
+def was_open_in(store: Path) -> bool:
+    """Whether this process has had a snapshot of a store open."""
+    return store / "snapshots" in _folders
 
 
 def forget(path: Path) -> None:

@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from data.errors import StoreError, first_line
-from data.queries.named import QueryError, parameters_of, share, text_of
+from data.queries.named import QueryError, names, parameters_of, share, text_of
 
 if TYPE_CHECKING:  # a plain read does without Arrow
     import pyarrow as pa
@@ -23,6 +23,7 @@ class Snapshot:
     def __init__(self, path: Path):
         self.path = path
         self.id = path.stem.removeprefix("kinerja-")
+        self._lacking: str | None = None
         self._connection = duckdb.connect(str(path), read_only=True)
         share(self._connection)
         for setting in (
@@ -36,12 +37,43 @@ class Snapshot:
     def fetch(self, name: str, **parameters: object) -> pd.DataFrame:
         """Rows of data/queries/<name>.sql; parameters that are left out are NULL."""
         with self._readable():
-            return self._relation(name, parameters).df()
+            rows: pd.DataFrame = self._relation(name, parameters).df()
+            return rows
 
     def arrow(self, name: str, **parameters: object) -> "pa.Table":
         """The same as `fetch` as a pyarrow Table, for downloads and large results."""
         with self._readable():
             return self._relation(name, parameters).to_arrow_table()
+
+    def frames(self, name: str, rows: int, **parameters: object) -> Iterator[pd.DataFrame]:
+        """The same as `fetch`, at most `rows` rows at a time; one frame at least, so that its columns are known."""
+        with self._readable():
+            reader = self._relation(name, parameters).to_arrow_reader(rows)
+            cursor, empty = self._connection.cursor(), True
+            for batch in reader:
+                empty = False
+                yield cursor.from_arrow(batch).df()
+            if empty:
+                yield cursor.from_arrow(reader.schema.empty_table()).df()
+
+    def tables(self, name: str, rows: int, **parameters: object) -> Iterator["pa.RecordBatch"]:
+        """The same as `arrow`, at most `rows` rows at a time."""
+        with self._readable():
+            yield from self._relation(name, parameters).to_arrow_reader(rows)
+
+    def lacking(self) -> str | None:
+        """What a query of this program does not find here, None where all can be asked; looked at once."""
+        if self._lacking is None:
+            self._lacking = next(filter(None, map(self._missing, names())), "")
+        return self._lacking or None
+
+    def _missing(self, name: str) -> str | None:
+        nothing = dict.fromkeys(parameters_of(name))
+        try:
+            self._connection.cursor().execute(f"EXPLAIN {text_of(name)}", nothing or None)
+        except duckdb.Error as error:
+            return f"{name}: {first_line(error)}"
+        return None
 
     def close(self) -> None:
         self._connection.close()

@@ -1,4 +1,6 @@
-"""Working folders on the store's disk: scratch for one call, a workspace for an upload, and sweeping what was left."""
+"""Working folders on the store's disk: scratch for one call, a workspace for an upload, one for as long as a process
+lives, and sweeping what was left. Uploads have a quota in all: what was left longest goes first.
+"""
 
 import shutil
 import tempfile
@@ -9,9 +11,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from data.errors import writing_in
+from data.errors import StoreError, writing_in
 
 WORKSPACE_SECONDS = 24 * 3600
+PRESSED_SECONDS = 3600
+QUOTA = 2_000_000_000  # bytes of all uploads that wait for their senders
 SCRATCH_SECONDS = 60
 DROPPED_SECONDS = 30 * 24 * 3600
 LEASE = ".lease"
@@ -29,21 +33,62 @@ def scratch(store: Path) -> Iterator[Path]:
 
 
 def workspace(store: Path) -> Path:
-    """A folder of one's own that outlives the call; swept after a day."""
+    """A folder of one's own that outlives the call; swept after a day. StoreError where all of them hold too much."""
     with writing_in(store):
+        if _taken(store) > QUOTA:
+            sweep_work(store, PRESSED_SECONDS)
+        taken = _taken(store)
+        if taken > QUOTA:
+            raise StoreError("workspace_full", path=store / "work", taken=taken // 10**6, most=QUOTA // 10**6)
         return Path(tempfile.mkdtemp(prefix="upload-", dir=_work(store)))
 
 
+def process_folder(store: Path) -> Path:
+    """A folder that stays as long as this process lives; after that anybody sweeps it."""
+    with writing_in(store):
+        folder = Path(tempfile.mkdtemp(prefix="process-", dir=_work(store)))
+        _leases[folder] = FileLock(folder / LEASE)
+        _leases[folder].acquire()
+        return folder
+
+
+_leases: dict[Path, FileLock] = {}
+
+
 def sweep(store: Path) -> None:
-    """Remove what killed processes left: half snapshots, old working folders, entries dropped long ago."""
+    """Remove what killed processes left: half snapshots, old working folders, entries dropped long ago.
+
+    Call it under the lock: half snapshots may be those of a writer.
+    """
     for path in (store / "snapshots").glob(".*"):
         _remove(path)
-    for path in (store / "work").glob("*"):
-        if _age(path) > WORKSPACE_SECONDS or (_age(path) > SCRATCH_SECONDS and _is_abandoned(path)):
-            _remove(path)
+    sweep_work(store)
     for path in (store / "dropped").glob("*"):
         if _age(path) > DROPPED_SECONDS:
             _remove(path)
+
+
+def sweep_work(store: Path, seconds: float = WORKSPACE_SECONDS) -> None:
+    """Remove working folders that nobody holds and nobody changed for `seconds`; needs no lock."""
+    for path in (store / "work").glob("*"):
+        if _is_leased(path):
+            if _age(path) > SCRATCH_SECONDS and _is_abandoned(path):
+                _remove(path)
+        elif _age(path) > seconds:
+            _remove(path)
+
+
+def _taken(store: Path) -> int:
+    """Bytes of all uploads."""
+    taken = 0
+    for path in (store / "work").glob("upload-*/**/*"):
+        with suppress(OSError):
+            taken += path.lstat().st_size
+    return taken
+
+
+def _is_leased(folder: Path) -> bool:
+    return (folder / LEASE).exists()
 
 
 def _work(store: Path) -> Path:
@@ -69,12 +114,9 @@ def _age(path: Path) -> float:
 
 
 def _is_abandoned(folder: Path) -> bool:
-    """Whether nobody holds the lease of a scratch folder any more."""
-    lease = folder / LEASE
-    if not lease.exists():
-        return False
+    """Whether nobody holds the lease of a folder any more."""
     try:
-        with FileLock(lease, timeout=0):
+        with FileLock(folder / LEASE, timeout=0):
             return True
     except (Timeout, OSError):
         return False

@@ -6,9 +6,8 @@ checks, difference, ledger and undo as any file.
 
 import csv
 import math
-import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,12 +17,12 @@ import pandas as pd
 from data import intake
 from data.errors import KinerjaError
 from data.store import Store
-from data.submissions.proposal import Origin, Proposal, propose
+from data.submissions.evidence import Evidence, one_line
+from data.submissions.proposal import LONGEST_FILE, LONGEST_REASON, LONGEST_SENDER, Origin, Proposal, propose
 
 FIELDS = ("actual", "target", "numerator", "denominator")
 CHANNEL = "koreksi"
 MARK = "Koreksi: "  # before the reason in the note; marts/revisions.sql knows it
-LONGEST_REASON = 500
 COLUMNS = {
     "kode_instansi": "agency", "kode_unit": "unit", "kode_indikator": "indicator", "kode_wilayah": "region",
     "periode": "period", "target": "target", "target_bawah": "target_low", "target_atas": "target_high",
@@ -55,7 +54,7 @@ def published(store: Store, key: Key) -> dict[str, object]:
     if rows.empty:
         named = " · ".join(part for part in asdict(key).values() if part)[:200]
         raise CorrectionError("correction_unpublished", named=named)
-    return {name: None if pd.isna(value) else value for name, value in rows.iloc[0].to_dict().items()}
+    return {str(name): None if pd.isna(value) else value for name, value in rows.iloc[0].to_dict().items()}
 
 
 def correct(
@@ -65,19 +64,20 @@ def correct(
     reason: str,
     who: str | None,
     folder: Path,
-    evidence: str | None = None,
+    evidence: str | Evidence | None = None,
 ) -> Proposal:
     """Propose new `values` (of FIELDS; None leaves one as it is) for a published key; accept it like any proposal.
 
     `folder` receives the working files. The reason stays with the submission and in the value's note. A ratio whose
     numerator or denominator changes gets its actual computed from them, unless an actual is given. The date of the data
-    stays, so that a correction makes nothing newer; the ledger knows the day of the correction. `evidence`, a link or
-    the name of a file, takes the place of what is published, and may be all that changes.
+    stays, so that a correction makes nothing newer; the ledger knows the day of the correction. `evidence`, a link,
+    the name of a file or a file that was checked, takes the place of what is published, and may be all that changes.
     """
     words = _reason(reason)
     old = published(store, key)
-    shown = _line(evidence or "")
-    new = _checked(values, old, may_be_empty=shown not in ("", old["evidence"]))
+    proof = evidence if isinstance(evidence, Evidence) else None
+    shown = proof.name if proof else one_line(str(evidence or ""))
+    new = _checked(values, old, may_be_empty=bool(proof) or shown not in ("", old["evidence"]))
     row = {**old, **new, "note": f"{MARK}{words}", "evidence": shown or old["evidence"]}
     if old["target_source"] != "report" and "target" not in new:
         row |= dict.fromkeys(("target", "target_low", "target_high"))
@@ -87,22 +87,18 @@ def correct(
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "koreksi.csv"
     _write(path, row)
-    origin = Origin(CHANNEL, _line(who or "")[:80] or None, words, _line(name)[:120])
+    origin = Origin(CHANNEL, one_line(who or "")[:LONGEST_SENDER] or None, words, one_line(name)[:LONGEST_FILE])
     reasons = ((None, None, words),)
     options = intake.Options(agency=key.agency, region_codes="kemendagri", decimal="dot", reasons=reasons)
-    return propose(store, path, options, folder, origin)
+    proposal = propose(store, path, options, folder, origin)
+    return replace(proposal, evidence=(proof,)) if proof else proposal
 
 
 def _reason(reason: str) -> str:
-    words = _line(reason or "")
+    words = one_line(reason or "")
     if not any(letter.isalnum() for letter in words):
         raise CorrectionError("correction_without_reason")
     return words[:LONGEST_REASON]
-
-
-def _line(text: str) -> str:
-    """Text on one line, without control and direction marks."""
-    return re.sub(r"\s+", " ", re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", " ", text)).strip()
 
 
 def _checked(

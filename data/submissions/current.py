@@ -1,12 +1,19 @@
 """Keep the published snapshot current: make it from the exports, or again from ledger and reference."""
 
+from collections.abc import Iterator
+
 from data.build import whole
+from data.errors import KinerjaError, StoreError
+from data.ledger import standing
 from data.progress import Progress, silent
-from data.reference import load_reference
-from data.store import Pointer, Store
+from data.store import Pointer, Store, agreement
+from data.store.amended import reference_of
 from data.store.snapshot import Snapshot
 from data.submissions.exports import load_exports
+from data.submissions.programs import foreign
 from data.submissions.publication import is_lost, publish
+
+REFUSED = ("newer_program",)
 
 
 def rebuild(store: Store, progress: Progress = silent) -> Pointer:
@@ -20,13 +27,18 @@ def rebuild(store: Store, progress: Progress = silent) -> Pointer:
         return publish(store, ledger, progress, again=True)
 
 
-def ensure(store: Store, progress: Progress = silent, *, thorough: bool = False) -> Snapshot:
+def ensure(
+    store: Store, progress: Progress = silent, *, thorough: bool = False, reads: bool = False
+) -> Snapshot:
     """The published snapshot; made first from the exports, or made again when program or reference changed.
 
     One that is missing or does not open is made again too; with `thorough` its bytes are checked as well. StoreError
-    where the pointer goes meanwhile.
+    where the pointer goes meanwhile, or another program published last; for what only `reads`, any other of this
+    generation.
     """
     if not _is_current(store, thorough):
+        if other := foreign(store, reads=reads):
+            raise other
         with store.writing(progress, "build") as ledger:
             if not _is_current(store, thorough):
                 if store.pointer is None:
@@ -35,10 +47,38 @@ def ensure(store: Store, progress: Progress = silent, *, thorough: bool = False)
     return store.published_snapshot()
 
 
-def _is_current(store: Store, thorough: bool = False) -> bool:
+def serve(store: Store, progress: Progress = silent) -> tuple[Snapshot, list[KinerjaError]]:
+    """What a read shows: the published snapshot, else the last good one with what has to be told of it.
+
+    Raises what is wrong where there is none, and where only a newer program knows what is published.
+    """
+    try:
+        return ensure(store, progress, reads=True), [*clock_trouble(store)]
+    except KinerjaError as error:
+        snapshot = None if isinstance(error, StoreError) and error.key in REFUSED else store.last_good()
+        if snapshot is None:
+            raise
+        return snapshot, [served(store, snapshot, error)]
+
+
+def served(store: Store, snapshot: Snapshot, cause: KinerjaError) -> KinerjaError:
+    """What is told with a snapshot that is shown although something is wrong: which it is, and the cause."""
+    known = store.shelf.about(snapshot.id)
+    told = {"snapshot": snapshot.id, "published": known.first_day if known.is_known else "?", "cause": cause.key}
+    return StoreError("served", **told, cause_id=cause.message_id, cause_en=cause.message_en)
+
+
+def clock_trouble(store: Store) -> Iterator[StoreError]:
+    """That the moment of publication lies before that of the publication before it."""
     pointer = store.pointer
+    if pointer is not None and pointer.clock_went_back:
+        yield StoreError("clock_went_back", published=pointer.published_at, before=pointer.before)
+
+
+def _is_current(store: Store, thorough: bool = False) -> bool:
+    entries, pointer = agreement.agreed(store), store.pointer
     if pointer is None or not store.path_of(pointer.snapshot).exists():
         return False
-    if pointer.snapshot != whole.snapshot_id(store.ledger.active(), load_reference()):
+    if pointer.snapshot != whole.snapshot_id(standing(entries), reference_of(entries)):
         return False
     return not is_lost(store, pointer.snapshot, thorough)

@@ -9,13 +9,14 @@ from data import intake
 from data.files import digest, write_whole
 from data.intake import reasons
 from data.ledger import Ledger
+from data.progress import Progress
 from data.settings import settings
 from data.store import Store
 from data.submissions.proposal import READABLE, Origin, content_of, propose
 from data.submissions.publication import record
 
 
-def load_exports(store: Store, ledger: Ledger, progress) -> None:
+def load_exports(store: Store, ledger: Ledger, progress: Progress) -> None:
     """Record every readable file of the exports folder that the ledger does not hold yet.
 
     Once all were recorded (exports.json says so), a lost pointer brings none of them back.

@@ -6,18 +6,24 @@ import duckdb
 import pandas as pd
 
 from data.ledger import Entry, Ledger, LedgerError
+from data.office import now
 from data.progress import Progress, silent
 from data.store import Pointer, Store
-from data.submissions.proposal import Origin, now
+from data.submissions.expectation import require
+from data.submissions.proposal import Origin
 from data.submissions.publication import publish
 
 
-def set_aside(store: Store, progress: Progress = silent, origin: Origin | None = None) -> tuple[Entry, Pointer]:
+def set_aside(
+    store: Store, progress: Progress = silent, origin: Origin | None = None, *, expect: str | None = None
+) -> tuple[Entry, Pointer]:
     """Take everything simulated out of what is published; LedgerError when nothing simulated stands.
 
     Submissions with nothing else are set aside whole, of others the simulated rows. `origin` gives who and why.
+    With `expect`, the snapshot that was looked at, OvertakenError where another is published.
     """
     with store.writing(progress, "own") as ledger:
+        require(store, expect)
         whole, part = _simulated(ledger)
         if not whole and not part:
             raise LedgerError("nothing_simulated")

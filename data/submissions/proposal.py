@@ -5,7 +5,6 @@ import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
@@ -17,12 +16,14 @@ from data.changes.by_file import compare, compared
 from data.changes.kinds import sql
 from data.files import digest
 from data.ledger import Entry, LedgerError
+from data.office import now
 from data.progress import Progress, silent
-from data.reference import load_reference
 from data.store import Store
 from data.store.snapshot import attach
+from data.submissions import evidence as proofs
 
 LATER = ("replace", "reasons")  # options that older submissions do not know
+LONGEST_SENDER, LONGEST_REASON, LONGEST_FILE = 80, 500, 120  # characters of what is said of a file
 READABLE = {".csv", ".tsv", ".txt", ".xlsx", ".xls"}
 
 
@@ -45,6 +46,7 @@ class Proposal:
     """A file that was read and checked, and what publishing it would change. `folder` holds its parquet files.
 
     `content` is the hash of bytes and options, `digest` of the bytes alone; both are empty for a rejected file.
+    `evidence` are files that come with it, checked.
     """
 
     file: str
@@ -58,6 +60,7 @@ class Proposal:
     answers: Mapping[str, object] = field(default_factory=dict)
     agencies: str = ""
     digest: str = ""
+    evidence: tuple[proofs.Evidence, ...] = ()
 
 
 def propose(
@@ -77,7 +80,7 @@ def propose(
     pointer = store.pointer
     published = store.path_of(pointer.snapshot) if pointer else None
     before = _marks(path)
-    result = intake.read(path, options, load_reference(), published, folder, keep_cells=keep_cells, progress=progress)
+    result = intake.read(path, options, store.reference(), published, folder, keep_cells=keep_cells, progress=progress)
     if pointer and any(finding.rule == "file_unreadable" for finding in result.findings):
         damage = store.shelf.damage(pointer.snapshot)  # the history that the file is compared with may be at fault
         if damage is not None:
@@ -106,7 +109,7 @@ def flips(store: Store, proposal: Proposal, progress: Progress = silent) -> pd.D
     """Series whose class, state or signal would differ, from a snapshot built beside the published one."""
     target = proposal.folder / "proposed.duckdb"
     entry = Entry("proposal", 10**6, "load", "proposal", proposal.folder, facts_of(proposal))
-    whole.build([*store.ledger.active(), entry], load_reference(), target, progress)
+    whole.build([*store.ledger.active(), entry], store.reference(), target, progress)
     with duckdb.connect() as connection:
         attach(connection, "proposed", target)
         attach(connection, "published", store.path_of(store.published_pointer().snapshot))
@@ -173,10 +176,6 @@ def _settled(options: intake.Options) -> dict[str, object]:
     """What the sender said beside the file; a file without the later options counts as it did before."""
     said = asdict(options)
     return {key: value for key, value in said.items() if key != "today" and (key not in LATER or value)}
-
-
-def now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def discard(proposal: Proposal) -> None:

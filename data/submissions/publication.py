@@ -10,11 +10,14 @@ from data.changes.by_file import compared
 from data.changes.kinds import KINDS
 from data.errors import StoreError
 from data.files import digest
-from data.ledger import Entry, Ledger, LedgerError
+from data.ledger import Entry, Ledger, LedgerError, standing
 from data.progress import Progress, silent
-from data.reference import load_reference
 from data.store import Pointer, Store
+from data.store.amended import reference_of
 from data.store.open_snapshots import forget
+from data.submissions import evidence as proofs
+from data.submissions.expectation import require
+from data.submissions.programs import foreign
 from data.submissions.proposal import READABLE, Proposal, content_of, facts_of
 
 
@@ -29,15 +32,22 @@ class Loaded:
 
 
 def accept(
-    store: Store, proposals: Sequence[Proposal], *, partial: bool = False, progress: Progress = silent
+    store: Store,
+    proposals: Sequence[Proposal],
+    *,
+    partial: bool = False,
+    progress: Progress = silent,
+    expect: str | None = None,
 ) -> list[Loaded]:
     """Publish the proposals that may be published: accepted ones, and partly accepted ones with `partial`.
 
-    A file whose bytes and options already stand and which changes nothing is left as it is. What each changes is
-    counted again where another writer published since it was proposed.
+    A file whose bytes and options already stand, which changes nothing and brings no new evidence is left as it is.
+    What each changes is counted again where another writer published since it was proposed; with `expect`, the snapshot
+    that was looked at, OvertakenError then, and nothing changes.
     """
     what = "load " + ", ".join(proposal.file for proposal in proposals)[:80]
     with store.writing(progress, what) as ledger:
+        require(store, expect)
         proposals = [_against_present(store, proposal) for proposal in proposals]
         entries: list[Entry | None] = []
         for proposal in proposals:
@@ -55,10 +65,10 @@ def landed(store: Store, paths: Sequence[Path], options: intake.Options) -> dict
     Where one of them replaces values of another, loading the first again would not be without effect: so the files
     that stand are left alone when they are, in this order, the latest that were loaded.
     """
-    standing = store.ledger.active()
-    known = {entry.facts["content"]: entry for entry in standing}
+    stands = store.ledger.active()
+    known = {entry.facts["content"]: entry for entry in stands}
     came = [content for path in paths if (content := content_of(digest(path), options)) in known]
-    latest = [entry.facts["content"] for entry in standing[-len(came) :]]
+    latest = [entry.facts["content"] for entry in stands[-len(came) :]]
     return {content: known[content] for content in came} if came and came == latest else {}
 
 
@@ -79,18 +89,23 @@ def record(ledger: Ledger, proposal: Proposal, partial: bool, batch: Sequence[En
         return None
     known = ledger.with_content(proposal.content)
     came_along = known is not None and any(entry is not None and entry.id == known.id for entry in batch)
-    if known and (came_along or sum(proposal.changes[kind] for kind in KINDS[:3]) == 0):
+    changes = sum(proposal.changes[kind] for kind in KINDS[:3])
+    if known and proofs.holds(known, proposal.evidence) and (came_along or changes == 0):
         return known
     suffix = proposal.path.suffix.lower()
     original = f"original{suffix if suffix in READABLE else ''}"
+    attached = proofs.in_folder(proposal.evidence)
     files = {
         original: proposal.path,
         "accepted.parquet": proposal.intake.accepted_path,
         "rejected.parquet": proposal.intake.rejected_path,
         "findings.parquet": proposal.folder / "findings.parquet",
+        **{name: one.path for name, one in attached.items()},
     }
-    facts = {**facts_of(proposal), "original": original}
+    told = proofs.facts(proposal.evidence, proposal.intake.accepted_path)
+    facts = {**facts_of(proposal), "original": original, **told}
     hashes = {original: proposal.digest} if proposal.digest else {}
+    hashes |= {name: one.sha256 for name, one in attached.items()}
     try:
         return ledger.append("load", proposal.content, facts, files, hashes)
     except FileNotFoundError as error:
@@ -101,21 +116,28 @@ def publish(
     store: Store, ledger: Ledger, progress: Progress, *, again: bool = False, thorough: bool = False
 ) -> Pointer:
     """Build the snapshot of what stands unless it is there and sound, and point to it. Call it under the lock."""
-    reference = load_reference()
-    standing = ledger.active()
-    snapshot = whole.snapshot_id(standing, reference)
-    path = store.path_of(snapshot)
     entries = ledger.entries()
+    reference = reference_of(entries)
+    loads = standing(entries)
+    snapshot = whole.snapshot_id(loads, reference)
+    path = store.path_of(snapshot)
     head = entries[-1].sequence if entries else 0
+    if not again and (other := foreign(store)):
+        raise other
     lost = not again and is_lost(store, snapshot, thorough)
     if again or not path.exists() or lost:
         if lost:
             trouble = StoreError("snapshot_renewed", file=path.name)
             progress(stage="mended", file=path.name, rows=0, seconds=0.0, trouble=trouble)
-        ledger.check(standing)
-        whole.build(standing, reference, path, progress, store.sealing(snapshot, head, reference.hash))
+        ledger.check(loads)
+        store.require_room()
+        whole.build(loads, reference, path, progress, store.sealing(snapshot, head, reference.hash))
         forget(path)
-    return store.publish(snapshot, head)
+    pointer = store.publish(snapshot, entries)
+    if pointer.clock_went_back:
+        trouble = StoreError("clock_went_back", published=pointer.published_at, before=pointer.before)
+        progress(stage="mended", file=path.name, rows=0, seconds=0.0, trouble=trouble)
+    return pointer
 
 
 def is_lost(store: Store, snapshot: str, thorough: bool) -> bool:
@@ -124,6 +146,8 @@ def is_lost(store: Store, snapshot: str, thorough: bool) -> bool:
         return bool(store.shelf.about(snapshot).published)
     try:
         store.open(snapshot)
-    except StoreError:
+    except StoreError as error:
+        if error.key == "not_readable":
+            raise
         return True
     return thorough and store.shelf.damage(snapshot) is not None

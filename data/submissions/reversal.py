@@ -10,33 +10,48 @@ import pyarrow as pa
 
 from data.changes.kinds import KINDS, sql
 from data.ledger import Entry, LedgerError, standing
+from data.office import now
 from data.progress import Progress, silent
 from data.store import Pointer, Store, attach
-from data.submissions.proposal import Origin, now
+from data.submissions.expectation import require
+from data.submissions.needs import require_usable
+from data.submissions.proposal import Origin
 from data.submissions.publication import publish
 
 
 @dataclass(frozen=True)
 class Reversal:
-    """`kind` is undo or redo; `changes` counts keys by kind; `rows` are those that would not stay as they are."""
+    """`kind` is undo or redo; `changes` counts keys by kind; `rows` are those that would not stay as they are.
+
+    `base` is the snapshot they are compared with.
+    """
 
     kind: str
     changes: Mapping[str, int]
     rows: pd.DataFrame
+    base: str
 
 
 def preview(store: Store, submission: str, limit: int = 1_000) -> Reversal:
-    """The turn that is open to a submission: undo while it stands, else redo. LedgerError for an unknown one.
+    """The turn that is open to a submission: undo while it stands, else redo. LedgerError for an unknown one, and for
+    rows that are damaged: their turn goes on without a preview.
 
     `rows` hold the key, kind, and actual, target and status before (`old_…`) and after (`new_…`).
     """
     pointer = store.published_pointer()
     entry, entries = store.ledger.find(submission), store.ledger.entries()
     kind = "undo" if store.ledger.is_active(submission) else "redo"
+    if entry.kind == "reference":
+        return Reversal(kind, dict.fromkeys(KINDS, 0), pd.DataFrame(), pointer.snapshot)
     turn = Entry("turn", len(entries) + 1, kind, submission, store.folder)
     with duckdb.connect() as connection:
-        own = [one.accepted for one in _turned(entry, entries)]
-        _compare(connection, own, standing([*entries, turn]), store.path_of(pointer.snapshot))
+        turned = _turned(entry, entries)
+        try:
+            own = [one.accepted for one in turned]
+            _compare(connection, own, standing([*entries, turn]), store.path_of(pointer.snapshot))
+        except duckdb.Error:
+            store.ledger.check([*turned, *standing(entries)])
+            raise
         counts = dict(connection.execute("SELECT kind, count(*) FROM turned GROUP BY kind").fetchall())
         rows = connection.execute(
             "SELECT * FROM turned WHERE kind <> 'unchanged' "
@@ -44,7 +59,7 @@ def preview(store: Store, submission: str, limit: int = 1_000) -> Reversal:
             "LIMIT ?",
             [limit],
         ).df()
-    return Reversal(kind, {name: counts.get(name, 0) for name in KINDS}, rows)
+    return Reversal(kind, {name: counts.get(name, 0) for name in KINDS}, rows, pointer.snapshot)
 
 
 def _turned(entry: Entry, entries: list[Entry]) -> list[Entry]:
@@ -69,25 +84,34 @@ def _compare(connection: duckdb.DuckDBPyConnection, given: list[Path], after: li
     connection.execute(sql("turned"), {"own": own, "paths": paths})
 
 
-def undo(store: Store, submission: str, progress: Progress = silent, origin: Origin | None = None) -> Pointer:
+def undo(
+    store: Store, submission: str, progress: Progress = silent, origin: Origin | None = None, expect: str | None = None
+) -> Pointer:
     """Take a standing submission out and publish; LedgerError when it does not stand.
 
-    `origin` gives who did it and why, kept in the ledger.
+    `origin` gives who did it and why, kept in the ledger. With `expect`, the snapshot that was looked at,
+    OvertakenError where another is published.
     """
-    return _turn(store, "undo", submission, progress, origin)
+    return _turn(store, "undo", submission, progress, origin, expect)
 
 
-def redo(store: Store, submission: str, progress: Progress = silent, origin: Origin | None = None) -> Pointer:
-    """Put an undone submission back and publish; LedgerError when it stands already."""
-    return _turn(store, "redo", submission, progress, origin)
+def redo(
+    store: Store, submission: str, progress: Progress = silent, origin: Origin | None = None, expect: str | None = None
+) -> Pointer:
+    """Put an undone submission back and publish; LedgerError when it stands already. The rest as in `undo`."""
+    return _turn(store, "redo", submission, progress, origin, expect)
 
 
-def _turn(store: Store, kind: str, submission: str, progress: Progress, origin: Origin | None) -> Pointer:
+def _turn(
+    store: Store, kind: str, submission: str, progress: Progress, origin: Origin | None, expect: str | None
+) -> Pointer:
     with store.writing(progress, f"{kind} {submission}"[:80]) as ledger:
+        require(store, expect)
         entry = ledger.find(submission)
         if ledger.is_active(submission) == (kind == "redo"):
             key = "stands_already" if kind == "redo" else "undone_already"
             raise LedgerError(key, submission=submission, file=entry.facts.get("file") or entry.kind)
+        require_usable(store, [*ledger.entries(), Entry("turn", 0, kind, submission, store.folder)])
         origin = origin or Origin()
         facts = {"submission": submission, "received_at": now(), "sender": origin.sender, "reason": origin.reason}
         ledger.append(kind, entry.facts["content"], facts, {})

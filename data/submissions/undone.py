@@ -11,12 +11,14 @@ from data.store import Store
 COLUMNS = ["submission", "file", "received_at", "undone_at", "sender", "reason", "period", "actual", "target"]
 
 
-def undone(store: Store, agency: str, unit: str, indicator: str, region: str) -> pd.DataFrame:
+def undone(
+    store: Store, agency: str, unit: str, indicator: str, region: str, head: int | None = None
+) -> pd.DataFrame:
     """A row per value that an undone submission gave for the series, the newest first; columns as COLUMNS.
 
-    Reads the accepted rows of the undone submissions of that agency only.
+    Reads the accepted rows of the undone submissions of that agency only; the ledger up to `head`, else all published.
     """
-    entries = store.ledger.entries()
+    entries = (store.ledger if head is None else store.ledger_at(head)).entries()
     gone = Turns(entries).undone
     turned = {entry.submission: entry.facts.get("received_at") for entry in entries if entry.kind == "undo"}
     out = [

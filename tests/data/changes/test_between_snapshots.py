@@ -5,7 +5,6 @@ import json
 import duckdb
 import pytest
 
-from data import intake, submissions
 from data.__main__ import main
 from data.changes.between_snapshots import compare
 from data.errors import StoreError
@@ -16,18 +15,11 @@ YEARS = range(2017, 2024)
 
 
 @pytest.fixture
-def load(store, tmp_path):
+def load(store, publish):
     """Load lines of one poverty indicator (lower is better, target 22) and give the snapshot that follows."""
-    submissions.ensure(store)
 
     def loaded(*lines, code="IKU-DINKES-04"):
-        path = tmp_path / "laporan.csv"
-        path.write_text(HEADER + "".join(f"DINKES;{code};{line}\n" for line in lines), "utf-8")
-        with store.scratch() as folder:
-            proposal = submissions.propose(store, path, intake.Options(reasons=((None, None, "uji"),)), folder)
-            (done,) = submissions.accept(store, [proposal], partial=True)
-        assert done.submission, [finding.message_en for finding in proposal.intake.findings]
-        return done.snapshot
+        return publish(store, HEADER + "".join(f"DINKES;{code};{line}\n" for line in lines), partial=True).snapshot
 
     return loaded
 

@@ -5,7 +5,6 @@ import shutil
 
 import pytest
 
-from data import intake, submissions
 from data.__main__ import main
 from data.store import Store
 
@@ -13,19 +12,16 @@ HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;realisasi\n"
 
 
 @pytest.fixture(scope="session")
-def with_two_submissions(tmp_path_factory):
+def with_two_submissions(tmp_path_factory, publish):
     """Folder of a store with two submissions; the snapshot of the first lies beside the published one. To be copied."""
     base = tmp_path_factory.mktemp("two")
     (base / "exports").mkdir()
     store = Store(base / "store")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KINERJA_EXPORTS", str(base / "exports"))
-        submissions.ensure(store)
         for number, value in enumerate(("7,5", "8,5")):
-            path = base / f"laporan{number}.csv"
-            path.write_text(f"{HEADER}BAPPEDA;IKU-BAPPEDA-13;11.7{number + 1};2024;{value}\n", "utf-8")
-            with store.scratch() as folder:
-                submissions.accept(store, [submissions.propose(store, path, intake.Options(), folder)])
+            row = f"BAPPEDA;IKU-BAPPEDA-13;11.7{number + 1};2024;{value}\n"
+            publish(store, HEADER + row, f"laporan{number}.csv")
     return store.folder
 
 

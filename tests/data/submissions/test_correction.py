@@ -104,12 +104,11 @@ def test_checks_hold_for_corrections(filled, tmp_path):
     assert "outside_usual" in proposal.intake.counts
 
 
-@pytest.mark.parametrize(
-    "reason",
-    ["=cmd|' /C calc'!A0", '"; DROP TABLE x; --', "a;b\tc|d", "<script>alert(1)</script>", "x" * 5_000, "ø\u202e…"],
-)
-def test_a_hostile_reason_stays_text(filled, tmp_path, reason):
-    proposal = correct(filled, KEY, {"actual": 7.4}, reason, reason, tmp_path / "c")
+HOSTILE = "=cmd|' /C calc'!A0;\"; DROP TABLE x; --\ta;b<script>alert(1)</script>ø\u202e…" + "x" * 5_000
+
+
+def test_a_hostile_reason_stays_text(filled, tmp_path):
+    proposal = correct(filled, KEY, {"actual": 7.4}, HOSTILE, HOSTILE, tmp_path / "c")
     assert (proposal.intake.outcome, proposal.intake.accepted) == ("accepted", 1)
     submissions.accept(filled, [proposal])
     note = published(filled)["note"]

@@ -1,5 +1,6 @@
+"""Evidence as a text of a value: published with it, changed by a correction, kept by a file that does not name it."""
 
-from data import intake, submissions
+from data import submissions
 from data.submissions import correction
 
 ROWS = (
@@ -15,16 +16,8 @@ def published(store):
     return {row.region: row.evidence for row in rows.where(rows.notna(), None).itertuples()}
 
 
-def load(store, text):
-    folder = store.workspace()
-    (folder / "laporan.csv").write_text(text, "utf-8")
-    proposal = submissions.propose(store, folder / "laporan.csv", intake.Options(), folder)
-    submissions.accept(store, [proposal])
-    return proposal
-
-
-    submissions.ensure(store)
-    load(store, ROWS)
+def test_evidence_is_published_corrected_and_outlasts_a_file_without_it(store, publish):
+    publish(store, ROWS)
     assert published(store) == {"11.71": "https://situs.id/berita-acara", "11.72": None}
     rows = store.snapshot().fetch("download_rows", language="id")
     assert rows["evidence"].tolist() == ["https://situs.id/berita-acara", ""]
@@ -39,4 +32,4 @@ def load(store, text):
     submissions.undo(store, done.submission)
     assert published(store)["11.71"] == "https://situs.id/berita-acara"
     again = ROWS.replace(";bukti", "").replace(";https://situs.id/berita-acara", "").replace("19,5;", "19,5")
-    assert load(store, again).changes["unchanged"] == 2
+    assert publish(store, again).changes["unchanged"] == 2

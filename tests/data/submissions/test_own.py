@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from data import intake, submissions
+from data import submissions
 from data.__main__ import main
 from data.ledger import LedgerError
 from data.store import Store
@@ -22,27 +22,16 @@ ALL = REAL | {("DINKES", "11.71"), ("DINKES", "11.72"), ("DISDIK", "11")}
 AGAIN = "DINKES;IKU-DINKES-04;11.73;2023;22;18,5;simulasi\n"
 
 
-def load(store, **texts):
-    """Publish files of the standard given as text, together; gives the ids of their submissions by name."""
-    proposals = []
-    for name, text in texts.items():
-        folder = store.workspace()
-        path = folder / f"{name}.csv"
-        path.write_text(HEADER + text, "utf-8")
-        proposals.append(submissions.propose(store, path, intake.Options(reasons=((None, None, "uji"),)), folder))
-        assert proposals[-1].intake.outcome == "accepted", proposals[-1].intake.findings
-    return {name: one.submission for name, one in zip(texts, submissions.accept(store, proposals), strict=True)}
-
-
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
+def made(tmp_path_factory, publish):
     """A store with a simulated, a mixed and a real submission, and their ids by name; to be copied."""
     folder = tmp_path_factory.mktemp("own")
     (folder / "exports").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KINERJA_EXPORTS", str(folder / "exports"))
-        submissions.ensure(Store(folder / "store"))
-        return folder / "store", load(Store(folder / "store"), **FILES)
+        store = Store(folder / "store")
+        done = {name: publish(store, HEADER + text, f"{name}.csv") for name, text in FILES.items()}
+        return store.folder, {name: one.submission for name, one in done.items()}
 
 
 @pytest.fixture
@@ -119,10 +108,10 @@ def test_what_was_undone_before_stays_undone(filled):
     assert published(store) == ALL - {("DINKES", "11.71"), ("DINKES", "11.72")}
 
 
-def test_what_is_simulated_and_sent_later_counts_until_it_is_set_aside_too(filled):
+def test_what_is_simulated_and_sent_later_counts_until_it_is_set_aside_too(filled, publish):
     store, _ = filled
     first, _ = submissions.set_aside(store)
-    later = load(store, lagi=AGAIN)["lagi"]
+    later = publish(store, HEADER + AGAIN).submission
     assert published(store) == REAL | {("DINKES", "11.73")}
     second, _ = submissions.set_aside(store)
     assert second.facts["whole"] == [later]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from data import intake, submissions
+from data import submissions
 from data.errors import StoreError
 from data.ledger import LedgerError
 from data.submissions import reversal
@@ -11,15 +11,12 @@ HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;sta
 
 
 @pytest.fixture
-def load(store, tmp_path):
-    submissions.ensure(store)
+def load(store, publish):
+    """Publish lines of one indicator; gives the submission."""
 
     def loaded(*lines):
-        path = tmp_path / "laporan.csv"
-        path.write_text(HEADER + "".join(f"DINKES;IKU-DINKES-04;{line}\n" for line in lines), "utf-8")
-        with store.scratch() as folder:
-            proposal = submissions.propose(store, path, intake.Options(reasons=((None, None, "uji"),)), folder)
-            return submissions.accept(store, [proposal], partial=True)[0].submission
+        text = HEADER + "".join(f"DINKES;IKU-DINKES-04;{line}\n" for line in lines)
+        return publish(store, text, partial=True).submission
 
     return loaded
 
