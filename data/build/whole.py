@@ -4,15 +4,16 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, time_ns
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from analytics import achievement, state
+from analytics import achievement, state, thresholds
 from data.errors import KinerjaError
 from data.files import flush
 from data.ledger import Entry
@@ -24,6 +25,8 @@ SQL = Path(__file__).parent
 FORMULAS = ROOT / "analytics"
 ROWS_A_CHUNK = 1_000_000
 FINDINGS_KEPT = 1_000
+SHIPPED = "exports"  # the channel of what a store begins with
+GENERATION = 2  # raised with each release that others must not replace unasked
 
 
 class BuildError(KinerjaError):
@@ -52,7 +55,13 @@ def sources() -> list[Path]:
 
 def snapshot_id(entries: Sequence[Entry], reference: Reference) -> str:
     """Twelve digits naming the inputs: the same submissions, reference and formulas give the same id."""
-    inputs = [[entry.id, entry.facts["content"], *(["real only"] if entry.real_only else [])] for entry in entries]
+    inputs = [
+        [
+            entry.id, entry.facts["content"], *(["real only"] if entry.real_only else []),
+            *(["shipped"] if entry.facts.get("channel") == SHIPPED else []),
+        ]
+        for entry in entries
+    ]  # fmt: skip
     return hashlib.sha256(json.dumps([inputs, reference.hash, recipe()]).encode()).hexdigest()[:12]
 
 
@@ -76,6 +85,8 @@ def build(
         flush(pending)
         if seal is not None:
             seal(pending)
+        if target.is_dir():  # only damage puts a folder there; a file cannot take its place
+            os.replace(target, target.with_name(f"{target.name}.{time_ns()}"))
         os.replace(pending, target)
     except BaseException:
         _clear(pending)
@@ -86,15 +97,19 @@ def build(
 
 def _write(entries: Sequence[Entry], reference: Reference, path: Path) -> int:
     """Make the database file; the number of its observations."""
-    spill = str(path.with_name(f"{path.name}.spill")).replace("'", "''")
-    with duckdb.connect(str(path)) as connection:
+    place = str(path).replace("'", "''")
+    with duckdb.connect() as connection:
         connection.execute("SET enable_progress_bar = false")
-        connection.execute(f"SET temp_directory = '{spill}'")
+        connection.execute(f"SET temp_directory = '{place}.spill'")
+        # A build that is broken off begins anew: a log, flushed with every statement, would bring nothing back.
+        connection.execute(f"ATTACH '{place}' AS building (RECOVERY_MODE no_wal_writes)")
+        connection.execute("USE building")
         _fill(connection, entries, reference)
         _check(connection)
-        rows = connection.execute("SELECT count(*) FROM observations").fetchone()[0]
-        connection.execute("CHECKPOINT")
-    return rows
+        ((rows,),) = connection.execute("SELECT count(*) FROM observations").fetchall()
+        for statement in ("CHECKPOINT", "USE memory", "DETACH building"):
+            connection.execute(statement)
+    return int(rows)
 
 
 def _clear(pending: Path) -> None:
@@ -112,16 +127,31 @@ def _fill(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry], refer
         connection.execute(_sql("received"), {"paths": [str(entry.accepted) for entry in entries]})
     for step in ("latest", "base"):
         connection.execute(_sql(step))
-    _assess(connection, reference)
-    for step in ("revisions", "reports", "breaks", "rollups"):
+    own = _assess(connection, reference)
+    for step in ("revisions", "reports", "breaks"):
         connection.execute(_sql(step))
-    _roll_up(connection, reference.indicators)
+    connection.execute(_sql("rollups"), {"share": thresholds.SHARE_OF_REPORTERS})
+    _finish(connection, own, _roll_up(connection, reference), _scales(reference))
 
 
 def _copy_reference(connection: duckdb.DuckDBPyConnection, reference: Reference) -> None:
+    for name, table in _reference_tables(reference).items():
+        _create(connection, name, table)
+
+
+@lru_cache(maxsize=2)
+def _reference_tables(reference: Reference) -> dict[str, pa.Table]:
+    """The same reference goes into every snapshot until it changes."""
     tables = {name: getattr(reference, name) for name in reference.tables}
-    for name, frame in {**tables, "scales": achievement.scales()}.items():
-        _create(connection, name, frame)
+    return {
+        name: pa.Table.from_pandas(frame, preserve_index=False)
+        for name, frame in {**tables, "scales": _scales(reference).table}.items()
+    }
+
+
+@lru_cache(maxsize=2)
+def _scales(reference: Reference) -> achievement.Scales:
+    return achievement.Scales(reference.scales)
 
 
 def _copy_submissions(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry]) -> None:
@@ -131,14 +161,17 @@ def _copy_submissions(connection: duckdb.DuckDBPyConnection, entries: Sequence[E
             "sequence": entry.sequence,
             "path": str(entry.accepted),
             "real_only": entry.real_only,
+            "own": entry.facts.get("channel") != SHIPPED,
             **{key: entry.facts.get(key) for key in ("file", "agency", "sender", "received_at", "outcome", "reason")},
             **{key: int(entry.facts.get(key) or 0) for key in ("read", "accepted", "rejected", "warnings")},
         }
         for entry in entries
     ]
     texts = ["submission", "path", "file", "agency", "sender", "received_at", "outcome", "reason"]
+    flags = ["real_only", "own"]
     counts = ["sequence", "read", "accepted", "rejected", "warnings"]
-    types = {**dict.fromkeys(texts, pa.string()), **dict.fromkeys(counts, pa.int64()), "real_only": pa.bool_()}
+    kinds = [(texts, pa.string()), (counts, pa.int64()), (flags, pa.bool_())]
+    types = {name: kind for names, kind in kinds for name in names}
     connection.register("incoming", pa.Table.from_pylist(rows, schema=pa.schema([*types.items()])))
     connection.execute("CREATE TEMP TABLE standing AS SELECT * FROM incoming")
     connection.unregister("incoming")
@@ -165,17 +198,17 @@ def _copy_reasons(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry
     connection.unregister("incoming")
 
 
-def _assess(connection: duckdb.DuckDBPyConnection, reference: Reference) -> None:
+def _assess(connection: duckdb.DuckDBPyConnection, reference: Reference) -> list[pd.DataFrame]:
+    """Judge the observations, chunk by chunk; the states of their series, not finished yet."""
     series = []
     for first, last in _chunks(connection):
         rows = connection.execute(
             "SELECT * FROM base WHERE series BETWEEN ? AND ? ORDER BY series, period_start", [first, last]
         ).df()
-        observations, assessed = state.assess_series(rows, reference.indicators, reference.targets, reference.rebase)
+        observations, assessed = state.assess_series(rows, *_judged_by(reference))
         _append(connection, "observations", observations)
         series.append(assessed)
-    if series:
-        _append(connection, "series", state.finish(pd.concat(series, ignore_index=True)))
+    return series
 
 
 def _chunks(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int]]:
@@ -190,14 +223,37 @@ def _chunks(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, int]]:
     yield from counts
 
 
-def _roll_up(connection: duckdb.DuckDBPyConnection, indicators: pd.DataFrame) -> None:
+def _roll_up(connection: duckdb.DuckDBPyConnection, reference: Reference) -> pd.DataFrame | None:
+    """Judge the province values that follow from regencies; the states of their series, not finished yet."""
     rows = connection.execute("SELECT * FROM regional").df()
     if rows.empty:
+        return None
+    judged = state.judge_observations(rows, reference.indicators, _scales(reference))
+    _append(connection, "rollups", judged)
+    return state.assess_rolled(judged, *_judged_by(reference))
+
+
+def _judged_by(reference: Reference) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, achievement.Scales]:
+    """What a series is judged by: indicators, plan targets, re-base marks and class scales."""
+    return reference.indicators, reference.targets, reference.rebase, _scales(reference)
+
+
+def _finish(
+    connection: duckdb.DuckDBPyConnection,
+    own: list[pd.DataFrame],
+    rolled: pd.DataFrame | None,
+    scales: achievement.Scales,
+) -> None:
+    """One family of tests over all series of the snapshot, whoever reports them."""
+    if not own:
         return
-    facts = indicators.set_index("code")[["formula", "better", "scale"]]
-    rows = rows.join(facts, on="indicator")
-    rows = rows.join(achievement.judge_by(rows))
-    _append(connection, "rollups", rows)
+    series = pd.concat(own if rolled is None else [*own, rolled], ignore_index=True)
+    follows = np.zeros(len(series), dtype=bool) if rolled is None else series["complete"].notna().to_numpy()
+    series["series"] = np.arange(len(series))
+    finished = state.finish(series, scales)
+    _append(connection, "series", finished[~follows])
+    if follows.any():
+        _append(connection, "rolled", finished[follows])
 
 
 def _check(connection: duckdb.DuckDBPyConnection) -> None:
@@ -207,8 +263,8 @@ def _check(connection: duckdb.DuckDBPyConnection) -> None:
             raise BuildError("check_failed", check=path.stem, found=found)
 
 
-def _create(connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame) -> None:
-    connection.register("incoming", pa.Table.from_pandas(frame, preserve_index=False))
+def _create(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    connection.register("incoming", table)
     connection.table("incoming").create(name)
     connection.unregister("incoming")
 

@@ -1,5 +1,5 @@
 -- one row per agency: budget absorption against its target, and the median achievement of its other indicators
--- takes: budget, since
+-- takes: budget, as_of, since
 -- gives: agency, name_id, name_en, abbreviation, absorption, absorbed, period, achievement, judged, simulated
 SELECT
     agencies.code AS agency, agencies.name_id, agencies.name_en, agencies.abbreviation,
@@ -11,7 +11,7 @@ SELECT
     count(standings.achievement) FILTER (standings.indicator <> $budget AND indicators.scale = 'permendagri_86_2017')
         AS judged,
     bool_or(standings.status = 'simulated') AS simulated
-FROM standings
+FROM shared.standings_on(CAST($as_of AS DATE)) AS standings
 INNER JOIN agencies ON agencies.code = standings.agency
 INNER JOIN indicators ON indicators.code = standings.indicator
 WHERE standings.region = '11' AND standings.unit = '' AND standings.last_start >= $since

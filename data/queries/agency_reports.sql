@@ -1,11 +1,11 @@
--- one row per indicator and unit of the agency: reports due by $today since $since, received, missing, late, with gaps
--- an indicator that has stopped, or without a report since $since, expects none; see marts/reports.sql
+-- one row per indicator and unit of the agency: reports due by $today of the periods ended since $since, received, missing, late, with gaps
+-- what has stopped expects none; what the register asks for and never came is missing; see marts/reports.sql
 -- takes: since, today, agency, units
 -- gives: indicator, unit, frequency, last_start, last_period, short_id, short_en, unit_id, unit_en, stopped
 -- gives: expected, received, missing, late, incomplete, missing_periods
 WITH own AS (
     SELECT
-        *, record NOT IN ('missing', 'awaited') AS came, period_start >= CAST($since AS DATE) AS asked
+        *, record NOT IN ('missing', 'awaited') AS came, period_end BETWEEN CAST($since AS DATE) AND CAST($today AS DATE) AS asked
     FROM reports_on(CAST($today AS DATE))
     WHERE agency = $agency AND shared.chosen($units, unit)
 ),
@@ -13,7 +13,7 @@ counted AS (
     SELECT
         agency, unit, indicator, frequency, max(period_start) FILTER (came) AS last_start,
         arg_max(period, period_start) FILTER (came) AS last_period,
-        bool_or(stopped) OR max(period_start) FILTER (came) < CAST($since AS DATE) AS stopped,
+        bool_and(stopped) AS stopped,
         count(*) FILTER (record <> 'awaited' AND asked) AS expected,
         count(*) FILTER (came AND asked) AS received,
         count(*) FILTER (record = 'missing' AND asked) AS missing,
@@ -29,5 +29,5 @@ SELECT
     if(stopped, 0, late) AS late, if(stopped, 0, incomplete) AS incomplete,
     if(stopped, NULL, missing_periods) AS missing_periods
 FROM shared.named('counted')
-WHERE last_start IS NOT NULL
+WHERE expected > 0 OR last_start IS NOT NULL
 ORDER BY missing DESC, late DESC, incomplete DESC, short_id ASC, indicator ASC, unit ASC

@@ -3,7 +3,7 @@
 -- gives: agency, agency_name, unit, unit_name, indicator, indicator_name, region, region_name, period, period_start
 -- gives: period_end, frequency, measure, target, target_low, target_high, actual, numerator, denominator
 -- gives: achievement, class_name, predicate, gap, as_of, status, source, note, evidence, warning, reason
--- gives: submission, source_row
+-- gives: submission, source_row, national
 SELECT
     observations.agency, if($language = 'en', agencies.name_en, agencies.name_id) AS agency_name,
     observations.unit, coalesce(if($language = 'en', units.name_en, units.name_id), '') AS unit_name,
@@ -18,13 +18,16 @@ SELECT
     coalesce(observations.source, '') AS source, coalesce(observations.note, '') AS note,
     coalesce(observations.evidence, '') AS evidence,
     coalesce(observations.warning, '') AS warning, coalesce(observations.reason, '') AS reason,
-    observations.submission, observations.source_row
+    observations.submission, observations.source_row, national.actual AS national
 FROM shared.downloaded($agency, $indicators, $theme, $units, $regions, $first, $last, $frequency, $status)
     AS observations
 INNER JOIN agencies ON agencies.code = observations.agency
 INNER JOIN indicators ON indicators.code = observations.indicator
 INNER JOIN regions ON regions.code = observations.region
 LEFT JOIN units ON units.code = observations.unit
+LEFT JOIN shared.national(NULL) AS national
+    ON national.indicator = observations.indicator AND national.period = observations.period
+    AND observations.region = '11'
 LEFT JOIN scales ON scales.scale = indicators.scale AND scales.class = observations.class
 ORDER BY observations.series, observations.period_start
 LIMIT $most OFFSET $skip

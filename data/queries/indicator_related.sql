@@ -2,15 +2,15 @@
 -- takes: theme, indicator
 -- gives: indicator, agency, unit, region, name_id, name_en, short_id, short_en, abbreviation, unit_id, unit_en
 -- gives: period, actual, target, achievement, class, tone, state, actuals, status, scale, measure_id, measure_en
--- gives: decimals
+-- gives: decimals, agency_id, agency_en, confirmed
 SELECT
     indicator, agency, unit, region, name_id, name_en, short_id, short_en, abbreviation,
     coalesce(unit_id, '') AS unit_id, coalesce(unit_en, '') AS unit_en, last_period AS period, actual, target,
-    achievement, class, tone, state, actuals, status, scale, measure_id, measure_en, decimals
-FROM shared.named('series')
+    achievement, class, tone, state, actuals, status, scale, measure_id, measure_en, decimals,
+    agency_id, agency_en, confirmed
+FROM shared.named('standings')
 WHERE theme = $theme AND indicator <> $indicator
 QUALIFY row_number() OVER (
-    PARTITION BY indicator ORDER BY agency <> owner, region <> '11', unit, agency, region
+    PARTITION BY indicator ORDER BY agency <> owner, region <> '11', unit, agency, region, derived
 ) = 1
 ORDER BY name_id
-LIMIT 30

@@ -8,7 +8,7 @@ import tomllib
 from functools import cache
 from itertools import takewhile
 from types import MappingProxyType
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from data.queries.named import QUERIES, text_of
 
@@ -61,9 +61,10 @@ def parameter(query: str, name: str) -> Meaning:
     return Meaning(name, None, entry["id"], entry["en"])
 
 
-def heading(name: str, language: str) -> str:
-    """What a column of a download is called in its file."""
-    return registry()["headings"][name][language]
+def heading(name: str) -> str:
+    """What a column of a download is called in its file: one name in all languages, as programs need."""
+    found: str = registry()["headings"][name]
+    return found
 
 
 def _spoken(query: str, name: str) -> dict[str, str]:
@@ -89,6 +90,6 @@ def _known(query: str, kind: str) -> MappingProxyType[str, dict[str, str]]:
 
 
 @cache
-def registry() -> MappingProxyType[str, dict]:
+def registry() -> MappingProxyType[str, Any]:
     """columns.toml as it stands."""
     return MappingProxyType(tomllib.loads(COLUMNS.read_text("utf-8")))

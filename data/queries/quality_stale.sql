@@ -1,6 +1,6 @@
 -- one row per indicator and unit: its newest report by $today and what has fallen due since, the longest behind first
 -- ended counts the periods that are over since the newest report, overdue those whose day has passed; an indicator
--- silent for two years has stopped and is asked for nothing
+-- that has stopped is asked for nothing; one that never came has no newest report
 -- takes: today, agency, units, frequency
 -- gives: agency, unit, indicator, frequency, simulated, stopped, last_period, last_start, last_as_of, next_period
 -- gives: next_deadline, next_due_day, ended, overdue, standing, agency_id, agency_en, abbreviation, unit_id, unit_en
@@ -9,7 +9,7 @@ WITH known AS (
     SELECT
         *, max(period_end) FILTER (record NOT IN ('missing', 'awaited')) OVER (
             PARTITION BY agency, unit, indicator, frequency
-        ) AS newest_end
+        ) AS last_came, coalesce(last_came, DATE '0001-01-01') AS newest_end
     FROM reports_on(CAST($today AS DATE))
     WHERE ($agency IS NULL OR agency = $agency)
         AND shared.chosen($units, unit)
@@ -17,7 +17,7 @@ WITH known AS (
 ),
 told AS (
     SELECT
-        agency, unit, indicator, frequency, bool_or(simulated) AS simulated, bool_or(stopped) AS stopped,
+        agency, unit, indicator, frequency, bool_or(simulated) AS simulated, bool_and(stopped) AS stopped,
         any_value(period) FILTER (period_end = newest_end) AS last_period,
         any_value(period_start) FILTER (period_end = newest_end) AS last_start,
         any_value(as_of) FILTER (period_end = newest_end) AS last_as_of,
@@ -27,7 +27,6 @@ told AS (
         count(*) FILTER (period_end > newest_end AND period_end < CAST($today AS DATE)) AS ended,
         count(*) FILTER (period_end > newest_end AND record = 'missing') AS overdue
     FROM known
-    WHERE newest_end IS NOT NULL
     GROUP BY agency, unit, indicator, frequency
 )
 SELECT

@@ -1,7 +1,8 @@
 -- one row per series of a regency and region: the values of the same period, source and kind, province included;
 -- where the province reports none, the rate that follows from its regencies
 -- takes: region, as_of, agency, units
--- gives: agency, unit, indicator, period, region, actual, target_low, target_high, better, counted
+-- gives: agency, unit, indicator, period, region, actual, target_low, target_high, numerator, denominator, factor
+-- gives: counting, better, counted
 WITH own AS (
     SELECT
         observations.agency, observations.unit, observations.indicator, observations.period, observations.source,
@@ -14,7 +15,7 @@ WITH own AS (
 beside AS (
     SELECT
         own.agency, own.unit, own.indicator, own.period, observations.region, observations.actual,
-        own.target_low, own.target_high
+        own.target_low, own.target_high, observations.numerator, observations.denominator
     FROM own
     INNER JOIN observations
         ON observations.agency = own.agency AND observations.unit = own.unit
@@ -23,14 +24,17 @@ beside AS (
         AND (observations.status = 'simulated') = own.simulated
     WHERE observations.actual IS NOT NULL
     UNION ALL
-    SELECT own.agency, own.unit, own.indicator, own.period, '11', rollups.actual, own.target_low, own.target_high
+    SELECT
+        own.agency, own.unit, own.indicator, own.period, '11', rollups.actual, own.target_low, own.target_high,
+        rollups.numerator, rollups.denominator
     FROM own
     INNER JOIN rollups
         ON rollups.agency = own.agency AND rollups.unit = own.unit
         AND rollups.indicator = own.indicator AND rollups.period = own.period
     WHERE rollups.method = 'ratio' AND rollups.actual IS NOT NULL
 )
-SELECT beside.*, indicators.better, indicators.region_aggregation = 'sum' AS counted
+SELECT
+    beside.*, indicators.factor, indicators.counting, indicators.better, indicators.region_aggregation = 'sum' AS counted
 FROM beside
 INNER JOIN indicators ON indicators.code = beside.indicator
 ORDER BY beside.agency, beside.unit, beside.indicator, beside.region

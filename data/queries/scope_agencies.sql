@@ -1,6 +1,6 @@
--- one row per agency that has reported
+-- one row per agency of the register, and any other that has reported
 -- gives: code, name_id, name_en, abbreviation
 SELECT code, name_id, name_en, abbreviation
 FROM agencies
-WHERE code IN (SELECT agency FROM series)
+WHERE counted = 'yes' OR code IN (SELECT agency FROM series)
 ORDER BY name_id

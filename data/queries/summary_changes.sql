@@ -1,11 +1,12 @@
--- one row per indicator and kind of change: its most important series, and how many others changed alike
--- takes: since, agency, units, regions, limit
+-- one row per indicator and kind of change: its most important line, and how many others changed alike; a signal is new,
+-- goes on or has ended where it is confirmed, a class changed against the period it may be compared with
+-- takes: units, as_of, since, agency, regions, limit
 -- gives: series, agency, unit, indicator, region, last_period, kind, state, previous_state, confirmed, class_steps
--- gives: tone, previous_tone, others, brief_id, brief_en, sentence_id, sentence_en, status, actuals, target
+-- gives: compared_with, comparison, tone, previous_tone, others, brief_id, brief_en, sentence_id, sentence_en, status, actuals, target
 -- gives: short_id, short_en, abbreviation, region_name, unit_id, unit_en, of_kind
 WITH changed AS (
     SELECT *, CASE WHEN change_kind = 'none' THEN 'class' ELSE change_kind END AS kind
-    FROM series
+    FROM shared.signalling($units, CAST($as_of AS DATE))
     WHERE importance IS NOT NULL AND last_start >= $since
         AND ($agency IS NULL OR agency = $agency)
         AND shared.chosen($units, unit)
@@ -18,7 +19,7 @@ first_of AS (
 )
 SELECT
     series, agency, unit, indicator, region, last_period, kind,
-    state, previous_state, confirmed, class_steps, tone, previous_tone,
+    state, previous_state, confirmed, class_steps, compared_with, comparison, tone, previous_tone,
     others, brief_id, brief_en, sentence_id, sentence_en, status, actuals, target,
     short_id, short_en, abbreviation, region_name, unit_id, unit_en, count(*) OVER (PARTITION BY kind) AS of_kind
 FROM shared.placed_and_named('first_of')

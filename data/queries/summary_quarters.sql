@@ -1,4 +1,4 @@
--- one row per agency, or per theme where $of is 'theme', and quarter: median achievement of its series on the five-class
+-- one row per agency, or per theme where $of is 'theme', and year, of the quarter in which $last_day falls: median achievement of its series on the five-class
 -- scale, newest value in the quarter; and the agency whose median is the lowest there
 -- takes: of, first_day, last_day, agency, units, regions
 -- gives: heading, name_id, name_en, period, period_start, judged, low, achievement, weakest, weakest_name
@@ -14,7 +14,8 @@ WITH in_quarter AS (
     FROM judgements
     INNER JOIN indicators ON indicators.code = judgements.indicator AND indicators.scale = 'permendagri_86_2017'
     WHERE judgements.period_end BETWEEN CAST($first_day AS DATE) AND CAST($last_day AS DATE)
-        AND judgements.achievement IS NOT NULL
+        AND quarter(judgements.period_end) = quarter(CAST($last_day AS DATE))
+        AND judgements.achievement IS NOT NULL AND judgements.complete
         AND ($agency IS NULL OR judgements.agency = $agency)
         AND shared.chosen($units, judgements.unit)
         AND shared.placed($regions, judgements.region)

@@ -2,7 +2,7 @@
 -- takes: as_of, since, agency, units, regions
 -- gives: region, short_name, name_id, type, series, judged, low, worsening, simulated
 WITH judged AS (
-    SELECT standing.*, series.state
+    SELECT standing.*, CASE WHEN series.confirmed AND series.last_period = standing.period THEN series.state END AS state
     FROM shared.standing($as_of, $since) AS standing
     LEFT JOIN series USING (agency, unit, indicator, region)
     WHERE standing.region <> '11' AND ($agency IS NULL OR standing.agency = $agency)

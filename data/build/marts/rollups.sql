@@ -1,4 +1,6 @@
--- regional: one row per (indicator, agency, unit, period): province value from its regencies, none if reported itself
+-- regional: one row per (indicator, agency, unit, period): province value from its regencies, none if reported itself;
+-- `complete` where at least the share $share of the regencies that are due is in it; without targets of the regencies the
+-- plan's target for the province and the period stands
 CREATE TEMP TABLE regional AS
 WITH regencies AS (
     SELECT observations.*, indicators.region_aggregation, indicators.factor
@@ -8,6 +10,20 @@ WITH regencies AS (
 ),
 reported AS (
     SELECT DISTINCT indicator, agency, unit, period FROM observations WHERE region = '11'
+),
+-- how many regencies a report should hold: those in it and those that reported before
+due AS (
+    SELECT agency, unit, indicator, period, regions + len(missing_regions) AS regions_due
+    FROM reports
+    WHERE missing_regions IS NOT NULL
+),
+planned AS (
+    SELECT
+        indicator, agency, unit, period, any_value(target) AS target, any_value(target_low) AS target_low,
+        any_value(target_high) AS target_high
+    FROM targets
+    WHERE region = '11'
+    GROUP BY ALL
 ),
 summed AS (
     SELECT
@@ -20,27 +36,39 @@ summed AS (
         sum(denominator) FILTER (numerator IS NOT NULL) AS denominator,
         sum(target * denominator) FILTER (numerator IS NOT NULL) AS target_weighted,
         count(*) FILTER (numerator IS NOT NULL AND denominator IS NOT NULL) AS ratios,
-        count(actual) AS regions_reported,
+        count(actual) AS actuals,
+        CASE any_value(region_aggregation) WHEN 'sum' THEN actuals ELSE ratios END AS reporters,
         bool_or(status = 'simulated') AS simulated, bool_or(status = 'provisional') AS provisional
     FROM regencies
     GROUP BY indicator, agency, unit, period
 )
 SELECT
-    indicator, agency, unit, period, period_start, frequency,
+    summed.indicator, summed.agency, summed.unit, summed.period, period_start, frequency, '11' AS region,
     CASE method
         WHEN 'sum' THEN actual_sum
         ELSE factor * numerator / nullif(denominator, 0)
     END AS actual,
-    CASE WHEN targets = regions_reported THEN
-        CASE method WHEN 'sum' THEN target_sum ELSE target_weighted / nullif(denominator, 0) END
+    CASE
+        WHEN targets = actuals THEN
+            CASE method WHEN 'sum' THEN target_sum ELSE target_weighted / nullif(denominator, 0) END
+        ELSE coalesce(own.target, common.target)
     END AS target,
-    CAST(NULL AS DOUBLE) AS target_low, CAST(NULL AS DOUBLE) AS target_high,
+    CASE WHEN targets < actuals THEN coalesce(own.target_low, common.target_low) END AS target_low,
+    CASE WHEN targets < actuals THEN coalesce(own.target_high, common.target_high) END AS target_high,
     numerator, denominator,
-    CAST(CASE method WHEN 'sum' THEN regions_reported ELSE ratios END AS INTEGER) AS regions_reported,
+    CAST(reporters AS INTEGER) AS regions_reported,
     CAST((SELECT count(*) FROM regions WHERE code <> '11') AS INTEGER) AS regions_total,
+    CAST(due.regions_due AS INTEGER) AS regions_due,
+    reporters / due.regions_due AS share,
+    coalesce(reporters >= $share * due.regions_due, FALSE) AS complete,
     method,
     CASE WHEN simulated THEN 'simulated' WHEN provisional THEN 'provisional' ELSE 'final' END AS status
 FROM summed
 ANTI JOIN reported USING (indicator, agency, unit, period)
-WHERE CASE method WHEN 'sum' THEN regions_reported ELSE ratios END > 0
-ORDER BY agency, indicator, unit, period_start;
+LEFT JOIN due USING (indicator, agency, unit, period)
+LEFT JOIN planned AS own USING (indicator, agency, unit, period)
+LEFT JOIN planned AS common
+    ON common.indicator = summed.indicator AND common.agency = '' AND common.unit = summed.unit
+    AND common.period = summed.period
+WHERE reporters > 0
+ORDER BY summed.agency, summed.indicator, summed.unit, period_start;

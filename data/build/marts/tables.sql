@@ -15,35 +15,47 @@ CREATE TABLE series (
     n INTEGER, first_period VARCHAR, last_period VARCHAR, last_start DATE,
     actual DOUBLE, target DOUBLE, target_low DOUBLE, target_high DOUBLE,
     achievement DOUBLE, class VARCHAR, tone VARCHAR, predicate VARCHAR, gap DOUBLE,
-    previous_actual DOUBLE, change DOUBLE, previous_year DOUBLE, change_year DOUBLE,
+    compared_with VARCHAR, comparison VARCHAR, previous_actual DOUBLE, previous_target DOUBLE,
+    previous_achievement DOUBLE, previous_gap DOUBLE, change DOUBLE, previous_year DOUBLE, change_year DOUBLE,
     state VARCHAR, reason VARCHAR, confirmed BOOLEAN, method VARCHAR,
     s DOUBLE, z DOUBLE, p_value DOUBLE, q_value DOUBLE, tau DOUBLE,
     slope DOUBLE, slope_low DOUBLE, slope_high DOUBLE, slope_unit VARCHAR,
     variation VARCHAR, assurance VARCHAR, process_reason VARCHAR, trial BOOLEAN, mean DOUBLE, lower DOUBLE, upper DOUBLE,
     limits_of VARCHAR, rebase_proposal VARCHAR, agreement VARCHAR, robust BOOLEAN, streak INTEGER,
-    required_pace DOUBLE, observed_pace DOUBLE, goal_period VARCHAR,
+    required_pace DOUBLE, observed_pace DOUBLE, goal_period VARCHAR, goal DOUBLE,
     baseline DOUBLE, share_of_change DOUBLE, progress VARCHAR,
     time_low DOUBLE, time_high DOUBLE, time_reason VARCHAR,
     chance DOUBLE, chance_reason VARCHAR, forecast DOUBLE, forecast_low DOUBLE, forecast_high DOUBLE,
     forecast_period VARCHAR, forecast_target DOUBLE, forecast_target_low DOUBLE, forecast_target_high DOUBLE,
-    previous_state VARCHAR, change_kind VARCHAR, previous_tone VARCHAR, class_steps DOUBLE, importance DOUBLE,
+    previous_state VARCHAR, previous_confirmed BOOLEAN, change_kind VARCHAR, previous_tone VARCHAR, class_steps DOUBLE, importance DOUBLE,
     brief_id VARCHAR, brief_en VARCHAR, sentence_id VARCHAR, sentence_en VARCHAR, paragraph_id VARCHAR, paragraph_en VARCHAR,
     actuals DOUBLE[], status VARCHAR, submission VARCHAR
 );
 
--- rollups: one row per (indicator, agency, unit, period) where the province value follows from its regencies
+-- rollups: one row per (indicator, agency, unit, period) where the province value follows from its regencies; complete
+-- where enough of those due are in it
 CREATE TABLE rollups (
     indicator VARCHAR, agency VARCHAR, unit VARCHAR, period VARCHAR, period_start DATE, frequency VARCHAR,
     actual DOUBLE, target DOUBLE, target_low DOUBLE, target_high DOUBLE, numerator DOUBLE, denominator DOUBLE,
-    achievement DOUBLE, class VARCHAR, tone VARCHAR,
-    regions_reported INTEGER, regions_total INTEGER, method VARCHAR, status VARCHAR
+    achievement DOUBLE, class VARCHAR, tone VARCHAR, gap DOUBLE,
+    regions_reported INTEGER, regions_total INTEGER, regions_due INTEGER, share DOUBLE, complete BOOLEAN,
+    method VARCHAR, status VARCHAR
 );
+
+-- rolled: series of the province that follow from regencies, judged like the others on their complete periods; where none
+-- of these is of the year up to the newest report, that report stands, not complete and not tested
+CREATE TABLE rolled AS
+SELECT
+    *, CAST(NULL AS DOUBLE) AS share, CAST(NULL AS BOOLEAN) AS complete, CAST(NULL AS INTEGER) AS regions_reported,
+    CAST(NULL AS INTEGER) AS regions_due, CAST(NULL AS VARCHAR) AS awaited_period
+FROM series
+WHERE FALSE;
 
 -- judgements: observations, and the province values that follow from regencies
 CREATE VIEW judgements AS
 SELECT
-    agency, unit, indicator, region, period, period_start, period_end, actual, target, achievement, class, tone, status,
-    FALSE AS derived
+    agency, unit, indicator, region, period, period_start, period_end, frequency, actual, target, target_low,
+    target_high, numerator, denominator, achievement, class, tone, gap, status, FALSE AS derived, TRUE AS complete
 FROM observations
 UNION ALL BY NAME
 SELECT
@@ -54,20 +66,14 @@ SELECT
         WHEN 'semiannual' THEN INTERVAL 5 MONTH
         ELSE INTERVAL 11 MONTH
     END AS DATE)) AS period_end,
-    actual, target, achievement, class, tone, status, TRUE AS derived
+    frequency, actual, target, target_low, target_high, numerator, denominator, achievement, class, tone, gap, status,
+    TRUE AS derived, complete
 FROM rollups;
 
--- standings: series, and the newest of each province value that follows from regencies; those have no signal
+-- standings: all series, those that follow from regencies included
 CREATE VIEW standings AS
-SELECT *, FALSE AS derived
+SELECT *, FALSE AS derived, TRUE AS complete
 FROM series
 UNION ALL BY NAME
-SELECT
-    agency, unit, indicator, '11' AS region, any_value(frequency) AS frequency,
-    arg_max(period, period_start) AS last_period, max(period_start) AS last_start,
-    arg_max(actual, period_start) AS actual, arg_max_null(target, period_start) AS target,
-    arg_max_null(achievement, period_start) AS achievement, arg_max_null(class, period_start) AS class,
-    arg_max_null(tone, period_start) AS tone, 'derived' AS chance_reason,
-    list(actual ORDER BY period_start)[-24:] AS actuals, arg_max(status, period_start) AS status, TRUE AS derived
-FROM rollups
-GROUP BY agency, unit, indicator;
+SELECT *, TRUE AS derived
+FROM rolled;

@@ -72,3 +72,89 @@ SELECT series, arg_max(period, period_start)
 FROM observations
 WHERE region = place AND day IS NOT NULL AND period_end <= day AND actual IS NOT NULL
 GROUP BY series;
+
+-- stands: where a value stands by the target of its own period: met, nearly (from `near_from` percent on), not met
+CREATE MACRO shared.stands(gap, achievement, near_from) AS CASE
+    WHEN gap IS NULL THEN 'no_target'
+    WHEN gap >= -1e-9 THEN 'met'
+    WHEN achievement >= near_from AND achievement < 100 THEN 'near'
+    ELSE 'not_met'
+END;
+
+-- standings_on: all series as they stood on a day: the value in force, judged by the target of its own period. What was
+-- concluded of a series stays where its newest value is the one in force; of an earlier day nothing can be said, since
+-- the tests of a snapshot are of all its data
+CREATE MACRO shared.standings_on(day) AS TABLE
+SELECT * FROM standings WHERE day IS NULL OR last_start <= day AND (agency, unit, indicator, region, derived, last_start) IN (
+    SELECT (agency, unit, indicator, region, derived, max(period_start))
+    FROM judgements
+    WHERE period_end <= day AND actual IS NOT NULL
+    GROUP BY agency, unit, indicator, region, derived
+)
+UNION ALL BY NAME
+SELECT
+    held.* EXCLUDE (period, period_start), held.period AS last_period, held.period_start AS last_start,
+    standings.series, standings.frequency, 'cannot_say' AS state, 'later_data' AS reason, FALSE AS confirmed,
+    'cannot_say' AS assurance, 'later_data' AS chance_reason, 'none' AS change_kind
+FROM (
+    SELECT
+        agency, unit, indicator, region, derived, count(*) AS n, min(period) AS first_period,
+        arg_max(period, period_start) AS period, max(period_start) AS period_start,
+        arg_max_null(actual, period_start) AS actual, arg_max_null(target, period_start) AS target,
+        arg_max_null(target_low, period_start) AS target_low, arg_max_null(target_high, period_start) AS target_high,
+        arg_max_null(achievement, period_start) AS achievement, arg_max_null(class, period_start) AS class,
+        arg_max_null(tone, period_start) AS tone, arg_max_null(gap, period_start) AS gap,
+        arg_max(status, period_start) AS status, arg_max(complete, period_start) AS complete,
+        list(actual ORDER BY period_start) AS actuals
+    FROM judgements
+    WHERE day IS NOT NULL AND period_end <= day AND actual IS NOT NULL
+    GROUP BY agency, unit, indicator, region, derived
+) AS held
+INNER JOIN standings USING (agency, unit, indicator, region, derived)
+WHERE standings.last_start <> held.period_start;
+
+-- signalling: on a day, the confirmed signals of all series, those that follow from regencies included; at province level a unit
+-- stands for its agency only where it is the only one and the agency has no line, unless units are asked for
+CREATE MACRO shared.signalling(codes, day) AS TABLE
+SELECT * REPLACE (CASE WHEN state IN ('improving', 'worsening') AND NOT confirmed THEN 'unconfirmed' ELSE state END AS state)
+FROM shared.standings_on(day)
+WHERE unit = '' OR region <> '11' OR codes IS NOT NULL OR (agency, indicator) IN (
+    SELECT (agency, indicator)
+    FROM standings
+    WHERE region = '11'
+    GROUP BY agency, indicator
+    HAVING count(*) FILTER (unit = '') = 0 AND count(DISTINCT unit) = 1
+);
+
+-- judged: the day by which targets are judged: the one asked for, else today, or the newest day reported where none is
+-- given; a store that only shows an example is judged at its own date
+CREATE MACRO shared.judged(clock, chosen_day) AS coalesce(
+    CAST(chosen_day AS DATE),
+    judged_on(coalesce(CAST(clock AS DATE), (SELECT max(period_end) FROM observations WHERE actual IS NOT NULL)))
+);
+
+-- last_day_of: last day of a period by its id: 2025-06-30 of 2025-S1
+CREATE MACRO shared.last_day_of(period) AS last_day(make_date(
+    CAST(period[1:4] AS INTEGER),
+    CASE
+        WHEN length(period) = 4 THEN 12
+        WHEN period[6] = 'S' THEN 6 * CAST(period[7] AS INTEGER)
+        WHEN period[6] = 'Q' THEN 3 * CAST(period[7] AS INTEGER)
+        ELSE CAST(period[6:7] AS INTEGER)
+    END, 1
+));
+
+-- national: figures and targets of Indonesia as known on a day: those of periods that have ended, and targets set by
+-- then; none in a snapshot of before they stood in the reference
+CREATE MACRO shared.national(day) AS TABLE
+SELECT
+    NULL::VARCHAR AS indicator, NULL::VARCHAR AS period, NULL::DOUBLE AS actual, NULL::DOUBLE AS target,
+    NULL::DOUBLE AS target_low, NULL::DOUBLE AS target_high, NULL::VARCHAR AS plan, NULL::VARCHAR AS publisher,
+    NULL::DATE AS as_of, NULL::VARCHAR AS confidence, NULL::VARCHAR AS source
+WHERE day IS NULL AND FALSE;
+
+CREATE OR REPLACE MACRO shared.national(day) AS TABLE
+SELECT * REPLACE (CAST(nullif(as_of, '') AS DATE) AS as_of)
+FROM national
+WHERE day IS NULL OR shared.last_day_of(period) <= CAST(day AS DATE)
+    OR (actual IS NULL AND CAST(nullif(as_of, '') AS DATE) <= CAST(day AS DATE));

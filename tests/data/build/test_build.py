@@ -2,7 +2,7 @@
 
 import pytest
 
-from data import intake, submissions
+from data import submissions
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;pembilang;penyebut\n"
 RATIO = (
@@ -13,17 +13,11 @@ RATIO = (
 
 
 @pytest.fixture
-def load(store, tmp_path):
+def load(store, publish):
     """Load an export given as text; gives the store's snapshot."""
 
     def loaded(text, name="laporan.csv"):
-        path = tmp_path / name
-        path.write_text(text, "utf-8")
-        submissions.ensure(store)
-        folder = store.workspace()
-        proposal = submissions.propose(store, path, intake.Options(reasons=((None, None, "uji"),)), folder)
-        assert proposal.intake.outcome == "accepted", proposal.intake.findings
-        submissions.accept(store, [proposal])
+        publish(store, text, name)
         return store.snapshot()
 
     return loaded
@@ -53,8 +47,8 @@ def test_official_figures_have_no_derived_province(load):
 
 
 def test_a_plan_target_fills_an_empty_one_and_says_so(load):
-    text = "kode_indikator;tahun;target;realisasi\nIKU-BAPPEDA-01;2023;;74,70\nIKU-BAPPEDA-01;2022;70;72\n"
-    rows = load(text).fetch("observations", indicator="IKU-BAPPEDA-01").set_index("period")
+    text = "kode_indikator;tahun;target;realisasi\nIKU-BAPPEDA-12;2023;;74,70\nIKU-BAPPEDA-12;2022;70;72\n"
+    rows = load(text).fetch("observations", indicator="IKU-BAPPEDA-12").set_index("period")
     assert rows.loc["2023", ["target", "target_source"]].tolist() == [72.58, "plan"]
     assert rows.loc["2023", "achievement"] == pytest.approx(102.92, abs=0.005)
     assert rows.loc["2022", ["target", "target_source"]].tolist() == [70, "report"]

@@ -19,6 +19,13 @@ CALENDAR = (
     "('semiannual', 30, 15), ('annual', 59, 31)) AS t (frequency, due_days, grace_days)"
 )
 
+INDICATORS = (
+    "CREATE TABLE indicators (code VARCHAR, agency VARCHAR, frequency VARCHAR, since VARCHAR, until VARCHAR, "
+    "reported_by VARCHAR)"
+)
+AGENCIES = "CREATE TABLE agencies (code VARCHAR, counted VARCHAR)"
+SUBMISSIONS = "CREATE TABLE submissions (submission VARCHAR, own BOOLEAN)"
+
 
 @pytest.fixture
 def reports():
@@ -29,7 +36,8 @@ def reports():
 
     def made(rows, corrected=()) -> pd.DataFrame:
         with duckdb.connect() as connection:
-            for statement in ((MARTS / "tables.sql").read_text("utf-8"), FIRST_DATES, CALENDAR):
+            tables = (MARTS / "tables.sql").read_text("utf-8")
+            for statement in (tables, FIRST_DATES, CALENDAR, INDICATORS, AGENCIES, SUBMISSIONS):
                 connection.execute(statement)
             for indicator, region, period, as_of, *actual in rows:
                 span = periods.period(period)
