@@ -5,9 +5,11 @@ The file is read twice: as a module it makes the web server, as Streamlit's scri
 
 import streamlit as st
 
-from pages.parts import frame, server
+from pages.shell import frame
+from pages.shell.server import launch
 
 if __name__ == "__main__":
     frame.run()
 else:
-    app = st.App(server.SCRIPT, **server.options())
+    app = st.App(launch.SCRIPT, **launch.options())
+    launch.hosting.host(app)

@@ -60,6 +60,10 @@
     "Drop file here": "Lepas berkas di sini",
     "Only one file is allowed.": "Hanya satu berkas.",
     "Delete": "Hapus",
+    "Too large, or too many uploads at once. Put some away or try again in a few minutes.":
+      "Terlalu besar, atau terlalu banyak unggahan sekaligus. Singkirkan sebagian atau ulangi beberapa menit lagi.",
+    "The server has no room for the file. Tell whoever runs it.":
+      "Peladen tidak punya tempat untuk berkas ini. Beri tahu pengelola.",
     "Remove file": "Hapus berkas",
     "Retry": "Coba lagi",
     "Cancel": "Batal",
@@ -90,10 +94,16 @@
       /^Berkas (.+) paling besar (\S+)\.$/, "$1 file must be $2 or smaller."],
     [/^(.+) files are not allowed\.$/, "Berkas $1 tidak diterima.", /^Berkas (.+) tidak diterima\.$/,
       "$1 files are not allowed."],
+    [/^Remove (.+)$/, "Hapus $1", /^Hapus (.+)$/, "Remove $1"],
     [/^(.+) — start$/, "$1 — awal", /^(.+) — awal$/, "$1 — start"],
     [/^(.+) — end$/, "$1 — akhir", /^(.+) — akhir$/, "$1 — end"],
     [/^(\d+) results?$/, "$1 hasil", /^(\d+) hasil$/, "$1 results"],
   ];
+  const FAILURES = {  // what the upload box says of an answer, in words
+    "AxiosError: Request failed with status code 413":
+      "Too large, or too many uploads at once. Put some away or try again in a few minutes.",
+    "AxiosError: Request failed with status code 507": "The server has no room for the file. Tell whoever runs it.",
+  };
   const BACK = Object.fromEntries(Object.entries(PHRASES).map(([english, indonesian]) => [indonesian, english]));
   const LABELS = ["aria-label", "title", "placeholder", "alt"];
   const SKIPPED = new Set(["SCRIPT", "STYLE", "TEXTAREA", "CODE", "PRE"]);
@@ -103,6 +113,7 @@
   function exchanged(words) {
     const english = isEnglish();
     const bare = words.trim();
+    if (FAILURES[bare]) return english ? FAILURES[bare] : PHRASES[FAILURES[bare]];
     const known = (english ? BACK : PHRASES)[bare];
     if (known) return words.replace(bare, known);
     for (const [from, to, back, forth] of PATTERNS) {
@@ -132,10 +143,15 @@
     }
   }
 
+  function silence(icon) {  // its name, such as "science", is drawn as a picture and would be read out
+    icon.setAttribute("aria-hidden", "true");
+  }
+
   function exchangeAll(root) {
     if (root.nodeType === Node.TEXT_NODE) return exchangeText(root);
     if (root.nodeType !== Node.ELEMENT_NODE) return;
     exchangeLabels(root);
+    root.querySelectorAll('[data-testid="stIconMaterial"]').forEach(silence);
     root.querySelectorAll(LABELS.map((name) => `[${name}]`).join(",")).forEach(exchangeLabels);
     const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) exchangeText(texts.currentNode);

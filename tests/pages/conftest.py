@@ -1,22 +1,27 @@
 """A small published store for the pages: a few agencies, two years of quarters, regencies, gaps and simulated rows."""
 
 import datetime as dt
+import os
 import shutil
-from functools import cache
+from collections.abc import Iterable
 from pathlib import Path
+from typing import ClassVar
 
 import duckdb
+import pandas as pd
 import pyarrow as pa
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics import achievement
 from analytics.periods import period_bounds
+from data import intake, submissions
 from data.reference import load_reference
 from data.store import Store
-from pages.parts import source
+from pages.session import first_build
+from pages.words.language import LANGUAGES
+from tests.pages.visiting import ROOT, opened, visitor
 
-ROOT = Path(__file__).resolve().parents[2]
 TABLES = ROOT / "data" / "build" / "marts" / "tables.sql"
 QUARTERS = [f"{year}-Q{quarter}" for year in (2024, 2025) for quarter in (1, 2, 3, 4)]
 YEARS = [str(year) for year in range(2016, 2026)]
@@ -25,7 +30,10 @@ TONE = {
 }  # fmt: skip
 STATES = ("improving", "worsening", "no_clear_change", "cannot_say")
 OLD, NEW = "example00001", "example00002"
+HEADER = "kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;target;realisasi;status_data\n"
+GOOD = HEADER + "DINKES;IKU-DINKES-04;11.71;Kota Banda Aceh;2024;22;20,5;\n"
 CHANGES = ("new", "continuing", "ended", "none")
+SWEEP = os.environ.get("KINERJA_SWEEP") == "all"
 # (agency, unit, indicator, region, periods, first value, step, target)
 STORIES = [
     ("DINKES", "", "IKU-DINKES-04", "11", YEARS, 35.0, -0.9, 22.0),
@@ -44,6 +52,12 @@ def full_store(tmp_path_factory) -> Path:
     return publish(tmp_path_factory.mktemp("store"), STORIES, "example00001")
 
 
+@pytest.fixture
+def built(monkeypatch):
+    """Nothing is built anew in a store that tests share."""
+    monkeypatch.setattr(first_build, "building", lambda: type("Built", (), {"done": lambda self, seconds: True})())
+
+
 @pytest.fixture(scope="session")
 def empty_store(tmp_path_factory) -> Path:
     """Store folder whose snapshot holds the reference and nothing else."""
@@ -59,37 +73,98 @@ def loaded_twice(full_store, tmp_path_factory):
     (folder / "pointer.json").unlink()
     newer = publish(folder.parent / "newer", raised, NEW)
     shutil.copy(Store(newer).path_of(NEW), Store(folder).path_of(NEW))
-    Store(folder).publish(OLD, 0)
-    Store(folder).publish(NEW, 0)
+    Store(folder).publish(OLD, [])
+    Store(folder).publish(NEW, [])
     return folder
 
 
 @pytest.fixture
+def page(store, monkeypatch):
+    """Kirim Data on an empty store of one's own, or on `published`; nothing flips."""
+    monkeypatch.setattr(submissions, "flips", lambda *_: pd.DataFrame())
+    submissions.ensure(store)
+    return visitor()
+
+
+@pytest.fixture
+def page_with_flips(store):
+    """The same, with what flips computed beside the page."""
+    submissions.ensure(store)
+    return visitor()
+
+
+@pytest.fixture
+def published(store, report_published):
+    """The store of one's own with one report published: GOOD."""
+    shutil.copytree(report_published, store.folder)
+    return store
+
+
+@pytest.fixture(scope="session")
+def publish_text(tmp_path_factory):
+    """`publish_text(text)`: a store folder with one report of this text published, to be copied."""
+
+    def published_with(text: str) -> Path:
+        folder = tmp_path_factory.mktemp("report")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("KINERJA_EXPORTS", str(tmp_path_factory.mktemp("none")))
+            store = Store(folder / "store")
+            submissions.ensure(store)
+            path = folder / "laporan.csv"
+            path.write_text(text, "utf-8")
+            submissions.accept(store, [submissions.propose(store, path, intake.Options(), store.workspace(), None)])
+        return store.folder
+
+    return published_with
+
+
+@pytest.fixture(scope="session")
+def report_published(publish_text) -> Path:
+    return publish_text(GOOD)
+
+
+@pytest.fixture
+def accepted(store, tmp_path):
+    """`accepted(text)` publishes a file of this text in a store of one's own; the id of its submission."""
+    submissions.ensure(store)
+
+    def accept(text: str, name: str = "laporan.csv", origin: submissions.Origin | None = None, **options) -> str:
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        proposal = submissions.propose(store, path, intake.Options(**options), store.workspace(), origin)
+        return submissions.accept(store, [proposal])[0].submission
+
+    return accept
+
+
+@pytest.fixture
 def open_app(monkeypatch):
-    """`open_app(store, page="agency_page", **link)` runs the app on a store and returns the AppTest."""
+    """`open_app(store, page="agency", **link)` runs the app on a store and returns the AppTest."""
 
-    def opened(store: Path, page: str | None = None, **link: object) -> AppTest:
+    def opens(store: Path, page: str = "summary", **link: object) -> AppTest:
         monkeypatch.setenv("KINERJA_STORE", str(store))
-        monkeypatch.setattr(source, "building", Built)
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        for key, value in link.items():
-            app.query_params[key] = value
-        if page:
-            app._registered_pages = _registered()
-            app.switch_page(f"pages/{page}.py")
-        return app.run()
+        monkeypatch.setattr(first_build, "building", Built)
+        return opened(page, **link)
 
-    return opened
+    return opens
 
 
-@cache
-def _registered() -> dict:
-    """The pages that app.py registers, so that a link opens its page first, as in a browser."""
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()._registered_pages
+def in_turn(links: Iterable[dict], *pages: str) -> list:
+    """Cases of link, page and language: every link and every page in both, every page of a link in one of them, and in
+    both in a sweep."""
+    return [
+        pytest.param(link, page, spoken, id=f"{'+'.join(link) or 'nothing'}-{page}-{spoken}")
+        for at, link in enumerate(links)
+        for beside, page in enumerate(pages)
+        for number, spoken in enumerate(LANGUAGES)
+        if SWEEP or (at + beside) % 2 == number
+    ]
 
 
 class Built:
     """Stands in for the build: these stores are written by hand and have no ledger."""
+
+    seen: ClassVar[list[dict[str, object]]] = []
 
     def done(self, seconds: float) -> bool:
         return True
@@ -102,9 +177,9 @@ def publish(folder: Path, stories: list[tuple], snapshot: str) -> Path:
     path.parent.mkdir(parents=True)
     reference = load_reference()
     with duckdb.connect(str(path)) as connection:
-        for name in reference.tables:
-            _table(connection, name, pa.Table.from_pandas(getattr(reference, name), preserve_index=False))
-        _table(connection, "scales", pa.Table.from_pandas(achievement.scales(), preserve_index=False))
+        tables = {name: getattr(reference, name) for name in reference.tables} | {"scales": achievement.scales()}
+        for name, table in tables.items():
+            _table(connection, name, pa.Table.from_pandas(table, preserve_index=False))
         connection.execute(TABLES.read_text("utf-8"))
         _other_tables(connection)
         observations = [row for number, story in enumerate(stories) for row in _observations(number, story)]
@@ -112,9 +187,10 @@ def publish(folder: Path, stories: list[tuple], snapshot: str) -> Path:
             _append(connection, "observations", observations)
             _append(connection, "series", [_series(number, story) for number, story in enumerate(stories)])
             _append(connection, "submissions", [_submission()])
+        connection.execute("UPDATE indicators SET reported_by = 'each_its_own'")  # what never came is not asked for
         for mart in ("reports", "breaks"):
             connection.execute((ROOT / f"data/build/marts/{mart}.sql").read_text("utf-8"))
-    store.publish(snapshot, 0)
+    store.publish(snapshot, [])
     return folder
 
 
@@ -122,7 +198,7 @@ def _other_tables(connection) -> None:
     connection.execute(
         "CREATE TABLE submissions (submission VARCHAR, file VARCHAR, agency VARCHAR, sender VARCHAR, "
         "received_at VARCHAR, outcome VARCHAR, reason VARCHAR, sequence BIGINT, read BIGINT, accepted BIGINT, "
-        "rejected BIGINT, warnings BIGINT)"
+        "rejected BIGINT, warnings BIGINT, own BOOLEAN)"
     )
     connection.execute(
         "CREATE TABLE revisions (agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR, period VARCHAR, "
@@ -140,6 +216,7 @@ def _other_tables(connection) -> None:
 def _submission() -> dict:
     return {
         "submission": "000001-example",
+        "own": True,
         "file": "contoh.csv",
         "agency": "DINKES",
         "sequence": 1,

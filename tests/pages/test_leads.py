@@ -2,39 +2,21 @@
 
 import pytest
 
-from pages.parts import language
+from pages.words import language
 
 
 def paragraphs(app) -> str:
     return "\n".join(element.value for element in app.markdown)
 
 
-def test_the_overview_counts_classes_and_signals_and_names_the_change_that_matters_most(open_app, full_store):
-    told = paragraphs(open_app(full_store))
-    shown = {metric.label: int(metric.value) for metric in open_app(full_store).metric}
-    high, low = shown["Sangat tinggi"] + shown["Tinggi"], shown["Rendah"] + shown["Sangat rendah"]
-    judged = high + low + shown["Sedang"]
-    assert f"Dari **{judged}** deret indikator yang punya target, **{high}** " in told
-    assert f"**{low}** rendah atau sangat rendah. **{shown['Memburuk']}** memburuk" in told
-    assert told.count("Perubahan terpenting: **") == 1
-
-
-def test_an_agency_begins_with_its_lowest_achievement(open_app, full_store):
-    app = open_app(full_store, "agency_page", agency="DINKES")
-    lowest = app.dataframe[0].value.iloc[0]
-    achievement = language.percent(lowest["achievement"], language="id")
-    name = f"{lowest['name']} ({lowest['origin']})"
-    assert f"Capaian terendah: **{language.plain(name)}**, {achievement} dari target" in paragraphs(app)
-
-
 def test_all_agencies_begin_with_how_many_stand_low(open_app, full_store):
-    app = open_app(full_store, "agency_page", lang="en")
+    app = open_app(full_store, "agency", lang="en")
     rows = app.dataframe[0].value
     assert f"**{(rows['low'] > 0).sum()}** of {len(rows)} agencies have low indicator series" in paragraphs(app)
 
 
 def test_the_list_of_indicators_puts_what_stands_low_on_top(open_app, full_store):
-    app = open_app(full_store, "indicator_page")
+    app = open_app(full_store, "indicator")
     rows = app.dataframe[0].value
     assert rows["low"].is_monotonic_decreasing
     assert f"**{len(rows)}** indikator" in paragraphs(app)
@@ -45,16 +27,16 @@ def test_the_list_of_indicators_puts_what_stands_low_on_top(open_app, full_store
     ("mode", "told"),
     [
         ("value", "(27,30%), terendah"),
-        ("value", "**14** dari 18 lebih buruk daripada Aceh (13,40%)"),
+        ("value", "**14** dari 18 kabupaten/kota lebih buruk daripada angka provinsi (13,40%)"),
         ("achievement", "**1** dari 18 belum mencapai target"),
         ("gap", "**1** dari 18 belum mencapai target"),
-        ("province", "**14** dari 18 lebih buruk daripada Aceh"),
+        ("province", "**14** dari 18 kabupaten/kota lebih buruk daripada angka provinsi"),
         ("trend", " kabupaten/kota membaik, "),
         ("clusters", "Di seluruh peta tidak terbukti ada pengelompokan"),
     ],
 )
 def test_the_map_begins_with_its_ends_and_how_many_fall_behind(open_app, full_store, mode, told):
-    assert told in paragraphs(open_app(full_store, "map_page", indicator="IKU-BAPPEDA-13", map_mode=mode))
+    assert told in paragraphs(open_app(full_store, "map", indicator="IKU-BAPPEDA-13", map_mode=mode))
 
 
 def test_names_beyond_the_first_are_counted():

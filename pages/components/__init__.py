@@ -1,0 +1,1 @@
+"""Pieces that any section draws: values in, nothing fetched."""

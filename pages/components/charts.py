@@ -1,0 +1,65 @@
+"""A figure on a page, with its picture to take away, which states its origin."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics.figures import template
+from pages import session
+from pages.components import blocks, taking
+from pages.content import origin
+from pages.documents import list_file
+from pages.words import language
+from pages.words.language import t
+
+Told = tuple[pd.DataFrame, Mapping[str, str], Mapping[str, Callable[[object], str]]]
+"""Rows, headings by column, and words of a column's values: what a figure draws, as a table."""
+
+
+def chart(
+    figure: Any, name: str, alt: str, *, title: str | None = None, note: str = "", rows: pd.DataFrame | None = None,
+    table: Told | None = None, **options: Any,
+):  # fmt: skip
+    """A plotly figure in our own template; `name` is the file name of its picture, `alt` what it shows in a sentence.
+
+    Below it stand its picture as PNG and SVG and, where `table` is given, its values. The picture bears `title` (`alt`
+    where none is given and the figure has no heading), `note` (what is shown), and of `rows` their source, date,
+    snapshot, filters and whether any is simulated. `options` go to `st.plotly_chart`; a `key` is needed.
+    """
+    said = title if title is not None else "" if _has_heading(figure) else alt
+    told = {"title": said, "note": note, "foot": origin.foot(rows, session.current())}
+    with st.container(key=f"chart_{options['key']}", gap="xsmall"):
+        drawn = st.plotly_chart(figure, theme=None, config=chart_config(name, told), alt=alt, **options)
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            st.html(blocks.framed(blocks.rendered("picture_buttons", name=alt)), width="content")
+            if table is not None:
+                taking.buttons(lambda: list_file.as_shown(*table), alt, f"{options['key']}_values")
+    return drawn
+
+
+def _has_heading(figure: Any) -> bool:
+    legend = figure.layout.legend.title.text or ""
+    return legend.startswith("<b>") or any((each.text or "").startswith("<b>") for each in figure.layout.annotations)
+
+
+def chart_config(name: str, told: Mapping[str, str] | None = None) -> dict[str, object]:
+    """The figures' configuration with our own words in the tool bar and no foreign addresses; `told` are the words that
+    static/pictures.js puts on a picture."""
+    spoken = language.current()
+    words = {
+        "Download plot as a PNG": t("cards.download_png"),
+        "Download plot as a png": t("cards.download_png"),
+        "Download plot": t("cards.download_png"),
+        "Taking snapshot - this may take a few seconds": t("cards.drawing_png"),
+        "Snapshot succeeded": t("cards.drawn_png"),
+    }
+    config = template.config(name)
+    return {
+        **config,
+        "toImageButtonOptions": {**config["toImageButtonOptions"], "origin": dict(told or {})},
+        "topojsonURL": "app/static/",
+        "locale": spoken,
+        "locales": {spoken: {"dictionary": words, "format": {}}},
+    }

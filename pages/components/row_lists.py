@@ -1,0 +1,65 @@
+"""A table whose rows a phone shows as a list: what it is called first, the other cells with their headings below."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from pages import session
+from pages.components import blocks, tables
+from pages.content import scope
+from pages.session import views
+from pages.words import language
+from pages.words.row import Row
+
+Opens = tuple[str, Mapping[str, str]] | None
+FIRST, SHOWN = 5, 30  # a phone scrolls no further; the file holds all
+
+
+def table(
+    rows: pd.DataFrame,
+    columns: Mapping[str, object],
+    formats: Mapping[str, Callable[[object], str]] | None = None,
+    opens: Opens = None,
+    *,
+    title: tuple[str, ...],
+    key: str,
+    **options: object,
+) -> object:
+    """What `tables.table` shows, and on a narrow screen its rows as a list; `title` are the columns that name a row."""
+    with st.container(key=f"rows_{key}"):
+        shown = tables.table(rows, columns, formats, opens, key=key, **options)
+        items = [_item(row, columns, formats or {}, opens, title) for row in rows.head(SHOWN).to_dict("records")]
+        told = {"first": items[:FIRST], "rest": items[FIRST:], "left": len(rows) - len(items)}
+        blocks.show(blocks.rendered("rows", **told))
+    return shown
+
+
+def _item(
+    row: Row,
+    columns: Mapping[str, object],
+    formats: Mapping[str, Callable[[object], str]],
+    opens: Opens,
+    title: tuple[str, ...],
+) -> dict[str, object]:
+    words = {name: _words(row[name], formats.get(name, str)) for name in columns}
+    named = [words[name] for name in title if words[name] != language.NOTHING]
+    facts = [(_heading(columns[name]), text) for name, text in words.items() if name not in title]
+    told = [(heading, text) for heading, text in facts if text != language.NOTHING]
+    return {"title": " · ".join(named) or language.NOTHING, "facts": told, "href": _href(row, opens)}
+
+
+def _words(value: object, how: Callable[[object], str]) -> str:
+    return language.NOTHING if language.missing(value) or value == "" else how(value)
+
+
+def _heading(entry: object) -> str:
+    return str(entry["label"]) if isinstance(entry, Mapping) else str(entry)
+
+
+def _href(row: Row, opens: Opens) -> str:
+    if opens is None:
+        return ""
+    page, keys = opens
+    codes = {key: row[name] for key, name in keys.items()}
+    return scope.link(views.named(page).address, session.current(), **codes)

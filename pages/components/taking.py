@@ -1,0 +1,63 @@
+"""What is shown taken away: a table as a file or in the clipboard."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from data import guarded
+from pages.content import reader
+from pages.documents import list_file
+from pages.words.language import t
+
+COPIED = "_copied"
+SCRIPT = """export default function ({ data }) {
+  const tell = (done) => { document.documentElement.dataset.copied = done ? "1" : "0"; };
+  if (!data?.text || window.kinerjaCopied === data.turn) { return; }
+  window.kinerjaCopied = data.turn;
+  const aside = () => {
+    const box = document.createElement("textarea");
+    box.value = data.text;
+    document.body.append(box);
+    box.select();
+    const done = document.execCommand("copy");
+    box.remove();
+    tell(done);
+  };
+  navigator.clipboard ? navigator.clipboard.writeText(data.text).then(() => tell(true), aside) : aside();
+}
+"""
+
+
+def buttons(make: Callable[[], pd.DataFrame], title: str, key: str) -> None:
+    """Two small buttons below a table: its cells to the clipboard, and as a CSV file that says what it is."""
+    with st.container(horizontal=True, gap="small", key=f"{key}_taken"):
+        st.button(
+            t("cards.copy"), icon=":material/content_copy:", type="tertiary", key=f"{key}_copy", on_click=_copy,
+            args=(make,),
+        )  # fmt: skip
+        st.download_button(
+            t("cards.download_csv"), data=lambda: list_file.written(make(), title),
+            file_name=guarded.file_name(f"{_stem(title)}-{reader.snapshot().id}.csv"), mime="text/csv",
+            icon=":material/download:", type="tertiary", key=f"{key}_csv", on_click="ignore",
+        )  # fmt: skip
+
+
+def _stem(title: str) -> str:
+    words = "".join(one if one.isalnum() else " " for one in title.lower()).split()
+    return "-".join(words)[:60].strip("-") or "tabel"
+
+
+def _copy(make: Callable[[], pd.DataFrame]) -> None:
+    """Callback: the next run hands the table to the browser."""
+    st.session_state[COPIED] = list_file.for_clipboard(make())
+
+
+def hand_over() -> None:
+    """Put what was asked for into the clipboard and say so. Called by the frame at its end."""
+    text = st.session_state.pop(COPIED, None)
+    if text is None:
+        return
+    turn = st.session_state["_copies"] = st.session_state.get("_copies", 0) + 1
+    st.components.v2.component("kinerja_copied", js=SCRIPT)(data={"text": text, "turn": turn}, key="copied")
+    st.toast(t("cards.copied"), icon=":material/content_copy:")

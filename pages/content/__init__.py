@@ -1,0 +1,1 @@
+"""What pages show, before it is drawn: fetched, computed, worded. No Streamlit."""

@@ -1,0 +1,35 @@
+"""Findings as CSV."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data import guarded
+from data.intake import Finding
+from data.intake.checks.rules import expected_in
+from pages.words import language
+from pages.words.language import t
+
+COLUMNS = ("severity", "rule", "row", "column", "found", "expected", "message", "remedy")
+
+
+def findings_csv(findings: Sequence[Finding]) -> bytes:
+    """The findings as CSV with semicolons, UTF-8 with BOM; text that a spreadsheet would run is defused."""
+    spoken = language.current()
+    frame = pd.DataFrame(
+        [
+            (
+                t(f"report.severity_{one.severity}"),
+                one.rule,
+                one.row,
+                one.column,
+                one.found,
+                expected_in(one, spoken),
+                getattr(one, f"message_{spoken}"),
+                getattr(one, f"remedy_{spoken}"),
+            )
+            for one in findings
+        ],
+        columns=list(COLUMNS),
+    ).astype({"row": "Int64"})
+    return guarded.delimited(frame.rename(columns={name: t(f"report.finding_{name}") for name in COLUMNS}), ";")

@@ -1,0 +1,47 @@
+"""Kirim Data: bring a report in, see every finding in place, mend it, see what would change, publish, undo."""
+
+import streamlit as st
+
+from pages import session
+from pages.components import errors
+from pages.sections.report import (
+    attached,
+    incoming,
+    outcome,
+    own,
+    past,
+    publishing,
+    questions,
+    recognition,
+    tables,
+    watching,
+)
+from pages.words.language import t
+
+here = session.current()
+st.title(t("frame.report"))
+st.markdown(t("report.intro"))
+publishing.announced()
+first = own.asked_for()
+if first:
+    own.draw(here)
+incoming.draw(here)
+upload = incoming.chosen()
+if upload is not None:
+    with errors.told():
+        watching.read(upload)
+        outcome.draw(upload)
+        recognition.remembered(upload)
+        questions.draw(upload)
+        outcome.suggestions(upload)
+        outcome.findings(upload)
+        recognition.draw(upload)
+        if upload.proposal.intake.accepted:
+            publishing.difference(upload)
+        if upload.proposal.intake.accepted or upload.proposal.intake.waiting:
+            attached.draw(upload)
+            publishing.offer(upload)
+past.draw(here)
+if not first:
+    own.draw(here)
+tables.draw(here)

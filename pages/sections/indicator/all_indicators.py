@@ -1,0 +1,47 @@
+"""Every reported indicator, searched by name; a row opens it."""
+
+import streamlit as st
+
+from pages.components import blank, tables
+from pages.content import reader, scope
+from pages.words import language, signs
+from pages.words.language import t
+
+
+def draw(here: scope.Scope) -> None:
+    st.title(t("indicator.all_title"))
+    rows = reader.fetch("indicator_catalogue", since=here.since, **here.filters)
+    if rows.empty:
+        blank.nothing_here(here)
+    counted = {name: int((rows[name] > 0).sum()) for name in ("low", "worsening")}
+    lead = t("indicator.lead_all", n=len(rows), series=int(rows["series"].sum()), **counted)
+    st.markdown(f"{lead} {t('indicator.choose')}")
+    words = st.text_input(t("indicator.search"), key="indicator_search", bind="query-params", max_chars=80)
+    searched = ["name_id", "name_en", "short_id", "short_en", "indicator", "abbreviation"]
+    names = rows[searched].fillna("").agg(" ".join, axis=1)
+    for word in words.split():
+        rows = rows[names.loc[rows.index].str.contains(word, case=False, regex=False)]
+    if rows.empty:
+        st.info(t("indicator.search_none", words=language.plain(words)), icon=":material/search_off:")
+        return
+    rows["name"] = rows[language.name_column(stem="short")]
+    rows["origin"] = rows["simulated"].map({True: t("cards.simulated_short")})
+    rows["full_name"] = rows[language.name_column()]
+    rows = rows.sort_values(["low", "worsening"], ascending=False, kind="stable")
+    rows["theme"] = rows[language.name_column(stem="theme")]
+    rows["how_often"] = [t(f"indicator.frequency_{each}") for each in rows["frequency"]]
+    rows["newest"] = [language.period(period, short=True) for period in rows["last_period"]]
+    columns = {
+        "name": st.column_config.Column(t("cards.indicator"), width=190),
+        "low": t("indicator.low"),
+        "worsening": signs.state_short("worsening"),
+        "series": t("indicator.series"),
+        "newest": t("cards.period"),
+        "origin": t("cards.origin"),
+        "abbreviation": t("indicator.owner"),
+        "how_often": t("indicator.frequency"),
+        "theme": t("indicator.theme"),
+        "full_name": st.column_config.Column(t("agency.full_name"), width="large"),
+    }
+    opens = ("indicator", {"indicator": "indicator"})
+    tables.table(rows, columns, opens=opens, key="indicator_catalogue_table", alt=t("indicator.all_title"), height=560)

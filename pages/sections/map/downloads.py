@@ -1,0 +1,34 @@
+"""The map as files."""
+
+import streamlit as st
+
+from pages.content import mapping, reader
+from pages.documents import map_files
+from pages.sections.map.view import View
+from pages.words import language
+from pages.words.language import t
+
+
+def draw(view: View) -> None:
+    """The map as PNG, SVG and GeoJSON."""
+    code, mode = view.indicator["code"], view.choice.mode
+    with st.popover(t("map.download"), icon=":material/download:"):
+        stem = f"peta-{code}-{mode}-{view.shown}-{reader.snapshot().id}"
+        for kind, mime, data in (
+            ("png", "image/png", lambda: map_files.png(_svg(view))),
+            ("svg", "image/svg+xml", lambda: _svg(view).encode()),
+            ("geojson", "application/geo+json",
+             lambda: map_files.geojson(view.drawn, view.title, view.here, code, view.shown, mode)),
+        ):  # fmt: skip
+            st.download_button(
+                t(f"map.button_{kind}"), data, file_name=f"{stem}.{kind}", mime=mime, key=f"map_{kind}",
+                on_click="ignore", width="stretch",
+            )  # fmt: skip
+
+
+def _svg(view: View) -> str:
+    """Every map in view as one SVG picture in the light theme."""
+    several = len(view.wanted) > 1
+    maps = [(language.period(each) if several else "", view.frames[each][0]) for each in view.wanted]
+    light = mapping.regencies(view.values, view.indicator, view.choice, "light", view.made)[1]
+    return map_files.svg(maps, light, view.title, view.here, selected=view.selected)

@@ -1,0 +1,34 @@
+"""The button that hands a whole list out as a file."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+
+import pandas as pd
+import streamlit as st
+
+from data import guarded
+from pages.content.lists import everything, named
+from pages.documents.list_file import in_words
+from pages.words import language
+from pages.words.language import t
+
+
+def list_button(
+    stem: str, names: Iterable[str], title: str, per: dt.date, query: str, parameters: Mapping[str, object]
+) -> None:
+    """Download of a whole list as CSV in the reader's words; it is fetched when it is asked for."""
+    about = f"{title}; {t('quality.per')} {language.day(per)}"
+    _button(stem, per, lambda: in_words(named(everything(query, **parameters)), names, about))
+
+
+def frame_button(stem: str, rows: pd.DataFrame, names: Iterable[str], title: str, per: dt.date) -> None:
+    """Download of rows at hand as CSV in the reader's words."""
+    _button(stem, per, lambda: in_words(rows, names, f"{title}; {t('quality.per')} {language.day(per)}"))
+
+
+def _button(stem: str, per: dt.date, made: Callable[[], bytes]) -> None:
+    name = guarded.file_name(f"mutu-{stem.lower().replace(' ', '-')}-{per:%Y-%m-%d}.csv")
+    st.download_button(
+        t("quality.csv"), made, file_name=name, mime="text/csv", icon=":material/download:",
+        key=f"quality_csv_{stem}", on_click="ignore",
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Every series of a regency with its course."""
+
+import pandas as pd
+import streamlit as st
+
+from pages import session
+from pages.components import badges, captions, tables
+from pages.content import cell_texts, reader, regency, scope
+from pages.words import language, signs
+from pages.words.language import t
+
+
+def draw(here: scope.Scope, name: str, region: str, group: str, rows: pd.DataFrame) -> None:
+    """Every series with its course; a row opens its indicator."""
+    st.caption(t("region.trends_basis", name=language.plain(name)))
+    old = rows["old"].astype(bool)
+    if old.any():
+        session.linked_flag("region_old")
+    if old.any() and not st.toggle(t("region.old", n=int(old.sum())), key="region_old", help=t("region.old_help")):
+        rows = rows[~old]
+    records = rows.to_dict("records")
+    rows = rows.assign(
+        name=[row["label"] + signs.simulated_mark(row["status"]) for row in records],
+        value=[regency.value_words(row) for row in records],
+        province_value=[regency.number_words(row, "province") for row in records],
+        when=[language.period(row["period"], short=True) for row in records],
+        place=[regency.rank_short(row) or language.NOTHING for row in records],
+        strip=reader.figure(
+            regency.strips, rows, key=(here, region, group, len(rows)), theme=reader.theme(), spoken=here.language
+        ),
+        course=cell_texts.courses(rows.assign(name=rows["label"])),
+        standing=cell_texts.standings(rows),
+        signal=[signs.state_short(row["state"], mark=True) for row in records],
+        codes=[[region]] * len(rows),
+    )
+    columns = {
+        "name": st.column_config.Column(t("cards.indicator"), width="medium"),
+        "value": t("cards.actual"),
+        "when": t("cards.period"),
+        "province_value": t("region.province"),
+        "place": t("region.place"),
+        "strip": st.column_config.ImageColumn(t("region.quarter_picture"), width=184),
+        "course": tables.course_column(),
+        "standing": t("cards.class"),
+        "signal": t("cards.signal"),
+    }
+    opens = ("indicator", {"indicator": "indicator", "agency": "agency", "region": "codes"})
+    tables.table(rows, columns, None, opens, key="region_trends", alt=t("region.trends"))
+    badges.explained("region")
+    captions.caption_of(rows)

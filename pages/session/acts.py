@@ -1,0 +1,144 @@
+"""Acts that change the store, carried through by the process: no page, connection or session that goes away ends one.
+
+One at a time, in the order in which they were pressed; also when the process is asked to stop, what was pressed is done
+first. An act knows no screen: what it tells on its way is kept, and whoever looks reads it there.
+"""
+
+import datetime as dt
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as Late
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from data.errors import KinerjaError
+from data.office import ZONE
+from data.submissions import Progress
+
+MOST_WAITING = 20
+KEPT, KEPT_FOR = 200, dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was pressed: `kind` is publish, correct, undo, redo, own or reference, `subject` the file or submission.
+
+    `mark` is the same for the same act, `expect` the snapshot that was looked at, `place` the working folder of what it
+    publishes.
+    """
+
+    kind: str
+    subject: str
+    mark: str
+    expect: str | None
+    sender: str = ""
+    place: Path | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """What came of an act: its submission, what to say of it (catalogue key → facts), the views that show the change
+    (agency, indicator, region), and a receipt."""
+
+    submission: str | None
+    told: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    where: tuple[dict[str, str], ...] = ()
+    receipt: Any = None
+
+
+class Act:
+    """One act on its way or ended. `stage` is what it told last, `closed` whether its end was put away."""
+
+    def __init__(self, number: int, asked: Asked, folder: Path, owners: frozenset[str]):
+        self.number, self.asked, self.folder, self.owners = number, asked, folder, owners
+        self.at = dt.datetime.now(ZONE)
+        self.stage: Mapping[str, object] = {}
+        self.error: KinerjaError | None = None
+        self.closed = False
+        self._ending: Future[Done] = Future()
+
+    def tell(self, **facts: object) -> None:
+        """Keep how far the act is; it cannot fail, since the store calls it in the midst of writing."""
+        self.stage = facts
+
+    @property
+    def running(self) -> bool:
+        return not self._ending.done()
+
+    @property
+    def done(self) -> Done | None:
+        """What came of it; None while it runs and where it failed."""
+        return self._ending.result() if self._ending.done() and self.error is None else None
+
+    @property
+    def failed(self) -> bool:
+        return not self.running and self.error is not None
+
+    def wait(self, seconds: float) -> bool:
+        """Wait up to `seconds` for its end, whether it came."""
+        try:
+            self._ending.exception(seconds)
+        except Late:
+            return False
+        return True
+
+    def run(self, work: Callable[[Progress], Done]) -> None:
+        """Do the work and keep its end, whatever that is."""
+        try:
+            self._ending.set_result(work(self.tell))
+        except BaseException as error:
+            known = isinstance(error, KinerjaError)
+            told = self.asked.kind, self.asked.subject, error
+            logging.getLogger(__name__).warning("%s of %s stopped: %s", *told, exc_info=None if known else error)
+            self.error = error if isinstance(error, KinerjaError) else KinerjaError(str(error) or type(error).__name__)
+            self._ending.set_exception(self.error)
+
+
+_known: dict[int, Act] = {}
+_numbers = count(1)
+_lock = Lock()
+_worker = ThreadPoolExecutor(1, "acts")
+
+
+def begin(asked: Asked, folder: Path, owners: frozenset[str], work: Callable[[Progress], Done]) -> Act:
+    """Carry an act through, or join the same one that is on its way; KinerjaError where too many are."""
+    with _lock:
+        running = [act for act in _known.values() if act.running]
+        same = next((act for act in running if (act.folder, act.asked.mark) == (folder, asked.mark)), None)
+        if same is not None:
+            same.owners |= owners
+            return same
+        if len(running) >= MOST_WAITING:
+            raise KinerjaError("too_many_acts", n=len(running))
+        _forget_old()
+        act = Act(next(_numbers), asked, folder, owners)
+        _known[act.number] = act
+        _worker.submit(act.run, work)
+        return act
+
+
+def of(folder: Path) -> list[Act]:
+    """The acts on a store that are on their way or ended within the day, the newest first."""
+    since = dt.datetime.now(ZONE) - KEPT_FOR
+    with _lock:
+        return [act for act in reversed(_known.values()) if act.folder == folder and (act.running or act.at > since)]
+
+
+def is_running(folder: Path, mark: str) -> bool:
+    """Whether an act with this mark is on its way."""
+    return any(act.running and act.asked.mark == mark for act in of(folder))
+
+
+def at(folder: Path, place: Path) -> Act | None:
+    """The newest act on a store that publishes what lies in this working folder."""
+    return next((act for act in of(folder) if act.asked.place == place), None)
+
+
+def _forget_old() -> None:
+    ended = [number for number, act in _known.items() if not act.running]
+    for number in ended[: max(0, len(ended) - KEPT + 1)]:
+        del _known[number]

@@ -1,0 +1,93 @@
+"""The views: what each is called, where it is, what stands on it and what its link may say."""
+
+from dataclasses import dataclass
+
+
+class UnknownView(LookupError):
+    """A name that no view bears."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One page: `pages/<name>.py`, what stands on it in `pages/sections/<name>`, its title and help in `frame.<name>`.
+
+    The address never equals the name, else Streamlit takes the page for one of its own; the first page is at the root.
+    A hidden page is not in the navigation: other pages lead to it.
+    """
+
+    name: str
+    address: str
+    icon: str
+    sections: tuple[str, ...]  # files of its folder that the script draws, in order
+    own: tuple[str, ...] = ()  # what its link says besides the scope
+    hidden: bool = False
+    needs_data: bool = True  # else it is useful in an empty store
+    always_newest: bool = False  # what is sent is compared with what is published now
+    tells_of_acts: bool = False  # else a line says that something is being carried through
+
+    @property
+    def title(self) -> str:
+        """Key of the title in the catalogue."""
+        return f"frame.{self.name}"
+
+    @property
+    def script(self) -> str:
+        """Path of the script, as Streamlit takes it."""
+        return f"pages/{self.name}.py"
+
+
+VIEWS = (
+    View("summary", "ringkasan", "dashboard", ("targets_met", "visits", "ways_on", "quarters"), ("summary_rows",)),
+    View(
+        "agency", "instansi", "apartment",
+        ("all_agencies", "lead", "scorecard", "tree", "units", "reports", "budget"), ("agency_compared",),
+    ),
+    View(
+        "indicator", "indikator", "monitoring",
+        (
+            "all_indicators", "heading", "together", "course", "after", "regions", "values", "rows", "revising",
+            "statistics", "foot",
+        ),
+        ("indicator_search", "indicator_multiples"), tells_of_acts=True,
+    ),
+    View(
+        "map", "peta", "map", ("heading", "picture", "regency", "downloads", "table"),
+        ("map_mode", "map_period", "map_scale", "map_view", "map_scheme", "map_count", "map_bounds", "map_other"),
+    ),
+    View(
+        "region", "wilayah", "location_city",
+        ("choice", "all_regencies", "place", "neighbours", "series", "ways_on"), ("region_group", "region_old"),
+    ),
+    View(
+        "download", "unduh", "download", ("contents", "selection", "files", "preview", "about", "reading"),
+        (
+            "download_years", "download_indicators", "download_theme", "download_frequency", "download_status",
+            "download_contents",
+        ),
+    ),
+    View(
+        "report", "kirim", "upload_file",
+        ("own", "incoming", "outcome", "questions", "recognition", "attached", "past", "tables"), ("report_own",),
+        needs_data=False, always_newest=True, tells_of_acts=True,
+    ),
+    View(
+        "quality", "mutu", "fact_check", ("deadlines", "between_snapshots", "questions", "completeness"),
+        ("quality_part", "quality_span", "quality_frequency", "quality_per", "quality_before"),
+    ),
+    View("guide", "panduan", "menu_book", ("topics",), ("topic",), needs_data=False),
+    View("meeting", "rapat", "co_present", ("steps", "item"), ("meeting_items", "meeting_item"), hidden=True),
+)  # fmt: skip
+_NAMED = {view.name: view for view in VIEWS}
+
+
+def named(name: str) -> View:
+    """The view of this name; UnknownView where there is none."""
+    try:
+        return _NAMED[name]
+    except KeyError:
+        raise UnknownView(f"No view {name!r}. Known: {', '.join(_NAMED)}.") from None
+
+
+def at(address: str) -> View:
+    """The view at this address; the first one, which is at the root, for any other."""
+    return next((view for view in VIEWS if view.address == address), VIEWS[0])

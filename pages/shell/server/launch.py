@@ -1,0 +1,68 @@
+"""The web server around Streamlit: what every request passes, and what is prepared at the start."""
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from threading import Thread
+
+from starlette.middleware import Middleware
+from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
+
+from data.settings import ROOT
+from pages.components.kept_files import FilesFromDisk
+from pages.session import first_build
+from pages.shell import frame
+from pages.shell.server import handles, hosting, housekeeping
+from pages.shell.server.address import OwnAddress
+from pages.shell.server.compression import CompressedAssets
+from pages.shell.server.page_language import PageLanguage
+from pages.shell.server.readiness import ready
+from pages.shell.server.security import SecurityHeaders
+from pages.shell.server.uploads import Ceilings
+
+SCRIPT = str(ROOT / "app.py")
+
+
+def options() -> dict[str, object]:
+    """Keyword arguments of `st.App`; as many handles as the system allows are taken at once."""
+    handles.raise_limit()
+    # `st.navigation` says the same on its first run; said now, the first visitor's deep link finds its page too.
+    PagesManager.uses_pages_directory = False
+    return {
+        "middleware": [
+            Middleware(SecurityHeaders),
+            Middleware(OwnAddress),
+            Middleware(handles.Seating),
+            Middleware(Ceilings, uploads=hosting.UPLOADS),
+            Middleware(FilesFromDisk),
+            Middleware(CompressedAssets),
+            Middleware(PageLanguage),
+        ],
+        "routes": [Route("/api/ready", ready)],
+        "lifespan": warm,
+        "on_script_error": frame.say_sorry,
+    }
+
+
+@asynccontextmanager
+async def warm(app: object) -> AsyncIterator[Mapping[str, object]]:
+    """Serve at once; meanwhile a thread imports what the pages need and makes the first build."""
+    Thread(target=_prepare, daemon=True).start()
+    tidying = asyncio.create_task(housekeeping.tidy())
+    yield {}
+    tidying.cancel()
+
+
+def _prepare() -> None:
+    """Slow imports first; what they brought is kept out of every garbage collection."""
+    import altair
+    import babel.dates
+    import pandas
+    import plotly.graph_objects
+
+    assert all((altair, babel.dates, pandas, plotly.graph_objects))
+    gc.collect()
+    gc.freeze()
+    first_build.building()

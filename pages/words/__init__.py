@@ -1,0 +1,1 @@
+"""The languages: catalogues, numbers, dates, names, signs of status. No Streamlit."""

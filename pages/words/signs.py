@@ -1,0 +1,70 @@
+"""Status in words, with icons, tones and signs."""
+
+from analytics import verdict
+from pages.words import language
+from pages.words.language import t
+from pages.words.row import Row
+
+STATES = {
+    "improving": ("keyboard_double_arrow_right", "green"),
+    "worsening": ("keyboard_double_arrow_left", "red"),
+    "no_clear_change": ("airwave", "gray"),
+    "cannot_say": ("more_horiz", "gray"),
+}
+ASSURANCES = {
+    "will_meet": ("verified", "green"),
+    "may_miss": ("contrast", "orange"),
+    "will_miss": ("dangerous", "red"),
+    "cannot_say": ("help", "gray"),
+}
+TONES = {
+    "very_good": ("star", "green"),
+    "good": ("check_circle", "green"),
+    "fair": ("error", "orange"),
+    "poor": ("warning", "red"),
+    "very_poor": ("cancel", "red"),
+}
+NO_CHANCE = (
+    "no_values", "no_direction", "no_target", "target_passed", "too_short", "too_few_cycles", "too_far", "constant",
+    "too_wide", "derived", "later_data",
+)  # fmt: skip
+SIGNAL_OF_STATE = {"improving": "improvement", "worsening": "concern"}
+MARKS = {"improving": "»", "worsening": "«", "no_clear_change": "~", "cannot_say": "…"}
+
+
+def state_word(state: object) -> str:
+    """`improving` in words."""
+    return t(f"cards.state_{state if state in STATES else 'cannot_say'}")
+
+
+def state_short(state: object, mark: bool = False) -> str:
+    """`improving` in one or two words for tables and cards, with its sign in front when `mark`."""
+    state = state if state in STATES else "cannot_say"
+    word = t(f"cards.short_{state}")
+    return f"{MARKS[state]} {word}" if mark else word
+
+
+def assurance_word(assurance: object) -> str:
+    """`will_meet` in words."""
+    return t(f"cards.assurance_{assurance if assurance in ASSURANCES else 'cannot_say'}")
+
+
+def assurance_short(assurance: object) -> str:
+    """`will_meet` in one or two words for tables and cards."""
+    return t(f"cards.chance_{assurance if assurance in ASSURANCES else 'cannot_say'}")
+
+
+def chance_short(row: Row) -> str:
+    """Chance of the target at its date in a word and percent, or that it cannot be told and why; row of the series."""
+    chance = row["chance"]
+    if language.missing(chance):
+        reason = "" if language.missing(row["chance_reason"]) else str(row["chance_reason"])
+        return t(f"cards.no_chance_{reason}") if reason in NO_CHANCE else t("cards.no_chance")
+    kind, percent = verdict.chance_steps(chance)
+    words = t(f"cards.likelihood_{verdict.chance_word(chance)}")
+    return t("cards.chance_of", words=words, percent=t(f"cards.chance_{kind}", n=percent))
+
+
+def simulated_mark(status: object) -> str:
+    """Mark behind a name whose values are simulated, for tables and titles; empty otherwise."""
+    return f" ({t('cards.simulated_short')})" if status == "simulated" else ""

@@ -1,0 +1,132 @@
+"""A store in which each year repeats the last to the digit, and one in which one value departs: what pages tell of
+them, and whether what is clicked is what opens."""
+
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pandas as pd
+import pytest
+
+from data import intake, submissions
+from data.store import Store
+from pages.content import (
+    agency_agenda,
+    agenda,
+    mapping,
+    one_series,
+    overview,
+    reader,
+    regency,
+    scope,
+    series,
+    standing,
+    targets,
+    told,
+)
+from pages.words import language
+
+HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;pembilang;penyebut;status_data\n"
+IMMUNISED, PLACE, OTHER = "IKU-DINKES-01", "11.71", "11.72"
+
+
+def text(planted: float = 0.0) -> str:
+    """Four years of absorption and immunisation that add up, permits that do not, and one yearly index; `planted` is
+    added to the last value of one regency."""
+    rows = []
+    for year in range(2022, 2026):
+        for month in range(1, 13):
+            when = f"{year}-{month:02d}"
+            rows += [
+                f"DINKES;IKU-BPKA-02;11;{when};{8 * month}.0;{7.5 * month};;;",
+                f"DPMPTSP;IKU-DPMPTSP-02;11;{when};92.0;{90.0 + month % 4};;;simulasi",
+            ]
+            for number, place in enumerate((PLACE, OTHER)):
+                done = 4 * month + number + planted * (when == "2025-12" and place == PLACE)
+                rows.append(f"DINKES;{IMMUNISED};{place};{when};{5 * month}.0;{done};{10 * done:.0f};1000;")
+        rows.append(f"DISKOMINSA;IKU-DISKOMINSA-01;11;{year};3.2;3.1;;;")
+    return HEADER + "\n".join(rows) + "\n"
+
+
+@pytest.fixture(scope="module", params=[0.0, 47.0], ids=["repeated", "planted"])
+def served(request, tmp_path_factory) -> Iterator[float]:
+    """The store is read as a page reads it; gives what was planted, or nothing."""
+    folder = tmp_path_factory.mktemp("years")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KINERJA_EXPORTS", str(folder / "none"))
+        patch.setenv("KINERJA_STORE", str(folder / "store"))
+        store = Store(folder / "store")
+        submissions.ensure(store)
+        path = folder / "laporan.csv"
+        path.write_text(text(request.param), "utf-8")
+        options = intake.Options(reasons=((None, None, "uji"),))
+        (done,) = submissions.accept(store, [submissions.propose(store, path, options, store.workspace(), None)])
+        assert done.submission
+        with reader.of_snapshot(store.published_snapshot()), language.speaking("id"):
+            yield request.param
+
+
+def changed(here: scope.Scope) -> dict[str, set[str]]:
+    """Indicators of which each page says that something changed since the year before."""
+    rows = targets.overview(here).rows
+    gained, lost = standing.turned(rows)
+    moving = rows[rows["direction"].isin(["improving", "worsening"]) | (rows["change_kind"] == "new")]
+    places = pd.concat([regency.compared(here, at) for at in (PLACE, OTHER)])
+    drawn = mapping.values(here.period or "2025-12", indicator=IMMUNISED, agency="DINKES", unit="")
+    return {
+        "ringkasan": {*gained["indicator"], *lost["indicator"], *moving["indicator"]},
+        "rapat": {*agenda.items(here)["indicator"]},
+        "wilayah": {*places.loc[places["change_year"].fillna(0) != 0, "indicator"]},
+        "peta": {IMMUNISED} if (drawn["change_year"].fillna(0) != 0).any() else set(),
+    }
+
+
+def test_nothing_is_told_to_have_changed_but_what_was_planted(served):
+    for month in (11,) if served else (2, 7):
+        assert not any(changed(scope.Scope(period=f"2025-{month:02d}")).values()), month
+    now = changed(scope.Scope())
+    assert now == dict.fromkeys(now, {IMMUNISED} if served else set())
+    lead = agency_agenda.header(targets.of_agency(scope.Scope(agency="DINKES")), "", "", [])["lead"]
+    assert bool(lead) == bool(served)
+    places = regency.compared(scope.Scope(), OTHER)
+    assert (places["change_year"].fillna(0) == 0).all()
+    told_ = overview.verdict(targets.overview(scope.Scope()), "")["lead"]
+    assert told_.startswith("1 menjadi tercapai, 0 tidak lagi" if served else "Tidak ada target")
+
+
+def opened(href: str) -> told.Row | None:
+    """The row that Indikator tells at an address; None where it has nothing to tell."""
+    asked = parse_qs(urlsplit(href).query)
+    here = scope.Scope(indicator=asked["indicator"][0], agency=asked["agency"][0], units=tuple(asked.get("unit", ())))
+    card = reader.fetch("indicator_card", indicator=here.indicator).iloc[0].to_dict()
+    chosen = series.choose(here, card, lambda names: next(iter(names)))
+    return None if chosen is None else one_series.reading(here, card, chosen).row
+
+
+@pytest.mark.parametrize("served", [47.0], ids=["planted"], indirect=True)
+def test_every_card_row_and_cell_opens_what_it_says(served):
+    """Value, place by the target and direction stand alike on both sides of each link of Ringkasan and Instansi."""
+    followed = 0
+    agencies = ("DINKES", "DPMPTSP", "DISKOMINSA")
+    of_agencies = [targets.of_agency(scope.Scope(agency=each)) for each in agencies]
+    lists = [overview.short_list(targets.overview(scope.Scope()))]
+    lists += [agency_agenda.results(of.lines, of) for of in of_agencies]
+    rows = [row for each in lists for group in each["groups"] for row in group["rows"]]
+    assert opened(next(row["href"] for row in rows if not row["figure"])) is None
+    for row in [row for row in rows if row["figure"]]:
+        followed += 1
+        there = opened(row["href"])
+        assert there is not None
+        assert (row["figure"], row["small"]) == told.figure(there)
+        assert (row["sign"], row["stroke"]) == (standing.SIGNS[there["standing"]], standing.STROKES[there["direction"]])
+    cells = [held for grid in overview.folds(targets.overview(scope.Scope()))["grids"] for held in grid["lists"]]
+    for held, row in [(cell, row) for cell in cells for row in cell["rows"] if row["value"] != language.NOTHING]:
+        followed += 1
+        there = opened(row["href"])
+        assert there is not None
+        assert row["value"] == told.value(there, there["actual"])
+        assert (held["sign"], held["stroke"]) == (
+            standing.SIGNS[there["standing"]],
+            standing.STROKES[there["direction"]],
+        )
+        assert row["simulated"] == (there["status"] == "simulated")
+    assert followed >= 7
