@@ -4,31 +4,105 @@ A room is a module or package; the longest name that fits a file is its room. It
 it here, and anything inside that. What does not keep to its row yet stands in `breaches.py`, which may only shrink.
 """
 
+from pages.session import views
+
 GROUND = tuple(
     f"analytics.{name}"
-    for name in ("arrays", "classes", "decimals", "false_discovery", "periods", "regions", "spatial", "thresholds")
+    for name in (
+        "arrays", "classes", "comparison", "decimals", "false_discovery", "periods", "regions", "spatial", "thresholds",
+    )
+)
+
+VIEWS = tuple(view.name for view in views.VIEWS)
+
+SECTION = (
+    "analytics",
+    "data.boundaries",
+    "data.changes",
+    "data.errors",
+    "data.files",
+    "data.guarded",
+    "data.intake",
+    "data.office",
+    "data.reference",
+    "data.settings",
+    "data.store",
+    "data.submissions",
+    "pages.components",
+    "pages.content",
+    "pages.documents",
+    "pages.session",
+    "pages.words",
 )
 
 ROOMS: dict[str, tuple[str, ...]] = {
-    "app": ("pages.parts",),
-    "pages": ("pages.parts",),
-    "pages.parts": (
-        "analytics",
-        "data.boundaries",
-        "data.changes",
+    "app": ("pages.shell",),
+    "pages": ("pages.components", "pages.content", "pages.session", "pages.words"),
+    **{
+        f"pages.{view}": (
+            f"pages.sections.{view}",
+            "pages.components",
+            "pages.content",
+            "pages.session",
+            "pages.words",
+        )
+        for view in VIEWS
+    },
+    **{f"pages.sections.{view}": SECTION for view in VIEWS},
+    "pages.sections": (),
+    "pages.shell": (
+        "data.errors",
+        "data.settings",
+        "data.store",
+        "pages.components",
+        "pages.content",
+        "pages.session",
+        "pages.words",
+    ),
+    "pages.components": (
+        "analytics.figures",
         "data.errors",
         "data.guarded",
-        "data.intake",
-        "data.marked",
-        "data.office",
-        "data.queries",
-        "data.reference",
         "data.settings",
         "data.store",
         "data.submissions",
-        "data.template",
+        "pages.content",
+        "pages.documents",
+        "pages.session",
+        "pages.words",
     ),
-    "pages.parts.language": ("analytics.decimals", "analytics.periods", "analytics.verdict", "pages.parts.row"),
+    "pages.session": (
+        "data.errors",
+        "data.office",
+        "data.settings",
+        "data.store",
+        "data.submissions",
+        "pages.content",
+        "pages.words",
+    ),
+    "pages.documents": (
+        "analytics",
+        "data.boundaries",
+        "data.guarded",
+        "data.intake",
+        "data.queries",
+        "data.reference",
+        "data.store",
+        "pages.content",
+        "pages.words",
+    ),
+    "pages.content": (
+        "analytics",
+        "data.boundaries",
+        "data.errors",
+        "data.intake.checks",
+        "data.office",
+        "data.reference",
+        "data.store",
+        "data.submissions",
+        "pages.words",
+    ),
+    "pages.words": ("analytics.decimals", "analytics.periods", "analytics.verdict", "data.errors"),
     "data": (),
     "data.__main__": ("data.commands",),
     "data.commands": ("data",),
@@ -39,6 +113,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "data.intake",
         "data.files",
         "data.ledger",
+        "data.office",
         "data.progress",
         "data.reference",
         "data.settings",
@@ -58,6 +133,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "data.errors",
         "data.files",
         "data.ledger",
+        "data.office",
         "data.progress",
         "data.queries",
         "data.reference",
@@ -65,7 +141,9 @@ ROOMS: dict[str, tuple[str, ...]] = {
     ),
     "data.build": (
         "analytics.achievement",
+        "analytics.gap",
         "analytics.state",
+        "analytics.thresholds",
         "data.errors",
         "data.files",
         "data.ledger",
@@ -81,11 +159,15 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "data.office",
         "data.reference",
     ),
-    "data.template": ("analytics.periods", "analytics.regions", "data.guarded", "data.reference", "data.store"),
     "data.guarded": (),
-    "data.marked": ("data.guarded", "data.intake"),
-    "data.reference": ("analytics.achievement", "analytics.periods", "analytics.regions"),
-    "data.ledger": ("data.errors", "data.files"),
+    "data.reference": (
+        "analytics.achievement",
+        "analytics.periods",
+        "analytics.regions",
+        "data.errors",
+        "data.settings",
+    ),
+    "data.ledger": ("data.errors", "data.files", "data.office"),
     "data.boundaries": (),
     "data.errors": (),
     "data.files": (),
@@ -121,21 +203,12 @@ FOREIGN = {
     "analytics": ("streamlit", "duckdb", "random", "time"),
     "data": ("streamlit",),
     "pages": ("duckdb",),
-    "pages.parts.language": ("streamlit",),
-    "pages.parts.datapackage": ("streamlit",),
-    "pages.parts.downloads": ("streamlit",),
-    "pages.parts.mapfiles": ("streamlit",),
-    "pages.parts.minutes": ("streamlit",),
-    "pages.parts.printing": ("streamlit",),
-    "pages.parts.reminder": ("streamlit",),
-    "pages.parts.report.files": ("streamlit",),
+    "pages.content": ("streamlit",),
+    "pages.documents": ("streamlit",),
+    "pages.words": ("streamlit",),
 }
 """Packages of others that no file of a room imports: what computes needs no screen, what is shown no connection,
 and what leaves as a file or a word no screen either."""
-
-VIEWS = {"pages.parts.guide": "pages.guide_page", "pages.parts.report": "pages.report_page"}
-"""Sections of one view, and the script that alone imports them."""
-
 
 def within(module: str, room: str) -> bool:
     return module == room or module.startswith(f"{room}.")

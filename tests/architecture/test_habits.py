@@ -2,12 +2,13 @@
 
 import ast
 import re
+from fnmatch import fnmatch
 
-from pages.parts.frame import PAGES
+from pages.session.views import VIEWS
 from tests.architecture import breaches, rooms, sources
 
 PROGRAM = [*sources.files(*sources.FOLDERS), sources.ROOT / "app.py"]
-NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
+NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manager", "misc", "parts"}
 OPENS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "read_csv", "read_parquet", "files"}
 
 
@@ -44,8 +45,29 @@ def test_no_name_says_nothing():
 def test_page_addresses_differ_from_file_stems():
     """A page whose address equals its file's stem is served without app.py to the first visitor."""
     stems = {path.stem for path in (sources.ROOT / "pages").glob("*.py")} - {"__init__"}
-    assert {view.stem for view in PAGES} == stems
-    assert not {view.address for view in PAGES} & stems
+    assert {view.name for view in VIEWS} == stems
+    assert not {view.address for view in VIEWS} & stems
+
+
+def test_rows_are_fetched_where_it_is_settled_what_is_shown():
+    """A script hands on; what draws values takes them."""
+    fetching = {
+        sources.module_of(path)
+        for path in sources.files("pages")
+        if path.name != "__init__.py" and "reader.fetch(" in path.read_text("utf-8")
+    }
+    rooms_that_do = ("pages.content", "pages.documents", "pages.sections")
+    other = {name for name in fetching if not any(rooms.within(name, room) for room in rooms_that_do)}
+    assert other == breaches.FETCHES
+
+
+def test_a_section_draws_in_one_function():
+    without = set()
+    for path in sources.files("pages/sections"):
+        public = {one.name for one in sources.tree(path).body if hasattr(one, "args") and not one.name.startswith("_")}
+        if path.name != "__init__.py" and "draw" not in public:
+            without.add(sources.shown(path).removeprefix("pages/sections/"))
+    assert without == breaches.WITHOUT_DRAW
 
 
 def hands_on(node: ast.stmt) -> bool:
@@ -95,3 +117,9 @@ def test_rooms_that_breaches_name_are_files():
     for listed in (breaches.ROOMS, breaches.FOREIGN, breaches.PRIVATE, breaches.OUTSIDE, breaches.FACES):
         assert not {file for file in listed if not (sources.ROOT / file).is_file()}
     assert rooms.room_of("data.store.snapshot") == "data.store"
+
+
+def test_no_folder_of_tests_is_passed_over(pytestconfig):
+    passed_over = pytestconfig.getini("norecursedirs")
+    folders = {part for path in (sources.ROOT / "tests").rglob("test_*.py") for part in path.parent.parts[1:]}
+    assert not [name for name in folders for pattern in passed_over if fnmatch(name, pattern)]

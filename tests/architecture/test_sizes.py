@@ -6,7 +6,7 @@ import pytest
 
 from tests.architecture import breaches, sources
 
-FILE, FUNCTION = 400, 40  # lines
+FILE, SCRIPT, FUNCTION = 400, 80, 40  # lines
 MEDIAN, NINE_OF_TEN = 8, 18  # lines of code in a function's body
 ALL = [*sources.files(*sources.FOLDERS, "tests"), sources.ROOT / "app.py"]
 
@@ -30,6 +30,12 @@ def test_files_are_short_or_known_not_to_be():
     assert not {name for name, count in long.items() if count > breaches.LONG_FILES[name]}, "none of them grows"
 
 
+def test_a_page_reads_like_a_table_of_contents():
+    scripts = [path for path in (sources.ROOT / "pages").glob("*.py") if path.name != "__init__.py"]
+    long = {path.stem: len(path.read_text("utf-8").splitlines()) for path in scripts}
+    assert {name for name, count in long.items() if count > SCRIPT} == breaches.LONG_SCRIPTS
+
+
 def test_functions_are_short_or_known_not_to_be():
     long = {
         f"{sources.shown(path)}:{one.name}": one.end_lineno - one.lineno + 1
@@ -46,7 +52,7 @@ def test_analytics_and_data_are_on_no_list():
     assert not [name for name in listed if name.startswith(("analytics/", "data/"))]
 
 
-@pytest.mark.parametrize("folders", [("analytics", "data")], ids=" and ".join)
+@pytest.mark.parametrize("folders", [("analytics", "data"), ("pages",)], ids=" and ".join)
 def test_most_functions_are_seen_at_a_glance(folders):
     counted = sorted(count for path in sources.files(*folders) for count in lines_of_code(path))
     assert counted[len(counted) // 2] <= MEDIAN

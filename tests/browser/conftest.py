@@ -1,5 +1,6 @@
 """A running app on the shipped exports and a Chromium to look at it with."""
 
+import io
 import json
 import os
 import shutil
@@ -9,7 +10,8 @@ import sys
 import tempfile
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlparse
 
@@ -40,10 +42,14 @@ PATIENCE = 60_000
 SETTLED = """() => {
     const app = document.querySelector("[data-testid='stApp']");
     const charts = [...document.querySelectorAll(".stPlotlyChart")];
-    return app?.dataset.testScriptState === "notRunning" && document.querySelector("h1")
+    const quiet = app?.dataset.testScriptState === "notRunning" && document.querySelectorAll("h1").length === 1
         && !document.querySelector("[data-stale='true'], [data-testid='stSkeleton']")
         && charts.every(chart => chart.querySelector(".main-svg"));
+    window.quietSince = quiet ? window.quietSince ?? performance.now() : null;
+    return quiet && performance.now() - window.quietSince > QUIET;
 }"""
+QUIET_MS = 200  # between a run and the one it asked for nothing seems to run
+LOOK_MS = 50  # to look at every frame makes the browser draw them all
 
 
 @contextmanager
@@ -91,16 +97,17 @@ def app(shipped):
 
 
 @pytest.fixture
-def asked(shipped, monkeypatch, capsys):
+def asked(shipped):
     """`asked(query, **parameters)`: what `python -m data query` answers."""
-    monkeypatch.setenv("KINERJA_STORE", str(shipped))
+    return partial(answered, shipped)
 
-    def answer(query: str, **parameters: str) -> pd.DataFrame:
-        capsys.readouterr()
+
+def answered(store: Path, query: str, **parameters: str) -> pd.DataFrame:
+    """What `python -m data query` answers of a store."""
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()) as out:
+        patch.setenv("KINERJA_STORE", str(store))
         assert command_line(["query", query, *(f"{key}={value}" for key, value in parameters.items()), "--json"]) == 0
-        return pd.DataFrame(json.loads(capsys.readouterr().out)["rows"])
-
-    return answer
+    return pd.DataFrame(json.loads(out.getvalue())["rows"])
 
 
 @pytest.fixture(scope="session")
@@ -138,7 +145,7 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until nothing is running any more and every chart is drawn."""
-        self.page.wait_for_function(SETTLED, timeout=PATIENCE)
+        self.page.wait_for_function(SETTLED.replace("QUIET", str(QUIET_MS)), timeout=PATIENCE, polling=LOOK_MS)
 
     def words(self) -> str:
         """All text of the page itself, without the sidebar."""
@@ -150,6 +157,10 @@ class Visit:
         labels = (box.get_by_test_id("stMetricLabel").inner_text().splitlines()[-1] for box in found.all())
         values = (box.get_by_test_id("stMetricValue").inner_text() for box in found.all())
         return dict(zip(labels, values, strict=True))
+
+    def value(self) -> str:
+        """The value in the head of Indikator, with its sign."""
+        return self.page.locator(".facts .n:not(.w)").first.inner_text()
 
     def _request(self, request) -> None:
         host = urlparse(request.url)
@@ -183,12 +194,6 @@ def visitor(browser, app):
         context.close()
 
 
-@pytest.fixture
-def visit(visitor):
-    """A fresh visitor at desktop size."""
-    return visitor()
-
-
 @pytest.fixture(scope="session")
 def acquainted(browser, app):
     """`acquainted(size)`: a new tab of a visitor of that size whose browser holds the scripts already."""
@@ -202,3 +207,11 @@ def acquainted(browser, app):
     yield arrive
     for context in contexts.values():
         context.close()
+
+
+@pytest.fixture
+def visit(acquainted):
+    """A tab at desktop size of a visitor whose browser holds the scripts already."""
+    visit = acquainted(DESKTOP)
+    yield visit
+    visit.page.close()

@@ -9,8 +9,9 @@ from urllib.parse import parse_qs, urlparse
 import pandas as pd
 import pytest
 
-from pages.parts import language
-from pages.parts.language import t
+from data.office import office_today
+from pages.words import language
+from pages.words.language import t
 from tests.browser.conftest import serving
 
 pytestmark = pytest.mark.browser
@@ -31,43 +32,49 @@ def press(visit, words: str, arrives: str) -> None:
     visit.settle()
 
 
-def current_since(asked) -> str:
-    """Series older than two years before the newest quarter are history, and counted nowhere."""
-    newest = pd.Timestamp(asked("scope_span")["newest_in_year"].iloc[0])
-    return (newest + pd.offsets.QuarterEnd(0) - pd.DateOffset(years=2)).date().isoformat()
-
-
 def test_governor_from_the_headline_to_who_is_behind_it(visit, asked):
     visit.open("/")
-    counts = asked("summary_signals", since=current_since(asked)).iloc[0]
-    shown = visit.metrics()
-    for state in ("improving", "worsening"):
-        assert shown[t(f"cards.short_{state}", "id")] == str(counts[state])
+    rows = asked("standing", today=asked("scope_span")["newest"].iloc[0][:10])
+    results = rows[(rows["counts_as"] == "result") & rows["counted"]]
+    headline = f"{(results['standing'] == 'met').sum()} dari {len(results)} target tercapai"
+    assert headline in visit.page.get_by_role("heading", level=1).inner_text()
 
-    press(visit, t("summary.open_indicator", "id"), "indikator")
+    visit.page.locator("details.fold summary").first.click()
+    visit.page.locator("a[href='#results-not_met-unclear']").click()
+    listed = visit.page.locator("#results-not_met-unclear li")
+    fallen = results[(results["standing"] == "not_met") & (results["direction"] == "unclear")]
+    assert listed.count() == len(fallen) > 0
+    listed.first.get_by_role("link").click()
+    visit.page.wait_for_url("**/indikator**")
+    visit.settle()
     of = {key: values[0] for key, values in query(visit).items()}
-    assert set(of) == {"indicator", "agency"}
-    states = asked("series", region="11", **of)
-    assert any(sentence in visit.words() for sentence in states["sentence_id"].dropna())
+    assert {"indicator", "agency"} <= set(of) <= {"indicator", "agency", "unit"}
+    assert tuple(of.get(key, "") for key in ("agency", "indicator", "unit")) in set(
+        zip(fallen["agency"], fallen["indicator"], fallen["unit"], strict=True)
+    )
     facts = asked("indicators").set_index("code").loc[of["indicator"]]
     figures = asked("observations", region="11", **of).dropna(subset=["actual"])
     newest = figures.sort_values("period_start").groupby("unit")["actual"].last()
-    sign = facts["unit"] if facts["unit"] in ("%", "Rp") else ""
-    measure = [language.measure(value, sign, int(facts["decimals"]), "id") for value in newest]
-    assert next(iter(visit.metrics().values())) in measure
+    told = visit.value().removesuffix("%")
+    assert told in [language.number(value, int(facts["decimals"]), "id") for value in newest]
+    assert told in visit.page.locator(".vd").inner_text()
     assert not visit.errors
 
 
 def test_agency_head_from_red_indicators_to_the_missing_report(visit, asked):
     visit.open("/instansi?agency=PERKIM")
-    today = asked("scope_span")["newest"].iloc[0][:10]
-    since = (pd.Timestamp(today) - pd.DateOffset(years=2)).date().isoformat()
+    (clock,) = asked("clock", today=office_today().isoformat()).to_dict("records")
+    today = clock["reported_on"][:10]
+    quarter = pd.Period(today, freq="Q")
+    ended = quarter if quarter.end_time.date().isoformat() <= today else quarter - 1
+    since = (ended - 7).start_time.date().isoformat()
     reports = asked("agency_reports", agency="PERKIM", today=today, since=since)
-    scores = asked("agency_scorecard", agency="PERKIM")
-    scores = scores[scores["last_start"] >= current_since(asked)]
-    shown = visit.metrics()
-    assert shown[t("agency.low", "id")] == str(scores["tone"].isin(["poor", "very_poor"]).sum())
-    assert shown[t("agency.missing", "id")] == str(reports["missing"].sum())
+    rows = asked("standing", agency="PERKIM", today=clock["judged_on"][:10])
+    results = rows[(rows["counts_as"] == "result") & rows["counted"]]
+    assert f"{(results['standing'] == 'met').sum()} dari {len(results)} target tercapai" in visit.words()
+    due = reports[~reports["stopped"]]
+    missing = t("agency.due_missing_of", "id", n=int(due["missing"].sum()), total=int(due["expected"].sum()))
+    assert missing in visit.words()
     assert reports["missing"].sum() > 0
 
     worst = reports.iloc[0]
@@ -88,7 +95,7 @@ def test_analyst_from_the_map_over_the_indicator_to_a_file(visit, asked, tmp_pat
 
     press(visit, t("map.open", "id"), "indikator")
     assert query(visit) == {"indicator": [POVERTY], "region": ["11.71"]}
-    assert next(iter(visit.metrics().values())) == newest
+    assert visit.value() == newest
 
     page.get_by_test_id("stSidebarNavLink").filter(has_text=t("frame.download", "id")).click()
     page.get_by_role("heading", level=1, name=t("frame.download", "id")).wait_for()
@@ -97,24 +104,35 @@ def test_analyst_from_the_map_over_the_indicator_to_a_file(visit, asked, tmp_pat
         page.get_by_role("button", name="CSV (; dan koma)").click()
     path = tmp_path / started.value.suggested_filename
     started.value.save_as(path)
-    lines = [line for line in path.read_text("utf-8-sig").splitlines() if not line.startswith("#")]
-    taken = {row["periode"]: float(row["realisasi"].replace(",", ".")) for row in csv.DictReader(lines, delimiter=";")}
+    lines = path.read_text("utf-8-sig").splitlines()
+    told = [line for line in lines if line.startswith("#")]
+    assert any("Banda Aceh" in line for line in told)
+    held = list(csv.DictReader(lines[len(told) :], delimiter=";"))
+    assert any("," in row["realisasi"] for row in held)
+    assert len(held) == len(rows) > 5
+    taken = {row["periode"]: float(row["realisasi"].replace(",", ".")) for row in held}
     assert taken == pytest.approx(dict(zip(rows["period"], rows["actual"], strict=True)))
     assert page.get_by_text(f"{len(taken)} baris").first.is_visible()
     assert not visit.errors
 
 
-def test_newcomer_from_the_first_start_to_the_guide(visitor, tmp_path):
+def test_newcomer_from_the_build_before_ones_eyes_to_the_guide(visitor, tmp_path):
     exports = tmp_path / "exports"
     exports.mkdir()
-    rows = [f"DINKES;IKU-DINKES-04;11;{year};22;{value};simulasi" for year, value in YEARS.items()]
-    (exports / "stunting.csv").write_text("\n".join([HEADER, *rows]), "utf-8")
+    for year, value in YEARS.items():
+        row = f"DINKES;IKU-DINKES-04;11;{year};22;{value};simulasi"
+        (exports / f"stunting_{year}.csv").write_text(f"{HEADER}\n{row}\n", "utf-8")
     with serving(tmp_path / "store", exports) as address:
         visit = visitor(address=address)
-        visit.page.goto(address)
-        visit.page.get_by_role("heading", level=1, name="Kinerja Aceh, 2024").or_(
-            visit.page.get_by_role("heading", level=1, name="Kinerja Aceh, Triwulan IV 2024")
-        ).wait_for()
+        visit.page.goto(f"{address}/indikator?indicator=IKU-DINKES-04")
+        visit.page.get_by_text("stunting_2019.csv").first.wait_for()
+        visit.page.get_by_text("27,0").first.wait_for()
+        visit.settle()
+        assert t("frame.starting", "id") not in visit.words()
+        assert visit.page.get_by_role("progressbar").count() == 0
+        assert "simulasi" in visit.words().lower()
+        visit.page.get_by_test_id("stSidebarNavLink").filter(has_text=t("frame.summary", "id")).click()
+        visit.page.get_by_role("heading", level=1, name="0 dari 1 target tercapai").wait_for()
         visit.settle()
         visit.page.get_by_test_id("stSidebarNavLink").filter(has_text=t("frame.guide", "id")).click()
         visit.page.get_by_role("heading", level=1, name=t("frame.guide", "id")).wait_for()

@@ -4,7 +4,7 @@ from urllib.parse import parse_qs, urlparse
 
 import pytest
 
-from pages.parts.language import t
+from pages.words.language import t
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ def pick(visit, label: str, option: str) -> None:
 
 def go_to(visit, key: str) -> None:
     visit.page.get_by_test_id("stSidebarNavLink").filter(has_text=t(key, "id")).first.click()
-    visit.page.get_by_role("heading", level=1, name=t(key, "id")).wait_for()
+    visit.page.wait_for_function("words => document.title.startsWith(words)", arg=t(key, "id"))
     visit.settle()
 
 

@@ -2,15 +2,14 @@
 
 import pytest
 
-from pages.parts import frame, language
-from pages.parts.language import t
+from pages.session import views
+from pages.words import language
+from pages.words.language import t
 from tests.browser.conftest import DESKTOP, PHONE
 
 pytestmark = pytest.mark.browser
 
 DEEP = {
-    "/?lang=en": PHONE,
-    "/instansi?agency=DINKES": DESKTOP,
     "/instansi?agency=DINKES&unit=DINKES-P2P&lang=en": PHONE,
     "/indikator?indicator=IKU-DINKES-04&region=11.71&lang=en": DESKTOP,
     "/indikator?indicator=IKU-BPKA-02&agency=DISDIK": PHONE,
@@ -19,6 +18,7 @@ DEEP = {
     "/unduh?indicator=IKU-BAPPEDA-01": PHONE,
 }
 FAULTS = "[data-testid='stException'], [data-testid='stAlertContentError']"
+GONE = "left => [...document.querySelectorAll('h1')].every(title => title.innerText !== left)"
 OVERFLOW = """() => {
     const main = document.querySelector("[data-testid='stMain']");
     return Math.max(document.documentElement.scrollWidth - innerWidth, main.scrollWidth - main.clientWidth);
@@ -28,11 +28,12 @@ OVERFLOW = """() => {
 @pytest.mark.parametrize(
     ("size", "spoken"), zip((DESKTOP, PHONE), language.LANGUAGES, strict=True), ids=["desk", "phone"]
 )
-def test_a_walk_through_all_pages_finds_each_whole_and_quiet(visitor, size, spoken):
-    visit = visitor(size)
+def test_a_walk_through_all_pages_finds_each_whole_and_quiet(acquainted, size, spoken):
+    visit = acquainted(size)
     visit.open("/" if spoken == language.LANGUAGES[0] else f"/?lang={spoken}")
-    faults = {view.address: _faults(visit, _enter(visit, view, spoken)) for view in frame.PAGES}
-    assert not {page: found for page, found in faults.items() if found}
+    found = {view.address: faults(visit, _enter(visit, view, spoken)) for view in views.VIEWS}
+    visit.page.close()
+    assert not {page: wrong for page, wrong in found.items() if wrong}
     assert not visit.foreign
 
 
@@ -41,28 +42,30 @@ def test_a_link_opens_its_page_at_once(acquainted, path):
     visit = acquainted(DEEP[path])
     visit.open(path)
     written = visit.page.locator("html").get_attribute("lang")
-    faults = _faults(visit, visit.page.title())
+    found = faults(visit, visit.page.title())
     visit.page.close()
-    assert not faults
+    assert not found
     assert not visit.foreign
     assert written == ("en" if "lang=en" in path else "id")
 
 
 def _enter(visit, view, spoken: str) -> str:
     """Go to a page by its entry in the sidebar, by its address where none is seen; gives the title of the tab."""
-    if view is frame.PAGES[0]:
+    if view is views.VIEWS[0]:
         return visit.page.title()
-    if visit.size == PHONE or view.hidden:
+    left = visit.page.locator("h1").first.inner_text()
+    if view.hidden:
         visit.open(f"/{view.address}" + ("" if spoken == language.LANGUAGES[0] else f"?lang={spoken}"))
     else:
-        entry = [each for each in frame.PAGES if not each.hidden].index(view)
-        visit.page.get_by_test_id("stSidebarNavLink").nth(entry).click()
+        entry = [each for each in views.VIEWS if not each.hidden].index(view)
+        visit.page.get_by_test_id("stSidebarNavLink").nth(entry).dispatch_event("click")  # folded away on a phone
     visit.page.wait_for_function("words => document.title.startsWith(words)", arg=t(view.title, spoken))
+    visit.page.wait_for_function(GONE, arg=left)
     visit.settle()
     return visit.page.title()
 
 
-def _faults(visit, title: str) -> list[str]:
+def faults(visit, title: str) -> list[str]:
     """What is wrong with the page that is open: error boxes, console errors, overflow, a missing title."""
     found = visit.page.locator(FAULTS).all_inner_texts() + visit.errors
     visit.errors.clear()
