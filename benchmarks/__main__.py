@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 
 def main() -> int:
@@ -48,9 +49,29 @@ def _of_the_app(commands) -> None:
     visitors = commands.add_parser("visitors", help="many visitors at once, and what a session costs in memory")
     visitors.add_argument("--store", type=Path, default=Path("store"))
     visitors.add_argument("--visitors", type=int, default=100)
+    churn = commands.add_parser("churn", help="an hour of tabs and uploads that come and go: memory, handles, disk")
+    churn.add_argument("--store", type=Path, default=Path("store"))
+    churn.add_argument("--minutes", type=float, default=60)
     faults = commands.add_parser("faults", help="kill the store's commands at any moment and look what is left")
     faults.add_argument("--kills", type=int, default=200)
+    faults.add_argument("--damages", type=int, default=0, help="damage files at random instead, that many times")
+    faults.add_argument("--minutes", type=float, default=float("inf"), help="end the damages then at the latest")
+    faults.add_argument("--write", action="store_true", help="put the table of answers into docs/faults.md")
     faults.add_argument("--seed", type=int, default=1)
+    writers = commands.add_parser(
+        "writers", help="three processes that write at once, or two visitors who press together"
+    )
+    writers.add_argument("--rounds", type=int, default=200)
+    writers.add_argument("--minutes", type=float, default=float("inf"), help="end then at the latest")
+    writers.add_argument("--pages", action="store_true", help="two visitors of one server")
+    writers.add_argument("--seed", type=int, default=1)
+    seats = commands.add_parser("seats", help="publications while every seat of a server with few handles is taken")
+    seats.add_argument("--handles", type=int, default=1024)
+    mutants = commands.add_parser("mutants", help="small changes of the program that the nearest tests do not notice")
+    mutants.add_argument("--seed", type=int, default=1)
+    mutants.add_argument("--count", type=int, default=300)
+    mutants.add_argument("--skipped", type=int, default=0, help="changes of a run that was broken off")
+    mutants.add_argument("--under", nargs="+", default=["analytics", "data"], metavar="FOLDER", help="what is changed")
 
 
 def _measure(options: argparse.Namespace) -> Iterator[dict]:
@@ -61,8 +82,10 @@ def _measure(options: argparse.Namespace) -> Iterator[dict]:
             yield of.run(options.observations)
         case "trends":
             yield of.run(series=options.series)
-        case "faults":
-            yield of.run(options.kills, options.seed)
+        case "faults" | "writers" | "seats" | "mutants":
+            yield _of_what_goes_wrong(options, of)
+        case "churn":
+            yield of.run(options.store.resolve(), options.minutes)
         case "line":
             yield of.run(options.store.resolve())
         case "start":
@@ -82,6 +105,21 @@ def _measure(options: argparse.Namespace) -> Iterator[dict]:
             yield of.run(options.python.absolute(), options.write)
         case "views":
             yield from (of.run(observations, options.folder) for observations in options.observations)
+
+
+def _of_what_goes_wrong(options: argparse.Namespace, of: ModuleType) -> dict:
+    """Figures of the commands that harm a store, crowd it, or change the program."""
+    match options.command:
+        case "faults" if options.damages:
+            damage = import_module("benchmarks.damage")
+            return damage.run(options.damages, options.seed, write=options.write, seconds=60 * options.minutes)
+        case "faults":
+            return of.run(options.kills, options.seed)
+        case "writers":
+            return of.run(options.rounds, options.seed, pages=options.pages, seconds=60 * options.minutes)
+        case "seats":
+            return of.run(options.handles)
+    return of.run(options.seed, options.count, options.under, options.skipped)
 
 
 if __name__ == "__main__":

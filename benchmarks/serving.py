@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 APP = ROOT / "app.py"
@@ -16,15 +17,25 @@ HELLO = "import streamlit as st\nst.title('Hello')\nst.write('Hello')\n"
 
 
 @contextmanager
-def served(script: Path, store: Path, root: Path = ROOT) -> Iterator[tuple[str, int]]:
-    """Address and process id of a server that answers, started in the folder of a checkout."""
+def served(
+    script: Path, store: Path, root: Path = ROOT, *, handles: int | None = None, log: IO[bytes] | None = None
+) -> Iterator[tuple[str, int]]:
+    """Address and process id of a server that answers, started in the folder of a checkout.
+
+    `handles` is how many of the system it may ever have, `log` a file for what it writes on standard error.
+    """
+    if handles is not None:
+        limit = f"import os, resource as r, sys; r.setrlimit(r.RLIMIT_NOFILE, ({handles}, {handles})); "
+        limited = [sys.executable, "-c", f"{limit}os.execv(sys.executable, [sys.executable, *sys.argv[1:]])"]
+    else:
+        limited = [sys.executable]
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
+    command = [*limited, "-m", "streamlit", "run", str(script), "--server.headless", "true"]
     command += ["--server.port", str(port)]
     environment = {**os.environ, "KINERJA_STORE": str(store)}
-    with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=root, env=environment, stdout=subprocess.DEVNULL, stderr=log) as process:
         try:
             address = f"http://127.0.0.1:{port}"
             while True:

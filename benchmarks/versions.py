@@ -48,6 +48,7 @@ def _commands(root: Path, folder: Path, files: dict[str, Path], first: bool) -> 
     store = folder / "store"
     if first:
         shutil.rmtree(store, ignore_errors=True)
+        folder.mkdir(exist_ok=True)  # without it the store would be taken for one on a disk that is not mounted
         yield "first start, 69 exports", _used(root, store, "status")
     yield "load --help", _used(root, store, "load", "--help")
     yield "check 23 rows", _used(root, store, "load", str(files["small"]), "--dry-run")

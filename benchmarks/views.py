@@ -13,7 +13,7 @@ from data.store import Store
 from data.submissions import current
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
-PAGES = ("summary_page", "agency_page", "indicator_page", "map_page", "download_page", "report_page", "guide_page")
+PAGES = ("summary", "agency", "indicator", "map", "download", "report", "guide")
 REPEATS = 20
 
 
@@ -21,7 +21,7 @@ def run(observations: int, folder: Path) -> dict[str, object]:
     """Build a store of this size in `folder` if it is not there; milliseconds (p50, p95) of every page's rerun."""
     store = folder / f"store-{observations}"
     reference = shape.reference(observations)
-    current.load_reference = lambda: reference
+    current.reference_of = lambda _: reference
     seconds = None if (store / "pointer.json").exists() else _make(store, observations, reference)
     os.environ["KINERJA_STORE"] = str(store)
     empty = _empty()
@@ -46,7 +46,7 @@ def _make(folder: Path, observations: int, reference: Reference) -> float:
         started = perf_counter()
         whole.build(standing, reference, store.path_of(snapshot), lambda **_: None)
         seconds = perf_counter() - started
-        store.publish(snapshot, 1)
+        store.publish(snapshot, ledger.entries())
     shutil.rmtree(folder / "made")
     return round(seconds, 1)
 

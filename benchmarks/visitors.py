@@ -6,6 +6,7 @@ in some scope: in the session it has, as a person does who clicks, or by a link 
 
 import asyncio
 import random
+import sys
 import tempfile
 from pathlib import Path
 from statistics import median, quantiles
@@ -52,7 +53,7 @@ def run(store: Path, visitors: int) -> dict[str, object]:
     }
 
 
-def _connected(address: str):
+def connected(address: str):
     return connect(
         f"{address.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit"], origin=address, max_size=None
     )
@@ -74,7 +75,7 @@ async def _shown(socket, view: str = "", query: str = "") -> float:
 async def _opened(address: str, view: str, query: str) -> float:
     """Seconds to open a link, from the connection to the last element."""
     started = perf_counter()
-    async with _connected(address) as socket:
+    async with connected(address) as socket:
         await _shown(socket, view, query)
         return perf_counter() - started
 
@@ -90,11 +91,11 @@ async def _tour(address: str) -> dict[str, float]:
 
 async def _sessions(address: str, process: int, n: int) -> float:
     """Megabytes that each of `n` sessions adds that have opened the first view and stay."""
-    sockets = [await _connected(address)]
+    sockets = [await connected(address)]
     await _shown(sockets[0])
     before = resident(process)
     for _ in range(n):
-        sockets.append(await _connected(address))
+        sockets.append(await connected(address))
         await _shown(sockets[-1])
     await asyncio.sleep(1)
     grown = resident(process) - before
@@ -130,13 +131,13 @@ async def _acts(address: str, chance: random.Random, after: float) -> tuple[list
     await asyncio.sleep(after)
     times: list[float] = []
     try:
-        async with _connected(address) as socket:
+        async with connected(address) as socket:
             await _shown(socket)
             for _ in range(ACTS):
                 await asyncio.sleep(EVERY * chance.uniform(0.8, 1.2) - (times[-1] if times else 0.0))
                 times.append(await _shown(socket, chance.choice(VIEWS), chance.choice(SCOPES)))
     except (OSError, TimeoutError, EOFError, WebSocketException) as error:
-        print(f"lost: {type(error).__name__} {error}")
+        print(f"lost: {type(error).__name__} {error}", file=sys.stderr)
     return times, ACTS - len(times)
 
 
@@ -148,7 +149,7 @@ async def _links(address: str, chance: random.Random, after: float) -> tuple[lis
         try:
             times.append(await _opened(address, chance.choice(VIEWS), chance.choice(SCOPES)))
         except (OSError, TimeoutError, EOFError, WebSocketException) as error:
-            print(f"lost: {type(error).__name__} {error}")
+            print(f"lost: {type(error).__name__} {error}", file=sys.stderr)
             lost += 1
         await asyncio.sleep(max(0.0, EVERY - (times[-1] if times else 0.0)) * chance.uniform(0.8, 1.2))
     return times, lost
