@@ -251,8 +251,11 @@ class Regions:
     def resolve(self, code: str | None, name: str | None, bps: str | None, system: System) -> Match:
         """The region of one row's texts, or the fault in them."""
         code, bps = (None if is_missing(text) else text for text in (code, bps))
+        role = "nama_wilayah"
         if name and not code:
             name, code = split_name(name)
+        elif code and not name and not re.search(r"\d", code):
+            role, name, code = "kode_wilayah", code, None
         place, named = self.by_name(name) if name else ("absent", None)
         if place in ("elsewhere", "province_elsewhere", "section") and not code:
             return Match(place)
@@ -264,16 +267,16 @@ class Regions:
         if bps:
             coded.append(("kode_bps", bps, *self.by_code(bps, System("bps", "", ""))))
         if not coded:
-            return self._by_name_only(place, named, name)
+            return self._by_name_only(place, named, name, role)
         return self._checked(coded, place, named, name)
 
-    def _by_name_only(self, place: str, named: str | None, name: str | None) -> Match:
+    def _by_name_only(self, place: str, named: str | None, name: str | None, role: str) -> Match:
         if place == "absent":
             return Match("absent")
         if place == "unknown":
             near = self.nearest(name)
             expected = self.label(near) if near else None
-            return Match("fault", rule="region_unknown", role="nama_wilayah", found=name, expected=expected)
+            return Match("fault", rule="region_unknown", role=role, found=name, expected=expected)
         return Match(place, named)
 
     def _checked(self, coded, place: str, named: str | None, name: str | None) -> Match:

@@ -24,6 +24,7 @@ MISSING = frozenset(
         "…",
         "n/a",
         "na",
+        "<na>",
         "n.a",
         "n.a.",
         "nan",

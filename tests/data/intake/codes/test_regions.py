@@ -2,6 +2,7 @@
 
 import pytest
 
+from data.intake.codes.region_codes import System
 from data.intake.codes.regions import Regions
 
 POVERTY = "IKU-BAPPEDA-13"
@@ -82,3 +83,16 @@ def test_every_regency_with_its_kind_capital_or_other_name_beside(reference):
 )  # fmt: skip
 def test_a_short_name_in_brackets_is_of_the_same_region(reference, text, code):
     assert Regions(reference).by_name(text)[1] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "code"),
+    [
+        ("Kab. Aceh Tenggara", "region", "11.02"), ("Rata-rata Kabupaten/Kota", "total_passed", None),
+        ("Kota Medan", "elsewhere", None), ("Jumlah", "total", "11"), ("Antah Berantah", "fault", None),
+    ],
+)  # fmt: skip
+def test_a_name_in_the_column_of_codes_is_read_as_a_name(reference, text, place, code):
+    found = Regions(reference).resolve(text, None, None, System("none", "", ""))
+    assert (found.place, found.code) == (place, code)
+    assert found.role == ("kode_wilayah" if place == "fault" else None)

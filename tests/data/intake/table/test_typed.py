@@ -17,7 +17,7 @@ def test_a_number_is_what_was_typed(text, value):
     assert typed.read(text) == typed.Typed(pytest.approx(value))
 
 
-@pytest.mark.parametrize("text", ["", "-", "n/a", "tad"])
+@pytest.mark.parametrize("text", ["", "-", "n/a", "tad", "<NA>"])
 def test_words_for_nothing_are_no_value_and_no_fault(text):
     assert typed.read(text) == typed.Typed(None)
 
