@@ -1,6 +1,8 @@
 """The cache that visitors share: made once, bounded, and nothing of a failure stays."""
 
-from threading import Barrier, Thread
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, Lock, Thread
+from time import sleep
 
 import pytest
 
@@ -50,6 +52,34 @@ def test_threads_that_ask_at_the_same_time_get_one_value():
     for thread in threads:
         thread.join()
     assert len(set(map(id, found))) == 1
+
+
+def test_after_a_failure_one_thread_tries_again_while_others_wait():
+    kept, lock, begun, making, most = LRUCache(2), Lock(), [], [], []
+
+    def make() -> str:
+        with lock:
+            begun.append(1)
+            making.append(1)
+            most.append(len(making))
+            first = len(begun) == 1
+        sleep(0.02)
+        with lock:
+            making.pop()
+        if first:
+            raise ValueError
+        return "value"
+
+    def ask(_: int) -> str | None:
+        try:
+            return kept.get("key", make)
+        except ValueError:  # the other threads, and those that come later, ask on
+            return kept.get("key", make)
+
+    with ThreadPoolExecutor(8) as crowd:
+        assert set(crowd.map(ask, range(64))) == {"value"}
+    assert len(begun) == 2
+    assert max(most) == 1
 
 
 def test_one_value_may_need_another():
