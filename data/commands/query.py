@@ -62,16 +62,27 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _known(query: str, given: dict[str, str]) -> dict[str, str]:
-    """The parameters given; Misuse when the query has not all of them."""
+def _known(query: str, given: dict[str, str]) -> dict[str, str | list[str]]:
+    """The parameters given, lists with commas taken apart; Misuse when the query has not all of them."""
     known = named.parameters_of(query)
     if unknown := sorted(set(given) - set(known)):
         takes = ", ".join(known) or "-"
         raise Misuse(f"Query {query} has no parameter {', '.join(unknown)}. It takes: {takes}.")
-    return given
+    return {name: _parts(value) if name in _lists(query) else value for name, value in given.items()}
 
 
-def _table(snapshot: "Snapshot", query: str, given: dict[str, str]) -> "pa.Table":
+def _lists(query: str) -> set[str]:
+    from data.queries.meanings import described
+
+    return {one.name for one in described(query).parameters if one.type == "texts"}
+
+
+def _parts(value: str) -> list[str]:
+    """The texts of a list, as `A, B` or as `[A, B]`."""
+    return [part.strip() for part in value.strip().removeprefix("[").removesuffix("]").split(",") if part.strip()]
+
+
+def _table(snapshot: "Snapshot", query: str, given: dict[str, str | list[str]]) -> "pa.Table":
     """Rows of a Snapshot as a pyarrow Table; Misuse when a value given is not of the parameter's kind."""
     import duckdb
 

@@ -17,7 +17,7 @@ SPOKEN = {"id": ("dalam bahasa Indonesia", "in Indonesian"), "en": ("dalam bahas
 
 
 class Meaning(NamedTuple):
-    """A column or parameter: `type` (None for a parameter), what it means in both languages."""
+    """A column or parameter: `type` (of a parameter `texts` or None), what it means in both languages."""
 
     name: str
     type: str | None
@@ -58,6 +58,8 @@ def column(query: str, name: str) -> Meaning:
 def parameter(query: str, name: str) -> Meaning:
     """A parameter of a query; KeyError where columns.toml does not know it."""
     entry = _known(query, "parameters").get(name) or _unexplained(query, name)
+    if entry.get("list"):
+        return Meaning(name, "texts", f"{entry['id']}, dipisah koma", f"{entry['en']}, separated by commas")
     return Meaning(name, None, entry["id"], entry["en"])
 
 

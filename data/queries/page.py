@@ -26,7 +26,8 @@ def _section(name: str) -> str:
     query = described(name)
     parts = [f"\n## {name}\n\n{query.grain}\n"]
     if query.parameters:
-        parts.append("\n| parameter | artinya | meaning |\n|---|---|---|\n" + _rows(query.parameters))
+        untyped = (one._replace(type=None) for one in query.parameters)
+        parts.append("\n| parameter | artinya | meaning |\n|---|---|---|\n" + _rows(untyped))
     parts.append("\n| kolom · column | jenis · type | artinya | meaning |\n|---|---|---|---|\n" + _rows(query.columns))
     return "".join(parts)
 

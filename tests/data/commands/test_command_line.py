@@ -347,6 +347,12 @@ def test_filters_are_exact(run, loaded):
     assert len(run("query", "observations", "indicator=iku-dinkes-01")[1]["rows"]) == 0
 
 
+def test_a_list_is_given_with_commas(run, loaded):
+    for words in ("satu", "halaman, satu", "[halaman, satu]"):
+        code, answer = run("query", "search", f"words={words}", "page_codes=a, b", "page_texts=Halaman satu,Lembar dua")
+        assert (code, [row["code"] for row in answer["rows"]]) == (0, ["a"])
+
+
 def test_unknown_names_list_what_exists(run):
     code, answer = run("query", "nothing")
     assert (code, "observations" in answer["error"]) == (2, True)
