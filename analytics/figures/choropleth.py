@@ -70,10 +70,8 @@ def draw(
     for region, place in callouts.items():
         if region in rows.index:
             _callout(figure, region, rows.loc[region], geometry[region], place, fills, words[region], selected, colours)
-    if template.simulated(rows.get("status")):
-        template.watermark(figure, texts["simulated"], theme, x=0.24, y=0.2)
     _frame(figure, geometry, callouts)
-    return template.headed(figure, texts, theme)
+    return template.headed(figure, template.marked(texts, rows.get("status")), theme)
 
 
 def _complete(regions: pd.DataFrame, index: pd.Index) -> pd.DataFrame:

@@ -35,6 +35,7 @@ def draw(
     """
     if cells.empty:
         return template.nothing(texts, theme, language)
+    texts = template.marked(texts, cells.get("status"))
     colours = palette.theme(theme)
     across, down = (cells.drop_duplicates(name).reset_index(drop=True) for name in ("column", "row"))
     labels = [template.folded(words, label_width)[:2] for words in down["row_label"]]
@@ -45,8 +46,6 @@ def draw(
     rectangles.add(figure, rows, classes, colours, text_size=template.SIZE - 3, selected=selected, counted=False)
     _name_columns(figure, across["column_label"].tolist())
     template.named_rows(figure, labels, (len(down) - 0.45, -0.55), colours, grid=False)
-    if template.simulated(cells.get("status")):
-        template.watermark(figure, texts["simulated"], theme)
     return template.headed(figure, texts, theme)
 
 

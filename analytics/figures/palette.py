@@ -2,7 +2,7 @@
 
 Tones, signals and ramps keep their distance from each other for readers with protanopia, deuteranopia and tritanopia,
 and the five tones also in grey print; the test of this module computes it. Colour never stands alone: signals have
-shapes, tones have words, and what has no data is hatched. Fills lighter than 3 : 1 against the page are outlined.
+signs, tones have words, and what has no data is hatched. Fills lighter than 3 : 1 against the page are outlined.
 """
 
 from __future__ import annotations
@@ -15,19 +15,12 @@ from analytics.achievement import TONES
 
 SIGNALS = ("improvement", "concern", "common_cause", "special_cause")
 
-SYMBOLS = {
-    "improvement": "triangle-right",
-    "concern": "triangle-left",
-    "common_cause": "circle",
-    "special_cause": "diamond",
-}
-"""Plotly marker of each signal, forward for the better and back for the worse whichever way the value moves."""
-
-GLYPHS = {"improvement": "▶", "concern": "◀", "common_cause": "●", "special_cause": "◆"}
-"""The same shapes as text, where a figure of points is explained."""
-
 DIRECTIONS = {"improvement": "»", "concern": "«", "common_cause": "~"}
-"""Where a series goes, as text for tables and legends: the same strokes as on the pages."""
+"""Where a series goes, as text: the strokes of the pages, forward for the better and back for the worse whichever way
+the value moves."""
+
+GLYPHS = {**DIRECTIONS, "common_cause": "●", "special_cause": "◆"}
+"""What stands at a point of a figure by its signal: the stroke of its direction, or a dot of no direction."""
 
 HATCH = {"not_reported": "/", "old_value": ".", "not_counted": "-", "no_data": "x"}
 """Pattern of regions and cells that have nothing to show, by the reason: the report is missing, the newest value is
@@ -52,7 +45,6 @@ class Theme:
     no_data: str
     hatch: str
     edge: str
-    watermark: str
     band: str
     target: str
 
@@ -72,7 +64,6 @@ LIGHT = Theme(
     no_data="#f7f9f9",
     hatch="#7f8c92",
     edge="#5b6b72",
-    watermark="rgba(13,24,29,0.16)",
     band="rgba(10,86,100,0.12)",
     target="rgba(13,24,29,0.07)",
 )
@@ -92,7 +83,6 @@ DARK = Theme(
     no_data="#162126",
     hatch="#7f8f96",
     edge="#a3b1b7",
-    watermark="rgba(234,240,241,0.20)",
     band="rgba(132,207,216,0.16)",
     target="rgba(234,240,241,0.10)",
 )

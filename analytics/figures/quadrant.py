@@ -20,7 +20,8 @@ OPTIONAL = ("title", "caption", "source")
 LABEL_WIDTH = 480  # pixels of drawing for which labels are thinned out: between a phone and a projector
 
 _TONE = {"high_low": "very_good", "high_high": "good", "low_low": "poor", "low_high": "very_poor"}
-_SYMBOL = {"high_low": "triangle-up", "high_high": "circle", "low_low": "square", "low_high": "triangle-down"}
+_SYMBOL = {"high_low": "diamond", "high_high": "square", "low_low": "diamond-open", "low_high": "square-open"}
+"""Full where much was achieved, square where much was spent: no sign of status and none of direction."""
 
 
 def draw(
@@ -58,9 +59,7 @@ def draw(
         if not some.empty:
             _points(figure, some, name, texts, colours, language, selected)
     _axes(figure, centre, (x_range, y_range), texts, colours)
-    if template.simulated(rows.get("status")):
-        template.watermark(figure, texts["simulated"], theme)
-    return template.headed(figure, texts, theme)
+    return template.headed(figure, template.marked(texts, rows.get("status")), theme)
 
 
 def _axes(figure, centre, ranges, texts, colours) -> None:
@@ -134,7 +133,7 @@ def _points(figure, some, name, texts, colours, language, selected) -> None:
             "symbol": _SYMBOL[name],
             "size": 12,
             "color": colours.tone[_TONE[name]],
-            "line": template.outline(some["code"] == selected, colours, 1),
+            "line": template.outline(some["code"] == selected, colours, 2 if _SYMBOL[name].endswith("open") else 1),
         },
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 1}, "textfont": {"color": colours.text}},

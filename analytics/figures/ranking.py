@@ -37,6 +37,7 @@ def draw(
     """
     if regions.empty or regions["amount"].isna().all():
         return template.nothing(texts, theme, language)
+    texts = template.marked(texts, regions.get("status"))
     colours = palette.theme(theme)
     rows = regions.sort_values(["amount", "name"], ascending=[better == "lower", True], na_position="last")
     rows = rows.reset_index(drop=True)
@@ -53,8 +54,6 @@ def draw(
     figure.update_xaxes(title_text=words, range=reach, zeroline=False, nticks=6)
     figure.update_xaxes(exponentformat="none", separatethousands=True)
     template.named_rows(figure, names, (len(rows) - 0.4, -0.6), colours, grid=True)
-    if template.simulated(regions.get("status")):
-        template.watermark(figure, texts["simulated"], theme)
     return template.headed(figure, texts, theme)
 
 

@@ -28,7 +28,7 @@ def svg(
     width: int = 120,
     height: int = 32,
 ) -> str:
-    """The last values as a line, the target dashed, and the last point in colour and shape of its signal.
+    """The last values as a line, the target dashed, and the last point in colour and with the sign of its signal.
 
     `beside` is a second line behind it, such as the province's, of the same periods. `bounds` give several pictures
     one scale. Missing values break the line. `title` says in words what the line shows. No value at all gives an empty
@@ -97,11 +97,11 @@ def _placer(low: float, high: float, n: int, width: int, height: int):
 
 
 def _mark(x: float, y: float, signal: str, colour: str) -> str:
-    shapes = {
-        "improvement": [(5, 0), (-4, 5), (-4, -5)],
-        "concern": [(-5, 0), (4, -5), (4, 5)],
-        "special_cause": [(0, -5), (5, 0), (0, 5), (-5, 0)],
-    }
-    if signal not in shapes:
+    """The strokes of a direction, forward for the better; else a dot."""
+    forward = {"improvement": 1, "concern": -1}.get(signal)
+    if forward is None:
         return marks.circle(x, y, 3, f'fill="{colour}"')
-    return marks.polygon([(round(x + dx, 1), round(y + dy, 1)) for dx, dy in shapes[signal]], f'fill="{colour}"')
+    back, on, tip = (round(x + forward * dx, 1) for dx in (-4, 0, 4))
+    low, high = round(y - 4, 1), round(y + 4, 1)
+    path = f"M{back},{low}L{on},{y}L{back},{high}M{on},{low}L{tip},{y}L{on},{high}"
+    return f'<path d="{path}" fill="none" stroke="{colour}" stroke-width="1.8"/>'

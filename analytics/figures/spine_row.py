@@ -32,7 +32,8 @@ def svg(row: Mapping[str, object], title: str, *, theme: str = "light", width: i
         if at["median_position"] is not None:
             parts.append(marks.line(at["median_position"], 4, at["median_position"], HEIGHT - 4, colours.text, 1.6))
         if at["province_position"] is not None:
-            parts.append(_diamond(at["province_position"], middle, colours.text))
+            x = at["province_position"]
+            parts.append(marks.line(x, 1, x, HEIGHT - 1, colours.text, 1.4, dash="3 2"))
         parts.append(_mark(at["position"], middle, row.get("quarter"), colours))
     return marks.document(width, HEIGHT, title, parts)
 
@@ -48,19 +49,8 @@ def _place(share: object, width: int) -> float | None:
     return round(MARGIN + (width - 2 * MARGIN) * min(max(share, 0.0), 1.0), 1)
 
 
-def _diamond(x: float, y: float, colour: str) -> str:
-    points = [(x, y - 5), (x + 5, y), (x, y + 5), (x - 5, y)]
-    return marks.polygon(points, f'fill="none" stroke="{colour}" stroke-width="1.4"')
-
-
 def _mark(x: float, y: float, quarter: object, colours: palette.Theme) -> str:
-    """Right is good, left is bad, a circle is between, a square is not ranked: the shape says what the colour says."""
-    fill = colours.tone[TONE[quarter]] if quarter in TONE else colours.signal["common_cause"]
-    style = f'fill="{fill}" stroke="{colours.edge}" stroke-width="1"'
-    if quarter == "best":
-        return marks.polygon([(x - 5, y - 6), (x + 7, y), (x - 5, y + 6)], style)
-    if quarter == "worst":
-        return marks.polygon([(x + 5, y - 6), (x - 7, y), (x + 5, y + 6)], style)
-    if quarter == "middle":
-        return marks.circle(x, y, 5.5, style)
-    return f'<rect x="{x - 5}" y="{y - 5}" width="10" height="10" {style}/>'
+    """A disc in the colour of its quarter, whose place says the same; what is not ranked is a ring."""
+    if quarter not in TONE:
+        return marks.circle(x, y, 4.5, f'fill="{colours.background}" stroke="{colours.edge}" stroke-width="2"')
+    return marks.circle(x, y, 5.5, f'fill="{colours.tone[TONE[quarter]]}" stroke="{colours.edge}" stroke-width="1"')

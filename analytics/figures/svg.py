@@ -20,13 +20,9 @@ def data_uri(picture: str) -> str:
     return "data:image/svg+xml;base64," + b64encode(picture.encode()).decode()
 
 
-def line(x1: float, y1: float, x2: float, y2: float, colour: str, width: float) -> str:
-    return f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{colour}" stroke-width="{width}"/>'
-
-
-def polygon(points: Iterable[tuple[float, float]], style: str) -> str:
-    """`style` are attributes, written as they are."""
-    return f'<polygon points="{" ".join(f"{x},{y}" for x, y in points)}" {style}/>'
+def line(x1: float, y1: float, x2: float, y2: float, colour: str, width: float, dash: str = "") -> str:
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="{colour}" stroke-width="{width}"{dashed}/>'
 
 
 def circle(x: object, y: object, radius: float, style: str) -> str:

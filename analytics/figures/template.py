@@ -1,4 +1,4 @@
-"""The one plotly template, and what every figure shares: heading, watermark, empty state, tooltip text."""
+"""The one plotly template, and what every figure shares: heading, what is simulated, empty state, tooltip text."""
 
 from __future__ import annotations
 
@@ -153,26 +153,6 @@ def marked(texts: Mapping[str, str], status: Iterable | None) -> Mapping[str, st
 def heading_height(texts: Mapping[str, str]) -> int:
     """Pixels that `headed` will take, for figures whose height follows their rows."""
     return 18 * len(folded(texts.get("title", ""), TITLE)) + 17 * len(folded(texts.get("caption", ""), CAPTION))
-
-
-def watermark(figure: go.Figure, words: str, theme: str, **place) -> None:
-    """Writes `words` across the drawing, so that simulated figures say so wherever the picture ends up."""
-    figure.add_annotation(watermark_at(words, theme, **place))
-
-
-def watermark_at(words: str, theme: str, **place) -> dict:
-    """The annotation that `watermark` adds."""
-    return {
-        "text": f"<b>{escaped(words)}</b>",
-        "x": 0.5,
-        "y": 0.5,
-        "xref": "paper",
-        "yref": "paper",
-        "textangle": -12,
-        "showarrow": False,
-        "font": {"size": 26, "color": palette.theme(theme).watermark},
-        **place,
-    }
 
 
 def simulated(status: Iterable | None) -> bool:

@@ -47,8 +47,6 @@ def draw(
         }
     )
     cells.add(figure, rows, classes, colours, text_size=template.SIZE - 3, selected=selected)
-    if template.simulated(regions.get("status")):
-        template.watermark(figure, texts["simulated"], theme, x=0.02, y=0.05, xanchor="left", font_size=20)
     figure.update_xaxes(visible=False, range=[rows["x"].min() - 0.6, rows["x"].max() + 0.6], constrain="domain")
     figure.update_yaxes(
         visible=False,
@@ -56,4 +54,4 @@ def draw(
         scaleanchor="x",
         constrain="domain",
     )
-    return template.headed(figure, texts, theme)
+    return template.headed(figure, template.marked(texts, regions.get("status")), theme)

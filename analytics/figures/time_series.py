@@ -15,6 +15,7 @@ TEXTS = ("actual", "target", "limits", *palette.SIGNALS, "provisional", "simulat
 OPTIONAL = ("title", "caption", "axis", "beside")
 TICKS, FEWER_TICKS = 7, 4  # fewer where words stand beside, so that they fit a phone
 NAMED = 7  # values or fewer stand beside their points
+SIGN = 15  # pixels of a sign, and of the ground that keeps the line from it
 ROOM = 0.08  # of the axis, for a label of its own
 BESIDE = 132  # pixels, for the words beside what lies ahead
 
@@ -177,7 +178,7 @@ def _actuals(figure, points, texts, colours, decimals, language) -> None:
         if rows.any():
             _marks(figure, points[rows], kind, final[rows], hover[rows], texts, colours)
     if (shown & _column(points, "status").eq("provisional")).any():
-        _legend_entry(figure, texts["provisional"], "circle", 7, colours.background, colours.text)
+        _legend_entry(figure, texts["provisional"], 7, colours.background, colours.text)
     _end_label(figure, points[shown], colours, decimals, language)
     if shown.sum() <= NAMED:
         _names(figure, points[shown].iloc[:-1], colours, decimals, language)
@@ -194,19 +195,20 @@ def _names(figure, points, colours, decimals, language) -> None:
 
 
 def _marks(figure, points, kind: str, final, hover, texts, colours) -> None:
-    """The values of one signal; a signal other than the ordinary one has its entry in the legend."""
+    """The values of one signal; a signal other than the ordinary one has its sign, and its entry in the legend."""
     plain = kind == "common_cause"
     colour = colours.text if plain else colours.signal[kind]
-    symbol = palette.SYMBOLS[kind]
+    sign = "" if plain else palette.GLYPHS[kind]
     figure.add_scatter(
         x=points["start"],
         y=points["actual"],
-        mode="markers",
+        mode="markers+text" if sign else "markers",
+        text=[f"<b>{sign}</b>"] * len(points),
+        textfont={"size": SIGN, "color": colour},
         marker={
-            "symbol": symbol,
-            "size": 6 if plain else 11,
-            "color": np.where(final, colour, colours.background),
-            "line": {"width": 2 if plain else 2.2, "color": colour},
+            "size": SIGN if sign else 6,
+            "color": np.where(final & plain, colour, colours.background),
+            "line": {"width": np.where(final & bool(sign), 0, 2), "color": colour},
         },
         name=texts[kind],
         showlegend=False,
@@ -214,12 +216,13 @@ def _marks(figure, points, kind: str, final, hover, texts, colours) -> None:
         hovertext=hover,
         hoverinfo="text",
     )
-    if not plain:
-        _legend_entry(figure, texts[kind], symbol, 11, colour, colour)
+    if sign:
+        told = f'<span style="color:{colour}"><b>{sign}</b></span> {texts[kind]}'
+        _legend_entry(figure, told, 0.1, colours.background, colours.background)
 
 
-def _legend_entry(figure, words: str, symbol: str, size: int, fill: str, edge: str) -> None:
-    marker = {"symbol": symbol, "size": size, "color": fill, "line": {"width": 2, "color": edge}}
+def _legend_entry(figure, words: str, size: float, fill: str, edge: str) -> None:
+    marker = {"size": size, "color": fill, "line": {"width": 2 if size > 1 else 0, "color": edge}}
     figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=words)
 
 

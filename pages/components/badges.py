@@ -4,25 +4,23 @@ import streamlit as st
 
 from pages import session
 from pages.words.language import t
-from pages.words.signs import ASSURANCES, STATES, TONES, assurance_word, state_word
+from pages.words.signs import ASSURANCES, PIPS, STATES, TONES, assurance_word, icon, state_word
 
 
 def state_badge(state: str) -> None:
     """The trend signal as a badge: icon, word and colour."""
-    icon, color = STATES.get(state, STATES["cannot_say"])
-    st.badge(state_word(state), icon=f":material/{icon}:", color=color)
+    _, color = STATES.get(state, STATES["cannot_say"])
+    st.badge(state_word(state), icon=icon(state), color=color)
 
 
 def assurance_badge(assurance: str) -> None:
     """Whether the target will be met, as a badge."""
-    icon, color = ASSURANCES.get(assurance, ASSURANCES["cannot_say"])
-    st.badge(assurance_word(assurance), icon=f":material/{icon}:", color=color)
+    st.badge(assurance_word(assurance), color=ASSURANCES.get(assurance, ASSURANCES["cannot_say"]))
 
 
 def class_badge(tone: str, words: str) -> None:
     """The class of an achievement as a badge; `words` from `class_words`."""
-    icon, color = TONES.get(tone, ("help", "gray"))
-    st.badge(words, icon=f":material/{icon}:", color=color)
+    st.badge(f"{PIPS[tone]} {words}" if tone in PIPS else words, color=TONES.get(tone, "gray"))
 
 
 def explained(key: str, topic: str = "read") -> None:
@@ -35,4 +33,4 @@ def explained(key: str, topic: str = "read") -> None:
 
 def simulated_badge() -> None:
     """The mark of simulated data beside a single item."""
-    st.badge(t("cards.simulated"), icon=":material/science:", color="orange")
+    st.badge(t("cards.simulated"), color="gray")

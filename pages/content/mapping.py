@@ -232,7 +232,7 @@ def counts_in_words(drawn: pd.DataFrame, mode: str) -> str:
 
 
 def texts() -> dict[str, str]:
-    """Words of the map's tooltip, watermark and empty state."""
+    """Words of the map's tooltip, of what is simulated in it, and of its empty state."""
     keys = ("value", "target", "class", "source", "empty")
     return {**{key: t(f"map.text_{key}") for key in keys}, "simulated": t("cards.simulated")}
 

@@ -1,4 +1,4 @@
-"""Status in words, with icons, tones and signs."""
+"""Status in words, with colours and signs; a class and a chance of the target have no sign but their words."""
 
 from analytics import verdict
 from pages.words import language
@@ -11,25 +11,21 @@ STATES = {
     "no_clear_change": ("airwave", "gray"),
     "cannot_say": ("more_horiz", "gray"),
 }
-ASSURANCES = {
-    "will_meet": ("verified", "green"),
-    "may_miss": ("contrast", "orange"),
-    "will_miss": ("dangerous", "red"),
-    "cannot_say": ("help", "gray"),
-}
-TONES = {
-    "very_good": ("star", "green"),
-    "good": ("check_circle", "green"),
-    "fair": ("error", "orange"),
-    "poor": ("warning", "red"),
-    "very_poor": ("cancel", "red"),
-}
+ASSURANCES = {"will_meet": "green", "may_miss": "orange", "will_miss": "red", "cannot_say": "gray"}
+TONES = {"very_good": "green", "good": "green", "fair": "orange", "poor": "red", "very_poor": "red"}
+PIPS = {tone: "■" * n + "□" * (len(TONES) - n) for n, tone in enumerate(reversed(TONES), start=1)}
+"""Five bars beside the name of a class, as many of them full as it is high."""
 NO_CHANCE = (
     "no_values", "no_direction", "no_target", "target_passed", "too_short", "too_few_cycles", "too_far", "constant",
     "too_wide", "derived", "later_data",
 )  # fmt: skip
 SIGNAL_OF_STATE = {"improving": "improvement", "worsening": "concern"}
 MARKS = {"improving": "»", "worsening": "«", "no_clear_change": "~", "cannot_say": "…"}
+
+
+def icon(state: str) -> str:
+    """The sign of a state as Streamlit's badges and figures take it."""
+    return f":material/{STATES.get(state, STATES['cannot_say'])[0]}:"
 
 
 def state_word(state: object) -> str:

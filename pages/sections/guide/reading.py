@@ -31,20 +31,22 @@ def _view(view: views.View) -> None:
 
 def _states() -> None:
     lines = [
-        f"- {_badge(*look, signs.state_word(code))} {t(f'guide.state_{code}')}" for code, look in signs.STATES.items()
+        f"- {_badge(color, f'{signs.icon(code)} {signs.state_word(code)}')} {t(f'guide.state_{code}')}"
+        for code, (_, color) in signs.STATES.items()
     ]
     lines += [
-        f"- {_badge(*look, signs.assurance_word(code))} {t(f'guide.assurance_{code}')}"
-        for code, look in signs.ASSURANCES.items()
+        f"- {_badge(color, signs.assurance_word(code))} {t(f'guide.assurance_{code}')}"
+        for code, color in signs.ASSURANCES.items()
     ]
     st.markdown("\n".join(lines))
     st.markdown(t("guide.tones"))
     scales = reader.fetch("guide_scales")
     labels = scales[scales["scale"] == MAIN_SCALE].set_index("tone")[name_column(stem="label")]
-    st.markdown("\n".join(f"- {_badge(*look, labels[tone])}" for tone, look in signs.TONES.items()))
+    classes = [f"- {_badge(color, f'{signs.PIPS[tone]} {labels[tone]}')}" for tone, color in signs.TONES.items()]
+    st.markdown("\n".join(classes))
     st.markdown(t("guide.shapes"))
     st.markdown("\n".join(f"- {palette.GLYPHS[signal]} {t(f'guide.shape_{signal}')}" for signal in palette.SIGNALS))
 
 
-def _badge(icon: str, color: str, words: str) -> str:
-    return f":{color}-badge[:material/{icon}: {words}]"
+def _badge(color: str, words: str) -> str:
+    return f":{color}-badge[{words}]"

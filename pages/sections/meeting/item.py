@@ -24,7 +24,7 @@ def draw(here: scope.Scope, row: Row) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{language.plain(agenda.whose(row))}**", width="content")
         for kind in agenda.kinds(row):
-            st.badge(kind, icon=":material/campaign:", color="blue")
+            st.badge(kind, color="blue")
         badges.state_badge(row["state"])
         if row["status"] == "simulated":
             badges.simulated_badge()

@@ -102,18 +102,14 @@ def headline(found: Comparison) -> None:
     steps = rows["class_steps"].where(_goes_on(rows), 0)
     fallen, raised = (steps < 0).sum(), (steps > 0).sum()
     figures = [
-        ("new", found.values["new"], "add_circle"),
-        ("changed", found.values["changed"], "edit"),
-        ("withdrawn", found.values["withdrawn"], "remove_circle"),
-        ("fallen", fallen, "keyboard_double_arrow_down"),
-        ("raised", raised, "keyboard_double_arrow_up"),
-        *((state, _turned(rows, state), signs.STATES[state][0]) for state in ("worsening", "improving")),
+        *((name, found.values[name], None) for name in ("new", "changed", "withdrawn")),
+        ("fallen", fallen, None),
+        ("raised", raised, None),
+        *((state, _turned(rows, state), signs.icon(state)) for state in ("worsening", "improving")),
     ]
     with st.grid(4, min_column_width=160, gap="small"):
         for name, n, icon in figures:
-            st.metric(
-                t(f"between.{name}"), language.number(n, 0), icon=f":material/{icon}:", border=True, height="stretch"
-            )
+            st.metric(t(f"between.{name}"), language.number(n, 0), icon=icon, border=True, height="stretch")
     counts = {name: int(found.series[name].sum()) for name in ("added", "dropped")}
     if any(counts.values()):
         st.caption(t("between.series", **counts))

@@ -123,7 +123,8 @@ def trace_named(figure, name):
 
 
 def annotations(figure) -> str:
-    return " ".join(a.text for a in figure.layout.annotations)
+    """What is written in a figure besides its marks, the heading of its legend included."""
+    return " ".join([str(figure.layout.legend.title.text or ""), *(a.text for a in figure.layout.annotations)]).strip()
 
 
 # --- every figure
@@ -201,7 +202,7 @@ def test_nothing_to_draw_says_so(figure):
 # --- simulated data is never shown without saying so
 
 
-def test_simulated_rows_are_named_across_every_figure():
+def test_simulated_rows_are_named_above_every_figure_and_never_across_it():
     rows = the_regions()
     rows.loc[3, "status"] = "simulated"
     points = the_points()
@@ -219,6 +220,7 @@ def test_simulated_rows_are_named_across_every_figure():
     }
     for name, figure in drawn.items():
         assert "text of simulated" in annotations(figure), name
+        assert not [each for each in figure.layout.annotations if each.textangle], name
     for name, figure in all_figures().items():
         assert "text of simulated" not in annotations(figure), name
 
@@ -248,14 +250,17 @@ def test_series_keeps_gaps_and_numbers_in_the_reader_s_marks():
     assert hover[0] == "<b>Triwulan 0</b><br>text of actual: <b>70,0</b><br>text of target: <b>80,0</b>"
 
 
-def test_series_marks_signals_with_shape_and_word():
+def test_series_marks_signals_with_sign_and_word():
     points = the_points()
     points["signal"] = ["common_cause", "concern", None, "improvement", "special_cause", "common_cause"]
     figure = time_series.draw(points, words(time_series))
     for kind in ("improvement", "concern", "special_cause"):
-        shown = [t for t in figure.data if t.name == f"text of {kind}"]
-        assert {t.marker.symbol for t in shown} == {palette.SYMBOLS[kind]}
-        assert [t.showlegend for t in shown].count(False) == 1
+        sign = f"<b>{palette.GLYPHS[kind]}</b>"
+        (at,) = [t for t in figure.data if t.name == f"text of {kind}"]
+        assert list(at.text) == [sign]
+        (entry,) = [t for t in figure.data if str(t.name).endswith(f"text of {kind}") and t is not at]
+        assert sign in entry.name
+        assert entry.showlegend is not False
 
 
 def test_series_hollows_what_is_not_final():
@@ -450,7 +455,7 @@ def test_spark_takes_anything(values):
     assert sparkline.data_uri(values, "x").startswith("data:image/svg+xml;base64,")
 
 
-def test_spark_ends_in_the_shape_of_its_signal():
+def test_spark_ends_in_the_sign_of_its_signal():
     assert "<circle" in sparkline.svg([1, 2], "x")
     for signal in ("improvement", "concern", "special_cause"):
         assert palette.LIGHT.signal[signal] in sparkline.svg([1, 2], "x", signal=signal)

@@ -61,13 +61,13 @@ def test_tones_are_apart_in_grey_print(name):
 
 @themes
 @vision
-def test_signals_are_apart_besides_their_shapes(name, sight):
+def test_signals_are_apart_besides_their_signs(name, sight):
     assert closest(palette.theme(name).signal.values(), sight) > 0.07
 
 
-def test_every_signal_has_a_shape_and_a_glyph_of_its_own():
-    assert set(palette.SYMBOLS) == set(palette.GLYPHS) == set(palette.SIGNALS)
-    assert len(set(palette.SYMBOLS.values())) == len(set(palette.GLYPHS.values())) == 4
+def test_every_signal_has_a_sign_of_its_own():
+    assert set(palette.GLYPHS) == set(palette.SIGNALS)
+    assert len(set(palette.GLYPHS.values())) == 4
 
 
 @themes
@@ -104,12 +104,12 @@ def test_graphics_stand_out_from_the_page(name, sight):
 
 
 @themes
-def test_signals_in_grey_print_stand_out_and_keep_their_shapes(name):
-    """Four greys on one ground cannot all be far apart: the page prints them with shape and word beside."""
+def test_signals_in_grey_print_stand_out_and_keep_their_signs(name):
+    """Four greys on one ground cannot all be far apart: the page prints them with sign and word beside."""
     theme = palette.theme(name)
     greys = [grey(colour) for colour in theme.signal.values()]
     assert all(palette.contrast(shade, theme.background) >= 3 for shade in greys)
-    assert len({palette.SYMBOLS[signal] for signal in theme.signal}) == len(greys)
+    assert len({palette.GLYPHS[signal] for signal in theme.signal}) == len(greys)
 
 
 @themes

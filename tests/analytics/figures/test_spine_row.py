@@ -31,14 +31,16 @@ def test_the_middle_half_reaches_from_quarter_to_quarter():
     assert ends == pytest.approx((spine_row.MARGIN + inside / 4, spine_row.MARGIN + 3 * inside / 4), abs=0.1)
 
 
-def test_best_worst_middle_and_unranked_have_shapes_of_their_own():
-    pictures = {kind: spine_row.svg({**ROW, "province_position": None, "quarter": kind}, "x")
-                for kind in ("best", "worst", "middle", None)}  # fmt: skip
-    marks = {kind: [each.tag for each in parsed(picture)][-1] for kind, picture in pictures.items()}
-    assert marks["middle"] == f"{SVG}circle"
-    assert marks[None] == f"{SVG}rect"
-    points = {kind: parsed(pictures[kind]).find(f"{SVG}polygon").get("points") for kind in ("best", "worst")}
-    assert points["best"] != points["worst"]
+def test_every_mark_is_a_disc_of_its_quarter_and_what_is_not_ranked_a_ring():
+    fills = {kind: parsed(spine_row.svg({**ROW, "quarter": kind}, "x")).find(f"{SVG}circle").get("fill")
+             for kind in ("best", "worst", "middle", None)}  # fmt: skip
+    assert len(set(fills.values())) == 4
+    assert fills[None] == palette.LIGHT.background
+
+
+def test_the_province_is_a_dashed_line_apart_from_the_median():
+    dashes = [each.get("stroke-dasharray") for each in parsed(spine_row.svg(ROW, "x")).findall(f"{SVG}line")]
+    assert dashes == [None, None, None, "3 2"]
 
 
 def test_without_a_place_only_the_title_stays():
