@@ -173,10 +173,11 @@ def _actuals(figure, points, texts, colours, decimals, language) -> None:
     final = ~_column(points, "status").eq("provisional") & _column(points, "complete").fillna(True).astype(bool)
     hover = _hover(points, signal, texts, decimals, language)
     shown = points["actual"].notna()
+    first = signal.ne(signal.shift())
     for kind in ("common_cause", "improvement", "concern", "special_cause"):
         rows = shown & (signal == kind)
         if rows.any():
-            _marks(figure, points[rows], kind, final[rows], hover[rows], texts, colours)
+            _marks(figure, points[rows], kind, final[rows], first[rows], hover[rows], texts, colours)
     if (shown & _column(points, "status").eq("provisional")).any():
         _legend_entry(figure, texts["provisional"], 7, colours.background, colours.text)
     _end_label(figure, points[shown], colours, decimals, language)
@@ -194,21 +195,25 @@ def _names(figure, points, colours, decimals, language) -> None:
     )  # fmt: skip
 
 
-def _marks(figure, points, kind: str, final, hover, texts, colours) -> None:
-    """The values of one signal; a signal other than the ordinary one has its sign, and its entry in the legend."""
+def _marks(figure, points, kind: str, final, first, hover, texts, colours) -> None:
+    """The values of one signal; one other than the ordinary has its sign where it begins, and its entry in the legend.
+
+    first: whether each point is the first of its run.
+    """
     plain = kind == "common_cause"
     colour = colours.text if plain else colours.signal[kind]
     sign = "" if plain else palette.GLYPHS[kind]
+    signed = first & bool(sign)
     figure.add_scatter(
         x=points["start"],
         y=points["actual"],
         mode="markers+text" if sign else "markers",
-        text=[f"<b>{sign}</b>"] * len(points),
+        text=np.where(signed, f"<b>{sign}</b>", ""),
         textfont={"size": SIGN, "color": colour},
         marker={
-            "size": SIGN if sign else 6,
-            "color": np.where(final & plain, colour, colours.background),
-            "line": {"width": np.where(final & bool(sign), 0, 2), "color": colour},
+            "size": np.where(signed, SIGN, 6),
+            "color": np.where(final & ~signed, colour, colours.background),
+            "line": {"width": np.where(final & signed, 0, 2), "color": colour},
         },
         name=texts[kind],
         showlegend=False,

@@ -103,6 +103,8 @@ def _fact(line: Line, places: pd.DataFrame) -> str:
 
 def _question(line: Line) -> str:
     row = line.row
+    if row["direction"] == "worsening" and row["better"] == "range":
+        return t("agency.ask_why_leaves")
     if row["direction"] == "worsening":
         return t("agency.ask_why_rises" if float(row["slope"]) > 0 else "agency.ask_why_falls")
     slow = row["direction"] == "improving" and not language.missing(row["required_pace"])

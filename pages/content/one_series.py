@@ -18,7 +18,8 @@ OF_CARD = (
 )  # fmt: skip
 OF_STATE = (
     "state", "confirmed", "slope", "slope_unit", "required_pace", "observed_pace", "goal_period", "chance",
-    "chance_reason", "forecast", "forecast_low", "forecast_high", "forecast_period", "forecast_target", "n",
+    "chance_reason", "forecast", "forecast_low", "forecast_high", "forecast_period", "forecast_target",
+    "forecast_target_low", "forecast_target_high", "n",
 )  # fmt: skip
 OF_TARGET = ("head_id", "head_en", "stopped", "counts_as", "position")
 OF_VALUE = (

@@ -230,8 +230,7 @@ def _heads(unit: str, before: bool) -> list[tuple[str, str]]:
 def _row(of: Reading, one: told.Row, labels: Mapping[str, str], short: bool = False) -> Mapping[str, object]:
     decimals = int(of.row["decimals"])
     facts = {**of.row, **one}
-    aim = told.aim(facts)
-    gap = None if language.missing(aim) else float(one["actual"]) - aim
+    aim, gap = told.aim(facts), told.apart(facts)
     label = labels.get(str(one["class"]), "") if not language.missing(one["class"]) else ""
     period = str(one["period"])
     return {

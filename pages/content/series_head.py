@@ -67,14 +67,14 @@ def verdict(of: Reading) -> str:
         return _so_far(of, value)
     if row["standing"] == "no_target" and of.ahead and row["direction"] == "improving":
         return _towards(of, value)
-    gap = "" if language.missing(told.aim(row)) else t("series.verdict_target", gap=told.distance(row))
+    gap = "" if language.missing(told.aim(row)) else f", {told.from_target(row)}"
     return t("series.verdict", value=value, period=language.period(row["period"]), gap=gap) + _but(of)
 
 
 def _so_far(of: Reading, value: str) -> str:
     row, alike = of.row, of.alike
     words = t("series.so_far", value=value, part=part_name(str(row["period"])))
-    parts = [] if language.missing(told.aim(row)) else [t("series.so_far_target", gap=told.distance(row))]
+    parts = [] if language.missing(told.aim(row)) else [told.from_target(row)]
     end = extreme(alike)
     parts += [t(f"series.{end}", n=len(alike))] if end else []
     return f"{words}, {t('series.and').join(parts)}" if parts else words
@@ -150,7 +150,8 @@ def _target(of: Reading) -> Fact:
         return _fact(t("series.target"), t("series.target_none"), word=language.NOTHING)
     period = str(row["period"] if own else row["goal_period"])
     gap = told.distance(row)
-    about = gap if gap == t("standing.on_target") else t("series.value_gap", gap=gap)
+    exact = gap in (t("standing.on_target"), t("standing.in_band"))
+    about = gap if exact else t("series.value_gap", gap=gap)
     if own and of.ahead:
         about += t("series.then", target=later, period=language.period(row["goal_period"]))
         about += told.planned(row["goal_status"])
@@ -315,7 +316,8 @@ def _forecast(of: Reading) -> str:
 def _chance(of: Reading) -> str:
     row = of.row
     if not language.missing(row["chance"]) and not language.missing(row["forecast_target"]):
-        goal = told.value(row, row["forecast_target"])
+        single = {"forecast_target": None} if not language.missing(row["forecast_target_low"]) else {}
+        goal = told.target({**row, **single}, "forecast_target", "forecast_target_low", "forecast_target_high")
         period = language.period(row["forecast_period"])
         return t("series.chance_is", goal=goal, period=period, chance=told.chance(row["chance"]))
     return t("series.chance_untold", why=of.silence) if of.silence else ""

@@ -79,17 +79,35 @@ def aim(row: Row, stem: str = "target", low: str = "target_low", high: str = "ta
     return min(ends, key=lambda end: abs(float(row["actual"]) - end))
 
 
+def apart(row: Row, stem: str = "target", low: str = "target_low", high: str = "target_high") -> float:
+    """How far the value stands above its target, or below it if negative; 0 inside a band, nan without a target."""
+    if language.missing(row[stem]) and inside(row, low, high):
+        return 0.0
+    return float(row["actual"]) - aim(row, stem, low, high)
+
+
+def inside(row: Row, low: str = "target_low", high: str = "target_high") -> bool:
+    """Whether the value stands between the ends of the band; not where there is none."""
+    return not language.missing(row[low]) and float(row[low]) <= float(row["actual"]) <= float(row[high])
+
+
 def distance(row: Row) -> str:
     """How far above or below its target, or the later one, the value stands; physical words."""
-    wanted = aim(row)
-    if math.isnan(wanted):
-        wanted = aim(row, "goal", "goal_low", "goal_high")
-    if math.isnan(wanted):
+    names = ("target", "target_low", "target_high")
+    if math.isnan(aim(row)):
+        names = ("goal", "goal_low", "goal_high")
+    difference = apart(row, *names)
+    if math.isnan(difference):
         return t("standing.without_target")
-    difference = float(row["actual"]) - wanted
     if round(abs(difference), int(row["decimals"])) == 0:
-        return t("standing.on_target")
+        return t("standing.on_target" if difference or not language.missing(row[names[0]]) else "standing.in_band")
     return t("standing.above" if difference > 0 else "standing.below", amount=amount(row, difference))
+
+
+def from_target(row: Row) -> str:
+    """The same as part of a sentence: 2,83 poin di bawah target, di dalam rentang target."""
+    words = distance(row)
+    return words if words in (t("standing.on_target"), t("standing.in_band")) else t("standing.from_target", gap=words)
 
 
 def confirmed(row: Row) -> bool:
@@ -129,7 +147,11 @@ def course(row: Row, points: pd.DataFrame) -> str:
 
 
 def moved(row: Row, slope: float, unit: str) -> str:
-    """A slope in words: turun 0,37 poin per tahun."""
+    """A slope in words: turun 0,37 poin per tahun. Where both ends of a band are bad, it is that of the distance."""
+    if row["better"] == "range":
+        key = "standing.band_leaves" if row.get("state", row["direction"]) == "worsening" else "standing.band_nears"
+        return t(key) if not slope else t("standing.band_by", course=t(key), amount=_pace(row, slope),
+                                          unit=t(f"standing.per_{unit}"))  # fmt: skip
     key = "standing.rises" if slope > 0 else "standing.falls"
     return t(key, amount=_pace(row, slope), unit=t(f"standing.per_{unit}"))
 

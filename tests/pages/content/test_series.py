@@ -18,7 +18,8 @@ ROW = {
     "looking_back": False, "stopped": False, "state": "no_clear_change", "confirmed": False, "slope": 1.0,
     "slope_unit": "year", "goal": None, "goal_low": None, "goal_high": None, "goal_period": None,
     "required_pace": None, "observed_pace": None, "chance": None, "chance_reason": None, "forecast": None,
-    "forecast_period": None, "forecast_target": None, "class_label": "", "tone": None, "regions_reported": None,
+    "forecast_period": None, "forecast_target": None, "forecast_target_low": None,
+    "class_label": "", "tone": None, "regions_reported": None,
     "regions_due": None, "numerator": None, "denominator": None, "target_status": None, "goal_status": None,
 }  # fmt: skip
 
@@ -128,6 +129,16 @@ def test_a_later_target_is_told_with_its_year_pace_and_reach():
         asked[0].words == "penurunan dari 0,40 poin menjadi 2,00 poin per tahun, atau usulkan peninjauan target 2029."
     )
     assert asked[1].words == "target 2025–2028."
+
+
+def test_a_value_within_its_band_is_told_to_stand_there():
+    of = reading({str(2019 + at): (30.0 - at, None) for at in range(6)}, target_low=21.0, target_high=35.0,
+                 better="range", standing="met", chance=0.6, forecast_period="2025", forecast_target=30.0,
+                 forecast_target_low=21.0, forecast_target_high=35.0)  # fmt: skip
+    told = series_head.head(of, "/instansi", [])
+    assert told["verdict"] == "25,0% pada 2024, di dalam rentang target; arahnya belum jelas"
+    assert "Peluang mencapai target 21,0–35,0% pada 2025 sekitar 60 persen." in told["because"]
+    assert {fact["label"]: fact["about"] for fact in told["facts"]}["Target 2024"] == "di dalam rentang target"
 
 
 def test_an_unconfirmed_sign_is_named_so_and_not_a_direction():

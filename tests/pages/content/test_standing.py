@@ -174,12 +174,26 @@ def test_missing_reports_are_asked_for_by_name():
         ({"better": "lower", "actual": 7.0}, "1,20 poin di atas"),
         ({"target": None, "target_low": 5.0, "target_high": 6.0, "actual": 8.0}, "2,00 poin di atas"),
         ({"measure_id": "orang", "decimals": 0, "actual": 17, "target": 32921}, "32.904 orang di bawah"),
+        ({"target": None, "target_low": 1.0, "target_high": 6.0}, "di dalam rentang target"),
         ({"actual": 5.8}, "tepat pada target"),
         ({"target": None, "goal": None}, "tanpa target"),
     ],
 )
 def test_a_distance_is_told_in_physical_words(changes, words):
     assert told.distance({**BASE, **changes}) == words
+
+
+@pytest.mark.parametrize(
+    ("direction", "slope", "words"),
+    [
+        ("improving", -0.066, "jarak ke rentang target mengecil 0,07 poin per bulan"),
+        ("worsening", 3.3, "jarak ke rentang target melebar 3,30 poin per bulan"),
+        ("worsening", 0.0, "jarak ke rentang target melebar"),
+    ],
+)
+def test_the_way_of_a_band_is_that_of_the_distance_whichever_side_the_value_comes_from(direction, slope, words):
+    row = {**BASE, "better": "range", "direction": direction}
+    assert told.moved(row, slope, "month") == words
 
 
 @pytest.mark.parametrize(
