@@ -211,6 +211,7 @@ def _marks(figure, points, kind: str, final, first, hover, texts, colours) -> No
         text=np.where(signed, f"<b>{sign}</b>", ""),
         textfont={"size": SIGN, "color": colour},
         marker={
+            "opacity": 1,
             "size": np.where(signed, SIGN, 6),
             "color": np.where(final & ~signed, colour, colours.background),
             "line": {"width": np.where(final & signed, 0, 2), "color": colour},
