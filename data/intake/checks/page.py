@@ -10,7 +10,7 @@ BETWEEN_MARKS = re.compile(r"(?<=-->\n)(?:\|.*\n)*(?=<!-- /rules -->)")
 HEAD = "| aturan · rule | artinya | meaning | mengenai · concerns |\n|---|---|---|---|\n"
 SEVERITIES = {"error": "galat · error", "warning": "peringatan · warning"}
 WITH_REASON = "peringatan, menunggu alasan · warning, waits for a reason"
-SCOPES = {"file": "berkas · file", "row": "baris · row", "series": "deret · series"}
+SCOPES = {"file": "berkas · file", "row": "baris · row", "series": "data berkala · series"}
 
 
 def table() -> str:

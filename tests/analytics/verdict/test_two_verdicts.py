@@ -27,8 +27,8 @@ def test_a_lucky_hit_of_a_process_that_misses_is_said():
     values = [50, 51, 50, 49, 50, 51, 50, 49, 50, 51, 50, 49, 70]
     row = judged(values, target=60.0)
     assert row["assurance"] == "will_miss"
-    assert "target tercapai kali ini, tetapi ragam yang biasa berada di sisi buruk target" in row["sentence_id"]
-    assert "signals an improvement beyond the usual variation" in row["paragraph_en"]
+    assert "target tercapai kali ini, tetapi batas wajarnya berada di sisi buruk target" in row["sentence_id"]
+    assert "signals an improvement by the natural limits" in row["paragraph_en"]
 
 
 @pytest.mark.parametrize(

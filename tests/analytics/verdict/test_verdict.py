@@ -174,9 +174,9 @@ TESTS_DIFFER = {
 }
 LIKELIHOODS = {
     "likely": ("kemungkinan besar tercapai", "is likely to be met"),
-    "rather": ("lebih mungkin tercapai daripada meleset", "more likely to be met than missed"),
-    "even": ("sama mungkin tercapai dan meleset", "as likely to be met as missed"),
-    "rather_not": ("lebih mungkin meleset daripada tercapai", "more likely to be missed than met"),
+    "rather": ("lebih mungkin tercapai daripada tidak", "more likely to be met than missed"),
+    "even": ("sama mungkin tercapai dan tidak", "as likely to be met as missed"),
+    "rather_not": ("lebih mungkin tidak tercapai", "more likely to be missed than met"),
     "unlikely": ("kecil kemungkinannya tercapai", "is unlikely to be met"),
 }
 PROGRESS = {
@@ -339,7 +339,7 @@ def test_cumulative_values_are_told_up_to_their_period_and_against_the_same_one(
         "Realisasi s.d. Triwulan IV 2016 sebesar 180 orang, target 100 orang: capaian 180,00 persen (Sangat Tinggi); "
         "target tercapai."
     )
-    assert "natural limits of the achievement" in row["paragraph_en"]
+    assert "by the natural limits (achievement" in row["paragraph_en"]
 
 
 @pytest.mark.parametrize(
@@ -356,7 +356,7 @@ def test_cumulative_values_are_told_up_to_their_period_and_against_the_same_one(
          "1,50 persen poin di atas target (Sesuai target atau lebih baik); target tercapai",
          "1.50 percentage points above target (On target or better); target met"),
         ({"formula": "DIFF_PP", "scale": "deviation_points", "better": "lower"}, {"target": 12.5},
-         "1,50 persen poin di atas target (Meleset); target belum tercapai",
+         "1,50 persen poin di atas target (Kurang); target belum tercapai",
          "1.50 percentage points above target (Off target); target not met"),
         ({"formula": "DIFF_PP", "scale": "deviation_points"}, {"target": 14.0},
          "tepat pada target", "exactly on target"),

@@ -18,10 +18,10 @@ def app(accepted):
 
 
 def test_simulated_data_are_set_aside_with_consent_and_brought_back(app, store):
-    assert "1 dari 2 deret yang terbit disimulasikan" in words(app)
+    assert "1 dari 2 data berkala yang terbit disimulasikan" in words(app)
     fine(button(app, "own_invitation").click().run())
-    assert "**Disisihkan:** 1 nilai simulasi dalam 1 deret dari 1 instansi." in words(app)
-    assert "**Tetap:** 1 nilai bukan simulasi dalam 1 deret" in words(app)
+    assert "**Disisihkan:** 1 nilai simulasi dalam 1 data berkala dari 1 instansi." in words(app)
+    assert "**Tetap:** 1 nilai bukan simulasi dalam 1 data berkala" in words(app)
     fine(submit(app, "own_form").click().run())
     assert "centang persetujuan" in words(app)
     field(app, "text_input", "own_sender").set_value("Cut Meutia")

@@ -175,7 +175,7 @@ def test_the_difference_stands_side_by_side_with_its_class(published, page_with_
     assert row["old_standing"] != row["new_standing"]
     (held,) = app.session_state[desk.HELD]
     assert len(proposed_flips._computation(held.proposal).result(60)) == 1
-    assert "1 deret akan berganti: 1 kelas" in words(fine(app.run()))
+    assert "1 data berkala akan berganti: 1 kelas" in words(fine(app.run()))
     publish(app)
     after = published.snapshot().fetch("observations")["class"].iloc[0]
     assert row["new_standing"].casefold().replace(" ", "_") == after
