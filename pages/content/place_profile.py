@@ -56,9 +56,7 @@ class Place:
     @property
     def official(self) -> pd.DataFrame:
         """Ranked rows on published or reported values, worst place first."""
-        return self._ranked(self.rows["status"] != "simulated").sort_values(
-            ["position", "regions", "label"], ascending=[True, False, True], kind="stable"
-        )
+        return _worst_first(self._ranked(self.rows["status"] != "simulated"))
 
     @property
     def simulated(self) -> pd.DataFrame:
@@ -72,6 +70,13 @@ class Place:
     def told(self) -> pd.DataFrame:
         """The rows that the finding counts: official ones, the examples where there is none."""
         return self.official if len(self.official) else self.simulated
+
+
+def _worst_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows by their place of so many, the last ones first; of one place what is farther from the best."""
+    far = (rows["rank"] - 1) / (rows["regions"] - 1)
+    ordered = rows.assign(far=far).sort_values(["far", "position", "label"], ascending=[False, True, True])
+    return ordered.drop(columns="far")
 
 
 def head(of: Place, over: str) -> dict[str, object]:
@@ -100,7 +105,7 @@ def lead(rows: pd.DataFrame) -> str:
     if len(changes):
         better, worse = int((changes["gained"] > 0).sum()), int((changes["gained"] < 0).sum())
         parts.append(t("place.changed", n=len(changes), better=better, worse=worse))
-    ranked = rows.sort_values(["position", "regions"], ascending=[True, False], kind="stable").to_dict("records")
+    ranked = _worst_first(rows).to_dict("records")
     if len(ranked) > 1:
         parts.append(t("place.ends", worst=_named(ranked[0]), best=_named(ranked[-1])))
     return " ".join(parts)

@@ -11,14 +11,14 @@ from pages.words.language import t
 
 Row = dict[Any, Any]  # by column name, of which pandas says no type; what a column holds its query knows
 PROVINCE = "11"
-POINTS = ("%", "persen", "indeks")
+POINTS = ("%", "persen")
 FULL = 0.82  # where the target stands on a bullet, of its width
 
 
 def unit_of(row: Row) -> str:
     """Unit of a value as it is written behind it; an index has none."""
     unit = language.spoken_unit(str(row[language.name_column(stem="measure")] or ""))
-    return "" if unit in ("indeks", "index") or unit.startswith(("nilai", "score")) else unit
+    return "" if language.bare(unit) else unit
 
 
 def value(row: Row, number: object) -> str:

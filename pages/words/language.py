@@ -31,6 +31,7 @@ LOCALES = {"id": Locale.parse("id_ID"), "en": Locale.parse("en_GB")}
 STATE_KEY = "lang"
 NAMES = {"id": "Indonesia", "en": "English"}
 NOTHING = "–"
+BARE = ("indeks", "index", "nilai", "score", "rasio", "ratio", "level", "predikat", "grade")
 ROMAN = ("I", "II", "III", "IV")
 ADDRESS_STARTS = re.compile(r"\b(https?:|ftp:|mailto:|xmpp:|www(?=\.)|\S+(?=@))", re.IGNORECASE)
 MARKDOWN_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+!|~$:])")
@@ -157,9 +158,9 @@ def percent(value: object, decimals: int = 1, language: str | None = None, signe
 
 
 def measure(value: object, unit: str = "", decimals: int = 2, language: str | None = None, signed: bool = False) -> str:
-    """A value with its unit of measure: 12,33%, Rp1.200.000, 72,60 indeks."""
+    """A value with its unit of measure: 12,33%, Rp1.200.000, 3.157 orang; an index or a score has none: 72,60."""
     text = number(value, decimals, language, signed)
-    unit = "" if missing(unit) else spoken_unit(str(unit), language)
+    unit = "" if missing(unit) or bare(str(unit)) else spoken_unit(str(unit), language)
     if text == NOTHING or not unit:
         return text
     if unit in {"%", "persen", "percent"}:
@@ -167,6 +168,11 @@ def measure(value: object, unit: str = "", decimals: int = 2, language: str | No
     if unit.casefold() in {"rp", "rupiah"}:
         return f"Rp{text}"
     return f"{text} {unit}"
+
+
+def bare(unit: str) -> bool:
+    """Whether values of this unit stand alone: its word says only that they are numbers."""
+    return unit.partition(" ")[0] in BARE
 
 
 def spoken_unit(unit: str, language: str | None = None) -> str:

@@ -123,7 +123,7 @@ def test_units_stand_where_readers_expect_them():
     assert percent(97.31, 1, "id") == "97,3%"
     assert measure(12.33, "%", 2, "id") == "12,33%"
     assert measure(1_200_000, "Rupiah", 0, "id") == "Rp1.200.000"
-    assert measure(72.6, "indeks", 2, "id") == "72,60 indeks"
+    assert measure(72.6, "indeks", 2, "id") == measure(72.6, "nilai 0-5", 2, "id") == "72,60"
     assert measure(None, "indeks", 2, "id") == "–"
 
 
