@@ -18,7 +18,7 @@ NAMES = {
     "indicator": ("name", "indicator_name", "region_name"),
     "agency": ("abbreviation", "name"),
     "region": ("short_name", "full_name", "name"),
-    "quality": ("abbreviation",),
+    "quality": ("abbreviation", "file"),
 }
 """Page → columns that may name what it opens, the best first."""
 

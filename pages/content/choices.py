@@ -57,6 +57,18 @@ def place(code: str) -> str:
     return regencies[code][0] if code in regencies else t("report.province")
 
 
+def agencies(codes: object, most: int = 2) -> str:
+    """The names of agencies whose codes stand in one text, the first of them and how many more; a dash of none."""
+    known = of("agency")
+    names = [known.name(code) for code in ("" if language.missing(codes) else str(codes)).split(";") if code]
+    return language.several(names, most) if names else language.NOTHING
+
+
+def unit(code: str, agency: str) -> str:
+    """The name of a unit of an agency; a dash of the agency itself."""
+    return of("unit", agency).name(code) if code else language.NOTHING
+
+
 @cached(most=512)
 def _of(snapshot: str, kind: str, agency: str | None) -> Choices:
     return Choices(_LABELS[kind](agency), _aliases(kind))

@@ -147,10 +147,14 @@ def citation(selection: Selection) -> str:
     """How to cite these figures: who published them, what they are, of which days and date, and the snapshot and
     address that show them again."""
     counts = count(selection)
-    named = reader.fetch("download_sources", **selection.parameters)["source"].drop_duplicates()
+    rows = reader.fetch("download_publishers", **selection.parameters).to_dict("records")
+    named = [language.name(row, stem="publisher") for row in rows]
+    named = [f"{name} ({t('cards.simulated_short')})" if row["simulated"] else name
+             for name, row in zip(named, rows, strict=True)]  # fmt: skip
+    what = "; ".join(selection.words) or t("download.no_filters")
     told = {
-        "sources": "; ".join(_cut(list(named), SOURCES_CITED)) or t("frame.product"),
-        "what": "; ".join(selection.words) or t("download.no_filters"),
+        "sources": "; ".join(_cut(named, SOURCES_CITED)) or t("frame.product"),
+        "what": what[:1].upper() + what[1:],
         "snapshot": ", ".join(filter(None, (reader.snapshot().id, selection.address))),
     }
     if language.missing(counts["first_day"]):

@@ -6,8 +6,7 @@ import pandas as pd
 
 from data import guarded
 from data.intake import Finding
-from data.intake.checks.rules import expected_in
-from pages.words import language
+from pages.content import findings as told
 from pages.words.language import t
 
 COLUMNS = ("severity", "rule", "row", "column", "found", "expected", "message", "remedy")
@@ -15,7 +14,6 @@ COLUMNS = ("severity", "rule", "row", "column", "found", "expected", "message", 
 
 def findings_csv(findings: Sequence[Finding]) -> bytes:
     """The findings as CSV with semicolons, UTF-8 with BOM; text that a spreadsheet would run is defused."""
-    spoken = language.current()
     frame = pd.DataFrame(
         [
             (
@@ -23,10 +21,10 @@ def findings_csv(findings: Sequence[Finding]) -> bytes:
                 one.rule,
                 one.row,
                 one.column,
-                one.found,
-                expected_in(one, spoken),
-                getattr(one, f"message_{spoken}"),
-                getattr(one, f"remedy_{spoken}"),
+                told.found(one) or None,
+                told.expected(one),
+                told.message(one),
+                told.remedy(one),
             )
             for one in findings
         ],

@@ -13,8 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from data import guarded
 from data.intake import Finding
-from data.intake.checks.rules import expected_in
-from pages.words import language
+from pages.content import findings as told
 from pages.words.language import t
 
 MOST_ROWS = 1_000_000
@@ -117,9 +116,8 @@ def _worst(found: Iterable[Finding]) -> str:
 
 
 def _comment(sheet: Worksheet, faults: Mapping[tuple[int, int], list[Finding]]) -> None:
-    spoken = language.current()
     for (row, place), found in list(faults.items())[:MOST_COMMENTS]:
-        said = [f"{getattr(one, f'message_{spoken}')} {getattr(one, f'remedy_{spoken}')}" for one in found[:4]]
+        said = [f"{told.message(one)} {told.remedy(one)}" for one in found[:4]]
         if len(found) > 4:
             said.append(t("report.more_faults"))
         sheet.write_comment(row - 1, place, "\n".join(said)[:2_000], {"x_scale": 2.2, "y_scale": 1.4})
@@ -134,19 +132,18 @@ def _write_findings(book: xlsxwriter.Workbook, findings: Sequence[Finding], at: 
     for place, (name, width) in enumerate(WIDTHS.items()):
         sheet.set_column(place, place, width, wrap)
         sheet.write_string(0, place, t(f"report.finding_{name}"), bold)
-    spoken = language.current()
     for line, one in enumerate(findings[: MOST_ROWS - 1], start=1):
-        told = (
+        cells = (
             t(f"report.severity_{one.severity}"),
             one.rule,
             one.row,
             _lettered(one.column, at),
-            one.found,
-            expected_in(one, spoken),
-            getattr(one, f"message_{spoken}"),
-            getattr(one, f"remedy_{spoken}"),
+            told.found(one),
+            told.expected(one),
+            told.message(one),
+            told.remedy(one),
         )
-        for place, value in enumerate(told):
+        for place, value in enumerate(cells):
             if isinstance(value, int):
                 sheet.write_number(line, place, value, wrap)
             elif value:

@@ -72,7 +72,7 @@ VIEWS = (
     ),
     View(
         "quality", "mutu", "fact_check", ("deadlines", "between_snapshots", "questions", "completeness"),
-        ("quality_part", "quality_span", "quality_frequency", "quality_per", "quality_before"),
+        ("quality_part", "quality_span", "quality_frequency", "quality_per", "quality_before", "quality_file"),
     ),
     View("guide", "panduan", "menu_book", ("topics",), ("topic",), needs_data=False),
     View("meeting", "rapat", "co_present", ("steps", "item"), ("meeting_items", "meeting_item"), hidden=True),

@@ -22,7 +22,8 @@ SELECT
     NULL::BIGINT AS "row", NULL::SMALLINT AS slice, NULL AS role, len(g.regions)::VARCHAR AS found,
     (SELECT string_agg(r.name, ', ' ORDER BY r.k) FROM regions AS r WHERE r.k > 1 AND NOT list_contains(g.regions, r.k))
         AS expected,
-    i.code || ' ' || f.id || CASE WHEN g.periods > 1 THEN ' (+' || (g.periods - 1) || ')' ELSE '' END AS detail,
+    i.code || ' ' || f.id || CASE WHEN g.periods > 1 THEN
+        printf(' dan %d periode lain‖%s %s and %d more', g.periods - 1, i.code, f.id, g.periods - 1) ELSE '' END AS detail,
     (SELECT list(s."row" ORDER BY s."row") FROM staged AS s WHERE s.i = g.i AND s.pk = g.pk) AS "rows"
 FROM gaps AS g
 INNER JOIN indicators AS i ON i.k = g.i

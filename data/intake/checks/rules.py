@@ -13,6 +13,7 @@ from data.intake.contract import Finding
 REGISTRY = Path(__file__).with_name("rules.toml")
 BETWEEN = "‖"
 NONE = {"id": "tidak ada", "en": "none"}
+MARKS = str.maketrans("", "", ".,-")
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,18 @@ def in_language(text: str | None, language: str) -> str:
     return halves[0] if language == "id" or len(halves) == 1 else halves[1]
 
 
-def expected_in(finding: Finding, language: str) -> str:
-    """What was expected instead, in one language where the rule says it in both."""
-    text = finding.expected or ""
-    halves = text.split(" / ")
-    if len(halves) == 2 and text == (_both(rules()[finding.rule].expected) or ""):
-        return halves[0] if language == "id" else halves[1]
-    return text
+def said_in(rule: str, text: str | None, language: str) -> str:
+    """What a finding of `rule` found or expected, in one language where it says it in both; also of a former rule."""
+    halves, known = (text or "").split(" / "), rules().get(rule)
+    if len(halves) != 2 or not ((known and text == _both(known.expected)) or _one_number(*halves)):
+        return text or ""
+    return halves[0] if language == "id" else halves[1]
+
+
+def _one_number(first: str, second: str) -> bool:
+    """Whether two texts are one number with the marks of two languages: 28,86 and 28.86."""
+    bare = [half.translate(MARKS) for half in (first, second)]
+    return bare[0] == bare[1] and bare[0].isdecimal() and first != second
 
 
 def _both(text: str | None) -> str | None:

@@ -7,16 +7,19 @@ from analytics.regions import PROVINCE
 from data.office import ZONE
 from pages import session
 from pages.components import captions, paging, row_lists, tables
-from pages.content import cell_texts, completeness, lists, reader, scope
+from pages.content import cell_texts, choices, completeness, findings, lists, reader, scope
 from pages.documents import list_file
 from pages.sections.quality import list_files
 from pages.words import language
 from pages.words.language import t
-from pages.words.row import Row
+
+FILE = "quality_file"
+FINDING = {"found": findings.found, "expected": findings.expected, "message": findings.message,
+           "remedy": findings.remedy}  # fmt: skip
 
 
 def waiting(here: scope.Scope) -> None:
-    """Rejected rows of the standing submissions; a row shows the file's findings."""
+    """Rejected rows of the standing submissions; the name of a file shows its findings."""
     st.header(t("quality.quarantine"))
     rows = reader.fetch("quality_quarantine", agency=here.agency or None)
     if rows.empty:
@@ -24,7 +27,10 @@ def waiting(here: scope.Scope) -> None:
         return
     st.caption(t("quality.quarantine_basis"))
     rows = _by_file(rows)
-    shown = rows.assign(received=pd.to_datetime(rows["received_at"], utc=True).dt.tz_convert(ZONE).dt.date)
+    shown = rows.assign(
+        received=pd.to_datetime(rows["received_at"], utc=True).dt.tz_convert(ZONE).dt.date, part="values",
+        agency=[choices.agencies(codes) for codes in rows["agency"]],
+    )  # fmt: skip
     columns = {
         "file": st.column_config.Column(t("quality.file"), width="medium"),
         "agency": t("scope.agency"),
@@ -35,13 +41,12 @@ def waiting(here: scope.Scope) -> None:
         "faults": st.column_config.Column(t("quality.finding_message"), width="large"),
     }
     formats = {"received": language.day, "rejected": lists.whole, "accepted": lists.whole, "found": lists.whole}
-    picked = tables.table(
-        shown, columns, formats, key="quality_quarantine_table", alt=t("quality.quarantine"),
-        on_select="rerun", selection_mode="single-row",
-    )  # fmt: skip
-    chosen = picked["selection"]["rows"]
-    first = chosen[0] if chosen and chosen[0] < len(rows) else 0
-    _findings(rows.iloc[first])
+    opens = ("quality", {"quality_part": "part", FILE: "submission"})
+    row_lists.table(
+        shown, columns, formats, opens, title=("file",), key="quality_quarantine_table", alt=t("quality.quarantine")
+    )
+    session.linked(FILE, set(rows["submission"]), str(rows["submission"].iloc[0]))
+    _findings(rows.set_index("submission", drop=False).loc[st.session_state[FILE]])
 
 
 def _by_file(rows: pd.DataFrame) -> pd.DataFrame:
@@ -62,8 +67,7 @@ def _findings(row: pd.Series) -> None:
     rows = reader.fetch("quality_findings", submission=row["submission"], limit=lists.SHOWN)
     shown = rows.assign(
         waits=[t(f"quality.finding_of_{each}") for each in rows["severity"]],
-        message=rows[language.name_column(stem="message")],
-        remedy=[_remedy(row) for row in rows.to_dict("records")],
+        **{name: [each(row) for row in rows.itertuples()] for name, each in FINDING.items()},
     )
     names = ("row", "waits", "column", "found", "message", "remedy", "expected")
     tables.table(shown, {name: t(f"quality.finding_{name}") for name in names}, {"row": lists.whole},
@@ -81,12 +85,6 @@ def _findings(row: pd.Series) -> None:
             t("quality.open_report"), icon=":material/upload_file:", key="quality_open_report",
             on_click=session.open_page, args=("report",),
         )  # fmt: skip
-
-
-def _remedy(row: Row) -> str:
-    """How to mend a finding on Kirim Data; the rules speak of the command line where that is the place to mend it."""
-    key = f"report.remedy_{row['rule']}"
-    return t(key) if key in language.catalogue() else language.name(row, stem="remedy")
 
 
 def revised(here: scope.Scope) -> None:

@@ -6,13 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from data.intake import Finding, Intake
-from data.intake.checks.rules import expected_in, rules
+from data.intake.checks.rules import rules
 from data.intake.suggestions import SURE, Suggestion, sure
 from pages.components import tables
+from pages.content import findings as told
 from pages.documents import marked_upload
 from pages.sections.report import desk, findings_files
 from pages.words import language
-from pages.words.language import catalogue, t
+from pages.words.language import t
 
 SIGNS = {"error": "✗", "warning": "⚠"}
 SHADES = {"error": "background-color: #f8d0cc; color: #8c1d18; font-weight: 600",
@@ -35,7 +36,7 @@ def draw(upload: desk.Upload) -> None:
     if result.accepted > values:
         words = f"{words} {t('report.outcome_empty', n=result.accepted - values)}"
     if result.outcome == "rejected" and result.findings:
-        words = f"{words} {language.plain(_message(result.findings[0]))}"
+        words = f"{words} {language.plain(told.message(result.findings[0]))}"
     tone(words, icon=f":material/{icon}:")
     with st.container(horizontal=True):
         for name, value in (("read", result.read), ("accepted", result.accepted), ("rejected", result.rejected)):
@@ -158,12 +159,12 @@ def _one_rule(upload: desk.Upload, rule: str, found: list[Finding], count: int, 
     title = f"{SIGNS[severity]} {t(f'report.severity_{severity}')} · {rule_title(rule)} · {where}"
     with st.expander(title, expanded=opened):
         placed = [one for one in found if one.row is not None]
-        for text in dict.fromkeys(_message(one) for one in found[:SHOWN_ROWS] if one.row is None):
+        for text in dict.fromkeys(told.message(one) for one in found[:SHOWN_ROWS] if one.row is None):
             st.markdown(language.plain(text))
-        for text in list(dict.fromkeys(remedy(one) for one in found))[:3]:
+        for text in list(dict.fromkeys(told.remedy(one) for one in found))[:3]:
             st.markdown(f":material/build: {language.plain(text)}")
         for one in placed[:SAID_ROWS]:
-            st.markdown(f"- {t('report.row', row=str(one.row))}: {language.plain(_message(one))}")
+            st.markdown(f"- {t('report.row', row=str(one.row))}: {language.plain(told.message(one))}")
         if placed and upload.proposal.intake.cells_path:
             _in_place(upload, rule, severity, placed[:SHOWN_ROWS])
             if len(placed) > SHOWN_ROWS:
@@ -174,16 +175,6 @@ def rule_title(rule: str) -> str:
     """A rule in a few words."""
     title = getattr(rules()[rule], f"title_{language.current()}")
     return language.plain(title[:1].upper() + title[1:])
-
-
-def remedy(finding: Finding) -> str:
-    """How to mend a finding here; the rules speak of the command line where that is the place to mend it."""
-    key = f"report.remedy_{finding.rule}"
-    return t(key) if key in catalogue() else getattr(finding, f"remedy_{language.current()}")
-
-
-def _message(finding: Finding) -> str:
-    return str(getattr(finding, f"message_{language.current()}"))
 
 
 def _in_place(upload: desk.Upload, rule: str, severity: str, found: list[Finding]) -> None:
@@ -227,9 +218,9 @@ def rows_in_place(
             line[name] = f"{SIGNS[severity]} {text or t('report.empty_cell')}" if place in bad else text or ""
         if not bad:
             line[ROW] = f"{SIGNS[severity]} {row}"
-        expected = (expected_in(one, language.current()) for one in own)
+        expected = (told.expected(one) for one in own)
         line["_expected"] = "; ".join(dict.fromkeys(filter(None, expected)))
-        line["_message"] = " ".join(dict.fromkeys(_message(one) for one in own))
+        line["_message"] = " ".join(dict.fromkeys(told.message(one) for one in own))
         faulty |= {(len(lines), shown[place]) for place in bad} or {(len(lines), ROW)}
         lines.append(line)
     at_fault = [name for place, name in shown.items() if place in faulty_places]

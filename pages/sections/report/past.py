@@ -25,8 +25,8 @@ WHICH = "report_which"
 SHOWN = ("submission", "stands", "received_at", "sender", "file", "agency", "outcome", "accepted", "rejected",
          "warnings", "reason")  # fmt: skip
 PAGE, PAGE_ROWS = "report_history_page", 25
-CHANGED = ("kind_word", "indicator_name", "region_name", "unit", "period", "old_actual", "new_actual", "old_target",
-           "new_target")  # fmt: skip
+CHANGED = ("kind_word", "indicator_name", "region_name", "unit_name", "period", "old_actual", "new_actual",
+           "old_target", "new_target")  # fmt: skip
 
 
 def draw(here: scope.Scope) -> None:
@@ -86,7 +86,7 @@ FORMATS = {
 
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:
-    """The history with outcome and standing in words, and what an aside did in place of a file."""
+    """The history with agencies, outcome and standing in words, and what an aside did in place of a file."""
     files = [
         t("own.entry", n=int(n)) if pd.notna(n) else name for n, name in zip(rows["part"], rows["file"], strict=True)
     ]
@@ -94,6 +94,7 @@ def in_words(rows: pd.DataFrame) -> pd.DataFrame:
     stands = rows["standing"].map({True: f"● {t('report.stands')}", False: f"○ {t('report.undone')}"})
     return rows.assign(
         file=files,
+        agency=[choices.agencies(codes) for codes in rows["agency"]],
         stands=stands.mask(rows["aside"].astype(bool), f"○ {t('own.aside')}"),
         outcome=rows["outcome"].map(labels),
     )

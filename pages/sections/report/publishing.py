@@ -110,7 +110,7 @@ def difference(upload: desk.Upload) -> None:
         return
     _replaced(rows)
     shown = named(judged(rows), proposed_flips.known(upload.proposal))
-    columns = {name: t(f"report.column_{name}") for name in COLUMNS if name in shown}
+    columns = {name: t(f"report.column_{name}") for name in COLUMNS if name in shown and _told(shown[name])}
     row_lists.table(
         shown, columns, FORMATS, title=("indicator_name", "region_name"), key=f"report_changes_{upload.number}"
     )
@@ -130,7 +130,7 @@ def _since_looked(upload: desk.Upload) -> None:
 
 
 COLUMNS = (
-    "kind_word", "indicator_name", "region_name", "unit", "period", "old_actual", "new_actual", "old_target",
+    "kind_word", "indicator_name", "region_name", "unit_name", "period", "old_actual", "new_actual", "old_target",
     "new_target", "old_standing", "new_standing", "old_signal", "new_signal",
 )  # fmt: skip
 FORMATS = {
@@ -185,6 +185,7 @@ def named(rows: pd.DataFrame, flipped: pd.DataFrame | None = None) -> pd.DataFra
     rows = rows.assign(
         indicator_name=rows["indicator"].map(lambda code: spoken.get(code, code)),
         region_name=rows["region"].map(choices.place),
+        unit_name=[choices.unit(*pair) for pair in zip(rows["unit"], rows["agency"], strict=True)],
         kind_word=rows["kind"].map(lambda kind: t(f"report.change_{kind}")),
     )
     if "old_class" in rows:
@@ -198,6 +199,11 @@ def named(rows: pd.DataFrame, flipped: pd.DataFrame | None = None) -> pd.DataFra
                 _signal(signals, tuple(row[name] for name in keys), f"{side}_state") for row in rows.to_dict("records")
             ]
     return rows
+
+
+def _told(column: pd.Series) -> bool:
+    """Whether a column says anything."""
+    return bool((column.notna() & ~column.isin(("", language.NOTHING))).any())
 
 
 def _signal(signals: pd.DataFrame, key: tuple[object, ...], column: str) -> str:

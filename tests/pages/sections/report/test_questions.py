@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from data.intake.checks.rules import finding, rules
-from pages.sections.report import desk, outcome, questions
+from pages.content import findings
+from pages.sections.report import desk, questions
 from tests.pages.visiting import field, fine, upload, values
 
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;nama_wilayah;periode;realisasi\n"
@@ -211,5 +212,5 @@ def test_every_question_is_walked():
 @pytest.mark.parametrize("lang", ["id", "en"])
 def test_no_remedy_on_the_page_speaks_of_the_command_line(lang, monkeypatch):
     monkeypatch.setattr("pages.words.language.current", lambda: lang)
-    told = {rule: outcome.remedy(finding(rule, found="x", column="y", detail="z")) for rule in rules()}
+    told = {rule: findings.remedy(finding(rule, found="x", column="y", detail="z")) for rule in rules()}
     assert not {rule: words for rule, words in told.items() if "--" in words}
