@@ -6,6 +6,7 @@ first. An act knows no screen: what it tells on its way is kept, and whoever loo
 
 import datetime as dt
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
@@ -90,15 +91,18 @@ class Act:
         """Do the work and keep its end, whatever that is."""
         try:
             self._ending.set_result(work(self.tell))
+            _ended[self.asked.kind, "done"] += 1
         except BaseException as error:
             known = isinstance(error, KinerjaError)
             told = self.asked.kind, self.asked.subject, error
             logging.getLogger(__name__).warning("%s of %s stopped: %s", *told, exc_info=None if known else error)
             self.error = error if isinstance(error, KinerjaError) else KinerjaError(str(error) or type(error).__name__)
             self._ending.set_exception(self.error)
+            _ended[self.asked.kind, "failed"] += 1
 
 
 _known: dict[int, Act] = {}
+_ended: Counter[tuple[str, str]] = Counter()
 _numbers = count(1)
 _lock = Lock()
 _worker = ThreadPoolExecutor(1, "acts")
@@ -126,6 +130,17 @@ def of(folder: Path) -> list[Act]:
     since = dt.datetime.now(ZONE) - KEPT_FOR
     with _lock:
         return [act for act in reversed(_known.values()) if act.folder == folder and (act.running or act.at > since)]
+
+
+def waiting() -> int:
+    """How many acts are on their way in this process, the one that is being carried through included."""
+    with _lock:
+        return sum(act.running for act in _known.values())
+
+
+def ended() -> dict[tuple[str, str], int]:
+    """How many acts of each kind ended how (done, failed) since the process began."""
+    return dict(_ended)
 
 
 def is_running(folder: Path, mark: str) -> bool:

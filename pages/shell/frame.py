@@ -13,7 +13,7 @@ from pages import session
 from pages.components import blank, captions, taking, underway, way
 from pages.content import reader, scope
 from pages.session import first_build, publication, views
-from pages.shell import citation, search, sidebar
+from pages.shell import citation, run_times, search, sidebar
 from pages.words import language, stages, troubles
 from pages.words.language import t
 
@@ -25,6 +25,11 @@ WORDMARKS = {theme: str(ROOT / "static" / name) for theme, name in
 
 def run() -> None:
     """Draw the frame and run the page that was asked for."""
+    with run_times.counted() as counted:
+        _draw(counted)
+
+
+def _draw(counted: run_times.Run) -> None:
     session.adopt_language()
     st.set_page_config(page_title=t("frame.product"), page_icon=ICON, layout="wide")
     st.logo(WORDMARKS[reader.theme()], size="large", icon_image=ICON)
@@ -34,6 +39,7 @@ def run() -> None:
     page = st.navigation(_pages(), position="sidebar", expanded=True)
     session.follow()
     view = views.at(page.url_path)
+    counted.view = view.name
     if view.always_newest:
         reader.hold(published)
     session.adopt_link()  # after st.navigation: it may start the run again, which must know the page

@@ -13,6 +13,7 @@ from streamlit.runtime.session_manager import SessionInfo
 from streamlit.web.cache_storage_manager_config import create_default_cache_storage_manager
 
 from pages.shell import frame
+from pages.shell.server.measurements import Measurements
 from pages.shell.server.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def host(app: "st.App") -> None:
     """Have an app run on this runtime, made when it is first asked for."""
 
     def runtime() -> Runtime:
-        return Runtime(
+        made = Runtime(
             RuntimeConfig(
                 script_path=str(app.script_path),
                 media_file_storage=MemoryMediaFileStorage("/media"),
@@ -59,5 +60,7 @@ def host(app: "st.App") -> None:
                 on_script_error=frame.say_sorry,
             )
         )
+        made.stats_mgr.register_provider(Measurements())
+        return made
 
     app._create_runtime = runtime

@@ -14,7 +14,7 @@ from data.settings import ROOT
 from pages.components.kept_files import FilesFromDisk
 from pages.session import first_build
 from pages.shell import frame
-from pages.shell.server import handles, hosting, housekeeping
+from pages.shell.server import handles, hosting, housekeeping, logs
 from pages.shell.server.address import OwnAddress
 from pages.shell.server.compression import CompressedAssets
 from pages.shell.server.page_language import PageLanguage
@@ -26,7 +26,8 @@ SCRIPT = str(ROOT / "app.py")
 
 
 def options() -> dict[str, object]:
-    """Keyword arguments of `st.App`; as many handles as the system allows are taken at once."""
+    """Keyword arguments of `st.App`; the log is set up and as many handles taken as the system allows."""
+    logs.set_up()
     handles.raise_limit()
     # `st.navigation` says the same on its first run; said now, the first visitor's deep link finds its page too.
     PagesManager.uses_pages_directory = False
