@@ -7,7 +7,7 @@ from statistics import median, quantiles
 from time import perf_counter
 
 from benchmarks import shape
-from data.build import whole
+from data.build import identity, whole
 from data.reference import Reference
 from data.store import Store
 from data.submissions import current
@@ -42,7 +42,7 @@ def _make(folder: Path, observations: int, reference: Reference) -> float:
         files = {"accepted.parquet": entry.accepted, "findings.parquet": entry.findings}
         ledger.append("load", "benchmark", {"file": "benchmark", "accepted": observations}, files)
         standing = ledger.active()
-        snapshot = whole.snapshot_id(standing, reference)
+        snapshot = identity.snapshot_id(standing, reference.hash)
         started = perf_counter()
         whole.build(standing, reference, store.path_of(snapshot), lambda **_: None)
         seconds = perf_counter() - started

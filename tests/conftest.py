@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 
 from data import submissions
-from data.build import whole
+from data.build import identity, whole
 from data.store import Store
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,7 +74,7 @@ def _begin_alike(monkeypatch, nothing_built, tmp_path_factory):
     def written(entries, reference, path):
         if entries:
             return write(entries, reference, path)
-        made_from = (reference.hash, whole.recipe())
+        made_from = (reference.hash, identity.recipe())
         if made_from not in nothing_built:
             rows = write(entries, reference, path)
             nothing_built[made_from] = Path(shutil.copy(path, tmp_path_factory.mktemp("nothing") / "built"))

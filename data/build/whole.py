@@ -1,10 +1,8 @@
 """Build a snapshot: a pure function of the standing submissions, the reference data and this program's formulas."""
 
-import hashlib
-import json
 import os
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from time import perf_counter, time_ns
 
@@ -14,55 +12,20 @@ import pandas as pd
 import pyarrow as pa
 
 from analytics import achievement, state, thresholds
+from data.build.identity import SHIPPED
 from data.errors import KinerjaError
 from data.files import flush
 from data.ledger import Entry
 from data.progress import Progress
 from data.reference import Reference
-from data.settings import ROOT
 
 SQL = Path(__file__).parent
-FORMULAS = ROOT / "analytics"
 ROWS_A_CHUNK = 1_000_000
 FINDINGS_KEPT = 1_000
-SHIPPED = "exports"  # the channel of what a store begins with
-GENERATION = 2  # raised with each release that others must not replace unasked
 
 
 class BuildError(KinerjaError):
     """A check of the finished marts found rows that must not be there; nothing is published."""
-
-
-@cache
-def recipe() -> str:
-    """Hash of everything in the program that decides a snapshot's content: path and text of each of its `sources`."""
-    parts = hashlib.sha256()
-    for path in sources():
-        name = path.relative_to(ROOT).as_posix()
-        parts.update(name.encode() + b"\0" + path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
-    return parts.hexdigest()
-
-
-def sources() -> list[Path]:
-    """The files whose text decides a snapshot's content: this one, its SQL, and the formulas with their tables."""
-    formulas = [
-        path
-        for path in FORMULAS.rglob("*")
-        if path.suffix in (".py", ".csv", ".toml") and path.relative_to(FORMULAS).parts[0] != "figures"
-    ]
-    return sorted([*(SQL / "marts").glob("*.sql"), Path(__file__), *formulas])
-
-
-def snapshot_id(entries: Sequence[Entry], reference: Reference) -> str:
-    """Twelve digits naming the inputs: the same submissions, reference and formulas give the same id."""
-    inputs = [
-        [
-            entry.id, entry.facts["content"], *(["real only"] if entry.real_only else []),
-            *(["shipped"] if entry.facts.get("channel") == SHIPPED else []),
-        ]
-        for entry in entries
-    ]  # fmt: skip
-    return hashlib.sha256(json.dumps([inputs, reference.hash, recipe()]).encode()).hexdigest()[:12]
 
 
 def build(

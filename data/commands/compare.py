@@ -3,7 +3,8 @@
 import argparse
 from typing import TYPE_CHECKING, Any
 
-from data.commands.answer import clean, progress, say, warned
+from data.commands import reading
+from data.commands.answer import clean, say, warned
 
 if TYPE_CHECKING:
     from data.changes.between_snapshots import Comparison
@@ -21,12 +22,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from data import submissions
     from data.changes import between_snapshots
     from data.store import open_store
 
     store = open_store()
-    published, warnings = submissions.serve(store, progress)
+    published, warnings = reading.served(store)
     found = between_snapshots.compare(store, options.before, options.after or published.id, agency=options.agency)
     answer = {**_answer(found), **warned(warnings)}
     say(options.json, answer, _lines(answer))

@@ -6,7 +6,8 @@ from contextlib import suppress
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
-from data.commands.answer import clean, one_line, progress, say, warned
+from data.commands import reading
+from data.commands.answer import clean, one_line, say, warned
 from data.commands.arguments import Misuse, parameters
 from data.queries import named
 
@@ -48,11 +49,10 @@ def _told(query: str) -> tuple[str, str]:
 
 
 def run(options: argparse.Namespace) -> int:
-    from data import submissions
     from data.store import open_store
 
     given = _known(options.name, parameters(options.parameters))
-    snapshot, warnings = submissions.serve(open_store(), progress)
+    snapshot, warnings = reading.served(open_store())
     table = _table(snapshot, options.name, given)
     rows = [clean(row) for row in table.to_pylist()]
     lines = ["\t".join(table.column_names)]

@@ -4,7 +4,8 @@ import argparse
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from data.commands.answer import clean, one_line, progress, say, warned
+from data.commands import reading
+from data.commands.answer import clean, one_line, say, warned
 from data.commands.prune import line, pinned
 
 if TYPE_CHECKING:
@@ -19,11 +20,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from data import submissions
     from data.store import open_store
 
     store = open_store()
-    snapshot, warnings = submissions.serve(store, progress)
+    snapshot, warnings = reading.served(store)
     published_at = store.published_at(snapshot.id)
     loads, asides = _submitted(store, snapshot)
     pins = [pin for kept in store.shelf.all() if kept.held and (pin := pinned(kept))]

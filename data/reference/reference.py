@@ -94,8 +94,22 @@ def load_reference(folder: Path | str | None = None, changes: Sequence[Change] =
     `folder` is read instead of the one that KINERJA_REFERENCE names; a table it lacks is taken from the shipped ones.
     The files are read each time, but checked only when they changed: treat the frames as read-only.
     """
+    return checked(laid_over(changes, folder))
+
+
+def laid_over(changes: Sequence[Change] = (), folder: Path | str | None = None) -> Contents:
+    """The tables with `changes` laid over them in their order, unchecked; ReferenceError for a wrong folder."""
     contents = given(folder)
-    return checked(overlaid(contents, tuple(changes)) if changes else contents)
+    return overlaid(contents, tuple(changes)) if changes else contents
+
+
+def hash_of(contents: Contents) -> str:
+    """Hash of the tables; of tables that cannot all be read it is one that no Reference has."""
+    digest = hashlib.sha256()
+    for name, content in zip(SHEETS, contents, strict=True):
+        if content is not None:
+            digest.update(f"{name}:{len(content)}:".encode() + content)
+    return digest.hexdigest()
 
 
 def given(folder: Path | str | None = None) -> Contents:
@@ -133,21 +147,19 @@ def _bytes(path: Path) -> bytes | None:
 def checked(contents: Contents) -> Reference:
     """The Reference of these files; ReferenceError lists what is wrong with them."""
     problems: list[Problem] = []
-    digest = hashlib.sha256()
     rows: dict[str, Rows] = {}
     for (name, columns), content in zip(SHEETS.items(), contents, strict=True):
         if content is None:
             problems.append(Problem(f"{name}.csv", None, None, "", "file"))
             rows[name] = []
             continue
-        digest.update(f"{name}:{len(content)}:".encode() + content)
         rows[name] = read(name, content, columns, problems)
     spellings: dict[tuple[str, str, str], str] = {}
     problems += disagreements(rows, spellings)
     if problems:
         raise ReferenceError(sorted(problems, key=lambda one: (_place(one), one.row or 0)))
     frames = {name: frame(rows[name], columns) for name, columns in SHEETS.items()}
-    return Reference(**frames, hash=digest.hexdigest(), contents=contents, _spellings=spellings)
+    return Reference(**frames, hash=hash_of(contents), contents=contents, _spellings=spellings)
 
 
 def disagreements(rows: dict[str, Rows], spellings: dict[tuple[str, str, str], str] | None = None) -> list[Problem]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from data.errors import first_line
 from data.files import digest
 from data.ledger import Entry, Ledger, LedgerError, amendments
-from data.reference import Change, Reference, load_reference
+from data.reference import Change, Reference, load_reference, reference
 from data.reference.overlay import Cells, cells_of
 
 CHANGES = "changes.json"
@@ -24,13 +24,22 @@ def reference_of(entries: Iterable[Entry]) -> Reference:
     return _of(tuple(_named(entry) for entry in amendments(entries)))
 
 
+def hash_of(entries: Iterable[Entry]) -> str:
+    """The hash of the same reference, whose tables need not be read and checked for it."""
+    return reference.hash_of(reference.laid_over(_changes_in(tuple(_named(entry) for entry in amendments(entries)))))
+
+
 def changes_of(entry: Entry) -> tuple[Change, ...]:
     """The rows that a reference entry changed, in its order; LedgerError where its file is missing or was changed."""
     return _changes(*_named(entry))
 
 
 def _of(named: tuple[tuple[Path, str], ...]) -> Reference:
-    return load_reference(changes=[change for one in named for change in _changes(*one)])
+    return load_reference(changes=_changes_in(named))
+
+
+def _changes_in(named: tuple[tuple[Path, str], ...]) -> list[Change]:
+    return [change for one in named for change in _changes(*one)]
 
 
 def _named(entry: Entry) -> tuple[Path, str]:

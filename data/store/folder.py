@@ -79,7 +79,7 @@ class Store:
 
     def reference(self) -> "Reference":
         """The reference in force for what is published: shipped or of KINERJA_REFERENCE, under the office's changes."""
-        from data.store import amended  # brings analytics along, which a plain read does not need
+        from data.store import amended  # brings pandas along, which opening a store does not need
 
         pointer = self.pointer
         if pointer is None:
@@ -179,9 +179,9 @@ class Store:
 
     def sealing(self, snapshot: str, head: int, reference: str) -> Callable[[Path], None]:
         """What `build.build` calls with the finished file before it takes its place: its hash and origin are noted."""
-        from data.build import whole
+        from data.build import identity
 
-        program = {"recipe": whole.recipe(), "reference": reference, "generation": whole.GENERATION}
+        program = {"recipe": identity.recipe(), "reference": reference, "generation": identity.GENERATION}
         return lambda pending: self.shelf.seal(snapshot, pending, head, program)
 
     @contextmanager

@@ -36,13 +36,13 @@ def make_again(store: Store, snapshot: str, progress: Progress) -> None:
 
     StoreError where it is unknown, or formulas or reference data are others since.
     """
-    from data.build import whole
-    from data.store.amended import reference_of  # brings analytics along, which a plain read does not need
+    from data.build import identity, whole
+    from data.store.amended import hash_of, reference_of  # brings pandas along, which opening a store does not need
 
     kept, entries = store.shelf.about(snapshot), store.ledger.entries()
     if not kept.is_known:
         raise store.unknown(snapshot)
-    _require_same(store, kept, whole.recipe(), reference_of(entries[: kept.head]).hash)
+    _require_same(store, kept, identity.recipe(), hash_of(entries[: kept.head]))
     head = _head(store, kept, lambda head: _identity(entries[:head]) == snapshot)
     loads, reference = standing(entries[:head]), reference_of(entries[:head])
     store.ledger.check(loads)
@@ -68,10 +68,10 @@ def _head(store: Store, kept: KeptSnapshot, is_it: Callable[[int], bool]) -> int
 
 def _identity(entries: Sequence[Entry]) -> str:
     """Id of the snapshot of entries, by the reference of the last one's day."""
-    from data.build import whole
-    from data.store.amended import reference_of
+    from data.build import identity
+    from data.store.amended import hash_of
 
-    return whole.snapshot_id(standing(entries), reference_of(entries))
+    return identity.snapshot_id(standing(entries), hash_of(entries))
 
 
 def _require_same(store: Store, kept: KeptSnapshot, recipe: str, reference: str) -> None:

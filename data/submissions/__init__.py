@@ -2,7 +2,8 @@
 
 from data.ledger import Entry
 from data.progress import Progress
-from data.submissions.current import clock_trouble, ensure, rebuild, serve, served
+from data.store.present import clock_trouble
+from data.submissions.current import ensure, rebuild, serve, served
 from data.submissions.evidence import EvidenceError
 from data.submissions.expectation import Meanwhile, OvertakenError, meanwhile, require
 from data.submissions.exports import exports

@@ -1,17 +1,12 @@
 """Keep the published snapshot current: make it from the exports, or again from ledger and reference."""
 
-from collections.abc import Iterator
-
-from data.build import whole
 from data.errors import KinerjaError, StoreError
-from data.ledger import standing
 from data.progress import Progress, silent
-from data.store import Pointer, Store, agreement
-from data.store.amended import reference_of
-from data.store.snapshot import Snapshot
+from data.store import Pointer, Snapshot, Store
+from data.store.present import clock_trouble, is_current
 from data.submissions.exports import load_exports
 from data.submissions.programs import foreign
-from data.submissions.publication import is_lost, publish
+from data.submissions.publication import publish
 
 REFUSED = ("newer_program",)
 
@@ -36,11 +31,11 @@ def ensure(
     where the pointer goes meanwhile, or another program published last; for what only `reads`, any other of this
     generation.
     """
-    if not _is_current(store, thorough):
+    if not is_current(store, thorough=thorough):
         if other := foreign(store, reads=reads):
             raise other
         with store.writing(progress, "build") as ledger:
-            if not _is_current(store, thorough):
+            if not is_current(store, thorough=thorough):
                 if store.pointer is None:
                     load_exports(store, ledger, progress)
                 publish(store, ledger, progress, thorough=thorough)
@@ -66,19 +61,3 @@ def served(store: Store, snapshot: Snapshot, cause: KinerjaError) -> KinerjaErro
     known = store.shelf.about(snapshot.id)
     told = {"snapshot": snapshot.id, "published": known.first_day if known.is_known else "?", "cause": cause.key}
     return StoreError("served", **told, cause_id=cause.message_id, cause_en=cause.message_en)
-
-
-def clock_trouble(store: Store) -> Iterator[StoreError]:
-    """That the moment of publication lies before that of the publication before it."""
-    pointer = store.pointer
-    if pointer is not None and pointer.clock_went_back:
-        yield StoreError("clock_went_back", published=pointer.published_at, before=pointer.before)
-
-
-def _is_current(store: Store, thorough: bool = False) -> bool:
-    entries, pointer = agreement.agreed(store), store.pointer
-    if pointer is None or not store.path_of(pointer.snapshot).exists():
-        return False
-    if pointer.snapshot != whole.snapshot_id(standing(entries), reference_of(entries)):
-        return False
-    return not is_lost(store, pointer.snapshot, thorough)

@@ -5,7 +5,7 @@ older one only when that is asked for; so is, within one generation, what replac
 nothing of a program that is not known to be older.
 """
 
-from data.build import whole
+from data.build import identity
 from data.errors import StoreError
 from data.store import Snapshot, Store
 
@@ -14,22 +14,22 @@ def foreign(store: Store, *, reads: bool = False) -> StoreError | None:
     """Why the published snapshot is not to be replaced unasked: another program made it; None where it may be."""
     pointer = store.pointer
     kept = store.shelf.about(pointer.snapshot) if pointer else None
-    if kept is None or kept.recipe is None or kept.recipe == whole.recipe():
+    if kept is None or kept.recipe is None or kept.recipe == identity.recipe():
         return None
     made = kept.generation or 0
-    if made > whole.GENERATION:
+    if made > identity.GENERATION:
         return StoreError("program_newer", snapshot=kept.id)
-    if made == whole.GENERATION and (reads or _was_replaced(store)):
+    if made == identity.GENERATION and (reads or _was_replaced(store)):
         return StoreError("program_other", snapshot=kept.id)
     return None
 
 
 def require_readable(store: Store, snapshot: Snapshot) -> None:
     """StoreError for a snapshot of another program that lacks what this one's queries read."""
-    if store.shelf.about(snapshot.id).recipe not in (None, whole.recipe()) and (lacking := snapshot.lacking()):
+    if store.shelf.about(snapshot.id).recipe not in (None, identity.recipe()) and (lacking := snapshot.lacking()):
         raise StoreError("program_unreadable", snapshot=snapshot.id, detail=lacking)
 
 
 def _was_replaced(store: Store) -> bool:
     """Whether this program published here before: then another took its place."""
-    return any(kept.published and kept.recipe == whole.recipe() for kept in store.shelf.all())
+    return any(kept.published and kept.recipe == identity.recipe() for kept in store.shelf.all())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from data import intake
-from data.build import whole
+from data.build import identity, whole
 from data.changes.by_file import compared
 from data.changes.kinds import KINDS
 from data.errors import StoreError
@@ -15,6 +15,7 @@ from data.progress import Progress, silent
 from data.store import Pointer, Store
 from data.store.amended import reference_of
 from data.store.open_snapshots import forget
+from data.store.present import is_lost
 from data.submissions import evidence as proofs
 from data.submissions.expectation import require
 from data.submissions.programs import foreign
@@ -119,7 +120,7 @@ def publish(
     entries = ledger.entries()
     reference = reference_of(entries)
     loads = standing(entries)
-    snapshot = whole.snapshot_id(loads, reference)
+    snapshot = identity.snapshot_id(loads, reference.hash)
     path = store.path_of(snapshot)
     head = entries[-1].sequence if entries else 0
     if not again and (other := foreign(store)):
@@ -138,16 +139,3 @@ def publish(
         trouble = StoreError("clock_went_back", published=pointer.published_at, before=pointer.before)
         progress(stage="mended", file=path.name, rows=0, seconds=0.0, trouble=trouble)
     return pointer
-
-
-def is_lost(store: Store, snapshot: str, thorough: bool) -> bool:
-    """Whether a snapshot that was published is missing, does not open or, looked at thoroughly, was changed."""
-    if not store.path_of(snapshot).exists():
-        return bool(store.shelf.about(snapshot).published)
-    try:
-        store.open(snapshot)
-    except StoreError as error:
-        if error.key == "not_readable":
-            raise
-        return True
-    return thorough and store.shelf.damage(snapshot) is not None

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.build import whole
+from data.build import identity, whole
 from data.errors import KinerjaError, StoreError, writing_in
 from data.files import flush
 from data.ledger import standing
@@ -104,7 +104,7 @@ def _build(store: Store, progress: Progress) -> None:
         return
     entries = store.ledger.entries()
     loads, reference = standing(entries), reference_of(entries)
-    if whole.snapshot_id(loads, reference) != pointer.snapshot:
+    if identity.snapshot_id(loads, reference.hash) != pointer.snapshot:
         raise StoreError("restore_needs_snapshot", snapshot=pointer.snapshot)
     store.ledger.check(loads)
     seal = store.sealing(pointer.snapshot, pointer.head, reference.hash)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from data.build import whole
+from data.build import identity
 from data.errors import KinerjaError, StoreError
 from data.ledger import Entry, Ledger, LedgerError, records, standing
 from data.store import Pointer, Store, agreement
@@ -79,10 +79,10 @@ def _disagreements(
     if known or problems:
         return problems
     reference, kept = reference_of(entries), store.shelf.about(pointer.snapshot)
-    expected = whole.snapshot_id(loads, reference)
+    expected = identity.snapshot_id(loads, reference.hash)
     if pointer.snapshot == expected:
         return []
-    if kept.recipe not in (None, whole.recipe()):
+    if kept.recipe not in (None, identity.recipe()):
         return [StoreError("program_changed", snapshot=pointer.snapshot)]
     if kept.reference not in (None, reference.hash):
         return [StoreError("reference_changed", snapshot=pointer.snapshot)]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data import intake, submissions
-from data.build import whole
+from data.build import identity
 from data.reference import load_reference
 from data.settings import settings
 from data.store import Store
@@ -26,7 +26,7 @@ def publish(tmp_path_factory) -> Callable[..., submissions.Loaded]:
     before: dict[tuple[str, ...], tuple[Path, submissions.Loaded]] = {}
 
     def published(store: Store, text: str, name: str = "laporan.csv", *, partial: bool = False) -> submissions.Loaded:
-        made_from = (_bytes_of(store.folder), _bytes_of(settings().exports), load_reference().hash, whole.recipe(),
+        made_from = (_bytes_of(store.folder), _bytes_of(settings().exports), load_reference().hash, identity.recipe(),
                      text, name, str(partial))  # fmt: skip
         if made_from in before:
             shutil.copytree(before[made_from][0], store.folder, copy_function=_lay, dirs_exist_ok=True)

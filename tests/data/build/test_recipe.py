@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from data.build import whole
+from data.build import identity, whole
 from data.settings import ROOT
 
 
@@ -39,7 +39,7 @@ def reached(start: Path) -> set[Path]:
 def test_every_formula_that_the_build_reaches_decides_the_identity():
     formulas = reached(Path(whole.__file__))
     assert {ROOT / "analytics" / "thresholds.py"} < formulas
-    assert formulas <= set(whole.sources())
+    assert formulas <= set(identity.sources())
 
 
 def test_the_tables_and_words_beside_formulas_decide_it_too():
@@ -50,18 +50,18 @@ def test_the_tables_and_words_beside_formulas_decide_it_too():
         if file.suffix in (".csv", ".toml")
     }
     assert {"scales.csv", "sentences.toml"} <= {file.name for file in beside}
-    assert beside <= set(whole.sources())
+    assert beside <= set(identity.sources())
 
 
 def test_a_formula_in_a_room_of_its_own_changes_the_identity(tmp_path, monkeypatch):
     formula = tmp_path / "trend" / "slope.py"
     formula.parent.mkdir()
     formula.write_text("slope = 1\n", "utf-8")
-    monkeypatch.setattr(whole, "sources", lambda: [formula])
-    monkeypatch.setattr(whole, "ROOT", tmp_path)
-    before = whole.recipe.__wrapped__()
+    monkeypatch.setattr(identity, "sources", lambda: [formula])
+    monkeypatch.setattr(identity, "ROOT", tmp_path)
+    before = identity.recipe.__wrapped__()
     formula.write_text("slope = 2\n", "utf-8")
-    changed = whole.recipe.__wrapped__()
+    changed = identity.recipe.__wrapped__()
     formula.rename(tmp_path / "slope.py")
-    monkeypatch.setattr(whole, "sources", lambda: [tmp_path / "slope.py"])
-    assert len({before, changed, whole.recipe.__wrapped__()}) == 3
+    monkeypatch.setattr(identity, "sources", lambda: [tmp_path / "slope.py"])
+    assert len({before, changed, identity.recipe.__wrapped__()}) == 3

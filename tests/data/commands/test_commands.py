@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from data import submissions
 from data.__main__ import main
 from data.commands import correct
 from data.commands import main as registry
@@ -62,6 +63,16 @@ def test_how_a_command_is_used_can_be_asked_without_the_database():
 def test_only_the_command_that_is_called_is_imported():
     loaded = imported_by(["load", "--help"])
     assert loaded & {row.module for row in registry.COMMANDS} == {"data.commands.load"}
+
+
+@pytest.mark.parametrize("line", [["query", "totals"], ["status"]], ids=" ".join)
+def test_a_read_of_what_is_published_imports_nothing_that_checks_or_builds(store, line):
+    submissions.ensure(store)
+    loaded = imported_by(line)
+    assert "data.store.snapshot" in loaded
+    rooms = ("analytics.state", "analytics.trend", "data.build.whole", "data.changes", "data.foreign", "data.intake",
+             "data.submissions", "scipy", "shapely")  # fmt: skip
+    assert not [name for name in loaded for room in rooms if name == room or name.startswith(f"{room}.")]
 
 
 @pytest.mark.parametrize("row", registry.COMMANDS, ids=lambda row: row.name)

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from data import submissions
-from data.build import whole
+from data.build import identity
 from data.errors import StoreError
 from data.store import Store, open_snapshots
 
@@ -67,7 +67,7 @@ def noted(store, **facts):
 def test_what_another_program_published_is_read_and_not_replaced(filled, run, monkeypatch):
     published = filled.pointer.snapshot
     with monkeypatch.context() as patch:
-        patch.setattr(whole, "recipe", lambda: "another")
+        patch.setattr(identity, "recipe", lambda: "another")
         code, answer = run("query", "observations")
         assert (code, answer["snapshot"], len(answer["rows"])) == (0, published, 2)
         assert "another version" in answer["warnings"][0]["message_en"]
@@ -75,7 +75,7 @@ def test_what_another_program_published_is_read_and_not_replaced(filled, run, mo
     with pytest.raises(StoreError) as stopped:
         submissions.ensure(filled)
     assert stopped.value.key == "program_other"
-    noted(filled, generation=whole.GENERATION + 1)
+    noted(filled, generation=identity.GENERATION + 1)
     with pytest.raises(StoreError) as stopped:
         submissions.undo(filled, filled.pointer.entry)
     assert stopped.value.key == "program_newer"
@@ -86,7 +86,7 @@ def test_what_another_program_published_is_read_and_not_replaced(filled, run, mo
 def test_an_older_program_s_snapshot_is_replaced_at_the_first_look(filled, monkeypatch):
     published = filled.pointer.snapshot
     noted(filled, recipe="another", generation=None)
-    monkeypatch.setattr(whole, "recipe", lambda: "newer")
+    monkeypatch.setattr(identity, "recipe", lambda: "newer")
     snapshot, warnings = submissions.serve(filled)
     assert (snapshot.id != published, warnings) == (True, [])
 

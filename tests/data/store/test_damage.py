@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from data import intake, submissions
-from data.build import whole
+from data.build import identity, whole
 from data.errors import KinerjaError, StoreError, catalogue
 from data.ledger import LedgerError
 from data.reference import load_reference
@@ -265,7 +265,7 @@ def test_a_full_disk_while_building_changes_nothing(filled, run, monkeypatch, tm
 
 
 def test_a_program_update_asks_for_a_build(filled, run, monkeypatch):
-    monkeypatch.setattr(whole, "recipe", lambda: "another")
+    monkeypatch.setattr(identity, "recipe", lambda: "another")
     code, answer = run("verify")
     assert (code, len(answer["problems"])) == (1, 1)
     assert "python -m data build" in answer["problems"][0]
@@ -290,7 +290,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(filled, tmp_path):
 
 def test_an_old_snapshot_is_opened_and_made_again_after_pruning(filled):
     loads = filled.ledger.entries()
-    old = whole.snapshot_id(loads[:1], load_reference())
+    old = identity.snapshot_id(loads[:1], load_reference().hash)
     assert len(filled.snapshot_by_id(old).fetch("observations")) == 1
     forget(filled.path_of(old))
     filled.path_of(old).unlink()
@@ -307,7 +307,7 @@ def test_why_an_old_snapshot_cannot_be_made_again(filled, monkeypatch):
         assert published in stopped.value.message_en
     forget(filled.path_of(published))
     filled.path_of(published).unlink()
-    monkeypatch.setattr(whole, "recipe", lambda: "another")
+    monkeypatch.setattr(identity, "recipe", lambda: "another")
     with pytest.raises(StoreError) as stopped:
         filled.snapshot_by_id(published)
     assert stopped.value.key == "snapshot_lost_program"

@@ -5,7 +5,7 @@ from threading import Event, Thread
 
 import pytest
 
-from data.build import whole
+from data.build import identity, whole
 from data.errors import StoreError
 from data.reference import load_reference
 from data.store.open_snapshots import forget
@@ -56,7 +56,7 @@ def test_what_was_made_for_readers_stays_a_week_and_not_all_of_it(filled):
 
 
 def test_an_old_snapshot_is_made_beside_a_writer_and_kept(filled, monkeypatch):
-    old = whole.snapshot_id(filled.ledger.entries()[:1], load_reference())
+    old = identity.snapshot_id(filled.ledger.entries()[:1], load_reference().hash)
     forget(filled.path_of(old))
     filled.path_of(old).unlink()
     building, go_on = Event(), Event()
@@ -80,7 +80,7 @@ def test_an_old_snapshot_is_made_beside_a_writer_and_kept(filled, monkeypatch):
 
 
 def test_an_unknown_snapshot_is_answered_without_a_search(filled, monkeypatch):
-    monkeypatch.setattr(whole, "snapshot_id", lambda *_: pytest.fail("every head was tried"))
+    monkeypatch.setattr(identity, "snapshot_id", lambda *_: pytest.fail("every head was tried"))
     with pytest.raises(StoreError) as stopped:
         filled.snapshot_by_id("abcdefabcdef")
     assert stopped.value.key == "snapshot_unknown"

@@ -1,0 +1,44 @@
+"""Whether the published snapshot is what ledger, reference and program give today, asked without what builds it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from data.errors import StoreError
+from data.ledger import standing
+from data.store import agreement
+
+if TYPE_CHECKING:
+    from data.store.folder import Store
+
+
+def is_current(store: "Store", *, thorough: bool = False) -> bool:
+    """Whether it is, and there; with `thorough` its bytes are checked as well. Raises what disagrees in the store."""
+    from data.build import identity
+    from data.store.amended import hash_of
+
+    entries, pointer = agreement.agreed(store), store.pointer
+    if pointer is None or not store.path_of(pointer.snapshot).exists():
+        return False
+    if pointer.snapshot != identity.snapshot_id(standing(entries), hash_of(entries)):
+        return False
+    return not is_lost(store, pointer.snapshot, thorough)
+
+
+def is_lost(store: "Store", snapshot: str, thorough: bool) -> bool:
+    """Whether a snapshot that was published is missing, does not open or, looked at thoroughly, was changed."""
+    if not store.path_of(snapshot).exists():
+        return bool(store.shelf.about(snapshot).published)
+    try:
+        store.open(snapshot)
+    except StoreError as error:
+        if error.key == "not_readable":
+            raise
+        return True
+    return thorough and store.shelf.damage(snapshot) is not None
+
+
+def clock_trouble(store: "Store") -> Iterator[StoreError]:
+    """That the moment of publication lies before that of the publication before it."""
+    pointer = store.pointer
+    if pointer is not None and pointer.clock_went_back:
+        yield StoreError("clock_went_back", published=pointer.published_at, before=pointer.before)
