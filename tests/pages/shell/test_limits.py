@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
+from streamlit.runtime.stats import StatsManager
 from starlette.websockets import WebSocketDisconnect
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
@@ -102,13 +103,20 @@ def test_the_runtime_has_our_uploads_and_ends_sessions_that_were_left(monkeypatc
     class App:
         script_path = launch.SCRIPT
 
+    class Made:
+        def __init__(self, config):
+            made["config"] = config
+            self.stats_mgr = StatsManager()
+            made["figures"] = self.stats_mgr
+
     made = {}
-    monkeypatch.setattr(hosting, "Runtime", lambda config: made.update(config=config))
+    monkeypatch.setattr(hosting, "Runtime", Made)
     app = App()
     hosting.host(app)
     app._create_runtime()
     assert made["config"].uploaded_file_manager is hosting.UPLOADS
     assert made["config"].session_storage is hosting.SESSIONS
+    assert {"kinerja_run_seconds", "kinerja_handles"} <= set(made["figures"].registered_families())
 
 
 @contextmanager
