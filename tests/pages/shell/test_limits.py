@@ -11,8 +11,8 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
-from streamlit.runtime.stats import StatsManager
 from starlette.websockets import WebSocketDisconnect
+from streamlit.runtime.stats import StatsManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from data.errors import StoreError, is_out_of_handles
