@@ -118,7 +118,7 @@ def indicator_of(href: str) -> str:
 def test_nothing_is_told_to_have_changed_but_what_was_planted(served):
     for month in (11,) if served else (1, 3, 6, 9, 11):
         here = changed(scope.Scope(period=f"2025-{month:02d}"))
-        assert here == dict.fromkeys(here, set()), month
+        assert not any(here.values()), (month, here)
     now = changed(scope.Scope())
     assert now == dict.fromkeys(now, {IMMUNISED} if served else set())
     asked = reader.fetch("quality_questions", since="2023-01-01", limit=50)
