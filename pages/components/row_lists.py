@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages import session
 from pages.components import blocks, tables
-from pages.content import scope
+from pages.content import lists, scope
 from pages.session import views
 from pages.words import language
 from pages.words.row import Row
@@ -61,5 +61,4 @@ def _href(row: Row, opens: Opens) -> str:
     if opens is None:
         return ""
     page, keys = opens
-    codes = {key: row[name] for key, name in keys.items()}
-    return scope.link(views.named(page).address, session.current(), **codes)
+    return scope.link(views.named(page).address, session.current(), **lists.codes(keys, row))

@@ -35,9 +35,9 @@ def table(
 
     `columns` maps a column to its heading or to a `st.column_config` column, in order; other columns are left out.
     `formats` maps a column to a function from value to text: the table still sorts by the value. Empty cells show a
-    dash. `opens` makes names buttons: (page stem, {sidebar key: column}), for example
-    `("indicator", {"indicator": "indicator"})`; a `key` is then needed. A table with a `key` can be copied and kept as
-    a file, unless `takeaway` is false: where a file of its own stands below. `options` go to `st.dataframe`.
+    dash. `opens` makes names buttons: (page stem, {sidebar key: column}), such as `lists.opens(rows)` of series; a
+    `key` is then needed. A table with a `key` can be copied and kept as a file, unless `takeaway` is false: where a
+    file of its own stands below. `options` go to `st.dataframe`.
     """
     config = {
         name: st.column_config.Column(entry) if isinstance(entry, str) else entry for name, entry in columns.items()
@@ -48,7 +48,7 @@ def table(
     shown = styled(formatted(chosen, formats)) if formats else chosen
     if opens:
         page, keys = opens
-        targets = [dict(zip(keys, values, strict=True)) for values in rows[list(keys.values())].itertuples(index=False)]
+        targets = [lists.codes(keys, row) for row in rows[list(dict.fromkeys(keys.values()))].to_dict("records")]
         name = _named(page, columns)
         config[name] = _button(config[name], f"{options['key']}_open", page, targets)
     drawn = st.dataframe(shown, column_config=config, hide_index=True, placeholder=language.NOTHING, **options)

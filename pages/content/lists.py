@@ -1,12 +1,17 @@
-"""Long lists with names in the reader's language, and their rows whole for a file."""
+"""Long lists with names in the reader's language, what their rows open, and all rows for a file."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
-from pages.content import reader
+from analytics.regions import PROVINCE
+from pages.content import reader, scope
 from pages.words import language
 from pages.words.language import t
 
 SHOWN = 300
+LINE = ("indicator", "agency", "unit", "region")
 ALL = 2**31 - 1  # rows of a whole list
 
 
@@ -29,6 +34,22 @@ def named(rows: pd.DataFrame) -> pd.DataFrame:
             for codes in rows["missing_regions"]
         ]
     return rows
+
+
+def opens(rows: pd.DataFrame) -> tuple[str, Mapping[str, str]]:
+    """What the name of a series opens: Indikator at that very line, by those of its codes that the rows hold."""
+    return "indicator", {name: name for name in LINE if name in rows}
+
+
+def codes(keys: Mapping[str, str], row: Mapping[Any, Any]) -> dict[str, object]:
+    """Sidebar values of one row; a single unit or regency is a list of one, none and the province an empty one."""
+    return {key: _several(row[name]) if key in scope.SEVERAL else row[name] for key, name in keys.items()}
+
+
+def _several(value: object) -> object:
+    if isinstance(value, str):
+        return [] if value in ("", PROVINCE) else [value]
+    return [] if language.missing(value) else value
 
 
 def whole(value: object) -> str:

@@ -53,6 +53,11 @@ class Place:
     came_by: str = ""
     targets: told.Row | None = None
 
+    def line(self, row: told.Row) -> str:
+        """Address of the very line of a row of `rows`."""
+        unit = [row["unit"]] if row["unit"] else []
+        return self.address("indikator", indicator=row["indicator"], agency=row["agency"], unit=unit)
+
     @property
     def official(self) -> pd.DataFrame:
         """Ranked rows on published or reported values, worst place first."""
@@ -140,7 +145,7 @@ def came_by(of: Place) -> dict[str, object] | None:
     figure, small = told.figure(row)
     return {
         "title": t("place.came" if brought else "place.worst_place"), "name": row["label"],
-        "href": of.address("indikator", indicator=row["indicator"], agency=row["agency"]),
+        "href": of.line(row),
         "figure": figure, "small": small, "unit": "" if small else told.unit_of(row),
         "when": language.period(row["period"]), "rank": _rank(row), "facts": "; ".join(each for each in parts if each),
         "spark": mask(list(enumerate(numbers))) if len(numbers) > 1 else "",
@@ -168,7 +173,7 @@ def _line(of: Place, row: told.Row) -> Line:
     inside = not language.missing(middle) and 0 <= float(middle) <= 1
     return {
         "name": row["label"],
-        "href": of.address("indikator", indicator=row["indicator"], agency=row["agency"]),
+        "href": of.line(row),
         "figure": figure, "small": small, "unit": "" if small else told.unit_of(row),
         "when": language.period(row["period"]),
         "province": _province(row),

@@ -5,7 +5,7 @@ import streamlit as st
 
 from analytics.regions import PROVINCE
 from pages.components import badges, captions, tables
-from pages.content import cell_texts
+from pages.content import cell_texts, lists
 from pages.words import language, signs
 from pages.words.language import t
 from pages.words.row import Row
@@ -18,8 +18,9 @@ def draw(rows: pd.DataFrame) -> None:
     rows = in_words(rows)
     shown = {name: entry for name, entry in columns().items() if name != "origin" or rows[name].notna().any()}
     formats = {"achievement": language.percent, "reported": language.day}
-    opens = ("indicator", {"indicator": "indicator"})
-    tables.table(rows, shown, formats, opens, key="agency_scorecard_table", alt=t("agency.scorecard"))
+    tables.table(
+        rows, shown, formats, lists.opens(rows), key="agency_scorecard_table", alt=t("agency.scorecard")
+    )  # fmt: skip
     badges.explained("agency")
     st.caption(t("agency.chance_help"))
     captions.derived_note(rows)

@@ -8,7 +8,7 @@ from analytics.regions import PROVINCE
 from analytics.state.rollup import roll_up_by
 from pages import session
 from pages.components import captions, charts, tables
-from pages.content import cell_texts, drawings, reader, scope
+from pages.content import cell_texts, drawings, lists, reader, scope
 from pages.words import language, signs
 from pages.words.language import t
 
@@ -90,8 +90,7 @@ def compared_table(rows: pd.DataFrame, title: str) -> None:
         "standing": t("cards.class"),
         "signal": t("cards.signal"),
     }
-    opens = ("indicator", {"indicator": "indicator", "unit": "units"})
-    rows["units"] = [[unit] for unit in rows["unit"]]
+    opens = lists.opens(rows)
     tables.table(
         rows, columns, {"achievement": language.percent}, opens, key="agency_compared_table", alt=title,
         row_height=NAME_HEIGHT,

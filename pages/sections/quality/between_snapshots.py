@@ -153,7 +153,7 @@ def signals(found: Comparison) -> None:
         "when": t("cards.period"),
         "origin": st.column_config.Column(t("between.cause"), width="medium"),
     }
-    opens = ("indicator", {"indicator": "indicator", "agency": "agency"})
+    opens = lists.opens(shown)
     tables.table(shown.head(lists.SHOWN), columns, opens=opens, key="quality_between", alt=t("between.signals"))
     paging.cut(min(len(shown), lists.SHOWN), len(shown))
     captions.simulated_note(int((rows["status"] == "simulated").sum()), len(rows))

@@ -130,10 +130,10 @@ def revision_table(rows: pd.DataFrame, **options: object) -> pd.DataFrame:
     }
     columns = {name: entry for name, entry in columns.items() if not shown[name].isna().all()}
     formats = {"received": language.day}
-    opens = ("indicator", {"indicator": "indicator", "agency": "agency"})
     row_lists.table(
-        shown.head(lists.SHOWN), columns, formats, opens, title=("abbreviation", "name", "place"), **options
-    )
+        shown.head(lists.SHOWN), columns, formats, lists.opens(shown), title=("abbreviation", "name", "place"),
+        **options,
+    )  # fmt: skip
     return shown
 
 

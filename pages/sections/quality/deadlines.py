@@ -48,11 +48,11 @@ def _releases(here: scope.Scope) -> None:
         "when": t("cards.period"),
         "deadline": t("quality.deadline"),
     }
-    opens = ("indicator", {"indicator": "indicator", "agency": "agency"})
     with fold:
         st.caption(t("quality.releases_basis"))
         tables.table(
-            shown, columns, {"deadline": language.day}, opens, key="quality_releases_table", alt=t("quality.releases")
+            shown, columns, {"deadline": language.day}, lists.opens(shown), key="quality_releases_table",
+            alt=t("quality.releases"),
         )
 
 

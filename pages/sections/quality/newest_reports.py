@@ -61,8 +61,7 @@ def _table(chosen: pd.DataFrame, standing: str) -> None:
         frequency=[t(f"download.frequency_{each}") for each in chosen["frequency"]],
     )
     formats = {"ended": lists.whole, "overdue": lists.whole, "next_deadline": language.day}
-    opens = ("indicator", {"indicator": "indicator", "agency": "agency"})
     row_lists.table(
-        shown.head(lists.SHOWN), columns, formats, opens, title=("abbreviation", "name"),
+        shown.head(lists.SHOWN), columns, formats, lists.opens(shown), title=("abbreviation", "name"),
         key=f"quality_stale_{standing}", alt=t("quality.stale"), takeaway=False,
     )

@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from analytics.regions import PROVINCE
 from pages.components import captions, tables
 from pages.content import completeness, integrity_questions, lists, reader, scope
 from pages.documents import list_file
@@ -57,9 +56,7 @@ def _listed(kind: str, rows: pd.DataFrame, total: int) -> None:
         "seen": st.column_config.Column(t("quality.observed"), width="medium"),
     }
     columns = {name: entry for name, entry in columns.items() if not shown[name].isna().all()}
-    shown["regions"] = [[code] if code not in ("", PROVINCE) else [] for code in rows["region"]]
-    opens = ("indicator", {"indicator": "indicator", "agency": "agency", "region": "regions"})
-    tables.table(shown, columns, None, opens, key=f"quality_ask_{kind}", alt=t(f"quality.ask_{kind}"))
+    tables.table(shown, columns, None, lists.opens(shown), key=f"quality_ask_{kind}", alt=t(f"quality.ask_{kind}"))
     if len(rows) < total:
         st.caption(t("quality.shown_of", n=len(rows), total=total))
     captions.simulated_note(int((rows["status"] == "simulated").sum()), len(rows))

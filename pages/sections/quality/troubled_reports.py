@@ -44,10 +44,9 @@ def draw(span: Span, own: Mapping[str, object]) -> None:
     columns |= {"places": t("quality.lacking")} if kind == "incomplete" else {"days_late": t("quality.days_late")}
     formats = {name: language.day for name in ("deadline", "due_day", "as_of") if name in columns}
     formats |= {"days_late": lists.whole} if "days_late" in columns else {}
-    opens = ("indicator", {"indicator": "indicator", "agency": "agency"})
     row_lists.table(
-        lists.named(rows), columns, formats, opens, title=("abbreviation", "name"), key=f"quality_troubles_{kind}",
-        alt=t("quality.troubles"), takeaway=False,
+        lists.named(rows), columns, formats, lists.opens(rows), title=("abbreviation", "name"),
+        key=f"quality_troubles_{kind}", alt=t("quality.troubles"), takeaway=False,
     )  # fmt: skip
     paging.cut(len(rows), int(rows["of_all"].iloc[0]))
     captions.simulated_note(int(rows["simulated"].sum()), len(rows))

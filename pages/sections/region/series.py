@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages import session
 from pages.components import badges, captions, tables
-from pages.content import cell_texts, reader, regency, scope
+from pages.content import cell_texts, lists, reader, regency, scope
 from pages.words import language, signs
 from pages.words.language import t
 
@@ -31,7 +31,7 @@ def draw(here: scope.Scope, name: str, region: str, group: str, rows: pd.DataFra
         course=cell_texts.courses(rows.assign(name=rows["label"])),
         standing=cell_texts.standings(rows),
         signal=[signs.state_short(row["state"], mark=True) for row in records],
-        codes=[[region]] * len(rows),
+        region=region,
     )
     columns = {
         "name": st.column_config.Column(t("cards.indicator"), width="medium"),
@@ -44,7 +44,6 @@ def draw(here: scope.Scope, name: str, region: str, group: str, rows: pd.DataFra
         "standing": t("cards.class"),
         "signal": t("cards.signal"),
     }
-    opens = ("indicator", {"indicator": "indicator", "agency": "agency", "region": "codes"})
-    tables.table(rows, columns, None, opens, key="region_trends", alt=t("region.trends"))
+    tables.table(rows, columns, None, lists.opens(rows), key="region_trends", alt=t("region.trends"))
     badges.explained("region")
     captions.caption_of(rows)

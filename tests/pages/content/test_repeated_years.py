@@ -1,5 +1,5 @@
 """A store in which each year repeats the last to the digit, and one in which one value departs: what pages tell of
-them, and whether what is clicked is what opens."""
+them, and of nothing else."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,6 @@ from pages.content import (
     series_head,
     standing,
     targets,
-    told,
 )
 from pages.words import language
 
@@ -127,41 +126,3 @@ def test_nothing_is_told_to_have_changed_but_what_was_planted(served):
     assert (places["change_year"].fillna(0) == 0).all()
     told_ = overview.verdict(targets.overview(scope.Scope()), "")["lead"]
     assert told_.startswith("1 menjadi tercapai, 0 tidak lagi" if served else "Tidak ada target")
-
-
-def opened(href: str) -> told.Row | None:
-    """The row that Indikator tells at an address; None where it has nothing to tell."""
-    asked = parse_qs(urlsplit(href).query)
-    here = scope.Scope(indicator=asked["indicator"][0], agency=asked["agency"][0], units=tuple(asked.get("unit", ())))
-    card = reader.fetch("indicator_card", indicator=here.indicator).iloc[0].to_dict()
-    chosen = series.choose(here, card, lambda names: next(iter(names)))
-    return None if chosen is None else one_series.reading(here, card, chosen).row
-
-
-@pytest.mark.parametrize("served", [47.0], ids=["planted"], indirect=True)
-def test_every_card_row_and_cell_opens_what_it_says(served):
-    """Value, place by the target and direction stand alike on both sides of each link of Ringkasan and Instansi."""
-    followed = 0
-    of_agencies = [targets.of_agency(scope.Scope(agency=each)) for each in AGENCIES]
-    lists = [overview.short_list(targets.overview(scope.Scope()))]
-    lists += [agency_agenda.results(of.lines, of) for of in of_agencies]
-    rows = [row for each in lists for group in each["groups"] for row in group["rows"]]
-    assert opened(next(row["href"] for row in rows if not row["figure"])) is None
-    for row in [row for row in rows if row["figure"]]:
-        followed += 1
-        there = opened(row["href"])
-        assert there is not None
-        assert (row["figure"], row["small"]) == told.figure(there)
-        assert (row["sign"], row["stroke"]) == (standing.SIGNS[there["standing"]], standing.STROKES[there["direction"]])
-    cells = [held for grid in overview.folds(targets.overview(scope.Scope()))["grids"] for held in grid["lists"]]
-    for held, row in [(cell, row) for cell in cells for row in cell["rows"] if row["value"] != language.NOTHING]:
-        followed += 1
-        there = opened(row["href"])
-        assert there is not None
-        assert row["value"] == told.value(there, there["actual"])
-        assert (held["sign"], held["stroke"]) == (
-            standing.SIGNS[there["standing"]],
-            standing.STROKES[there["direction"]],
-        )
-        assert row["simulated"] == (there["status"] == "simulated")
-    assert followed >= 7
