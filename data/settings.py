@@ -1,11 +1,12 @@
 """Where store, exports and own reference lie: KINERJA_STORE, KINERJA_EXPORTS, KINERJA_REFERENCE, beside app.py unset.
-KINERJA_STORE_MUST_EXIST forbids that a store begins.
+KINERJA_STORE_MUST_EXIST forbids that a store begins; KINERJA_MODE says for whom the dashboard is there.
 
 Installed without app.py, the store's default lies in the present folder: it must outlive the installation.
 """
 
 import os
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +28,25 @@ def settings() -> Settings:
         exports=Path(os.environ.get("KINERJA_EXPORTS") or ROOT / "data" / "exports").expanduser().resolve(),
         reference=Path(own).expanduser().resolve() if (own := os.environ.get("KINERJA_REFERENCE")) else None,
     )
+
+
+class Mode(StrEnum):
+    """For whom the dashboard is there: one desk, an office whose people sign in, or everybody, to read only."""
+
+    DESK = "desk"
+    OFFICE = "office"
+    PUBLIC = "public"
+
+
+def mode() -> Mode:
+    """The mode that the environment gives; KinerjaError for a word that is none, so that no slip opens it."""
+    said = os.environ.get("KINERJA_MODE", "").strip().casefold()
+    try:
+        return Mode(said) if said else Mode.DESK
+    except ValueError as error:
+        from data.errors import KinerjaError  # brings DuckDB along
+
+        raise KinerjaError("mode_unknown", found=repr(said), known=", ".join(Mode)) from error
 
 
 def default_store() -> Path:

@@ -176,7 +176,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "data.progress": (),
     "data.queries": (),
     "data.samples": ("analytics.decimals", "analytics.periods", "data.settings"),
-    "data.settings": (),
+    "data.settings": ("data.errors",),
     "analytics": (),
     **dict.fromkeys(GROUND, GROUND),
     **dict.fromkeys(("analytics.achievement", "analytics.gap", "analytics.process", "analytics.trend"), GROUND),

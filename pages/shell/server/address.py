@@ -2,21 +2,25 @@
 
 Own addresses are those of the socket that was reached, whatever this computer is called when it listens to itself
 alone, and what Streamlit's own settings name for a server behind a proxy: `browser.serverAddress`,
-`server.corsAllowedOrigins` and `server.allowedHosts`.
+`server.corsAllowedOrigins` and `server.allowedHosts`. A desk has no accounts, so it answers this computer alone, by the
+names that it has for itself, and nothing that a proxy passes on, whatever the settings name. This stops mistakes, not
+forgers.
 """
 
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
+from data.settings import Mode, mode
 from pages.shell.server import refusals
 
 OWN_NAMES = ("localhost", "127.0.0.1", "::1")
-FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
+FORWARDED = ("forwarded", "x-forwarded-", "x-real-ip")  # and all that begin so
 METRICS = "/_stcore/metrics"
 DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
 
@@ -30,20 +34,31 @@ class OwnAddress:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
+        elif mode() is Mode.DESK and not _is_at_the_desk(scope):
+            await _refuse(scope, receive, send, refusals.page("frame.desk_only", 403, asks_again=False))
         elif not _host_is_ours(scope) or not _origin_is_ours(scope):
-            await _refuse(scope, receive, send)
+            await _refuse(scope, receive, send, refusals.text("frame.foreign", 403))
         elif scope["path"].endswith(METRICS) and not _is_near(scope):
             await refusals.text("frame.not_here", 404)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
 
-async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
+async def _refuse(scope: Scope, receive: Receive, send: Send, answer: Response) -> None:
     if scope["type"] == "http":
-        await refusals.text("frame.foreign", 403)(scope, receive, send)
+        await answer(scope, receive, send)
         return
     await receive()
     await send({"type": "websocket.close", "code": 1008})
+
+
+def _is_at_the_desk(scope: Scope) -> bool:
+    """Whether this computer asks, by a name of its own, a page of this server, and no proxy for somebody else."""
+    reached = scope.get("server")
+    headers, own = Headers(scope=scope), _own(reached[1] if reached else None)
+    names = [_parts(f"//{host}", scope["scheme"]) for host in headers.getlist("host")]
+    pages = [_parts(origin, "") for origin in headers.getlist("origin")]
+    return _is_near(scope) and len(names) == 1 and {*names, *pages} <= own
 
 
 def _host_is_ours(scope: Scope) -> bool:
@@ -94,13 +109,14 @@ def _parts(address: str, scheme: str) -> tuple[str, int | None] | None:
 
 def _is_near(scope: Scope) -> bool:
     """Whether a program of this computer asks, and none that a proxy asks for."""
-    headers = Headers(scope=scope)
     client = scope.get("client")
-    return bool(client and _is_loopback(client[0])) and not any(name in headers for name in FORWARDED)
+    forwarded = any(name.startswith(FORWARDED) for name in Headers(scope=scope))
+    return bool(client and _is_loopback(client[0])) and not forwarded
 
 
 def _is_loopback(host: str) -> bool:
     try:
-        return ip_address(host).is_loopback
+        known = ip_address(host)
+        return (getattr(known, "ipv4_mapped", None) or known).is_loopback
     except ValueError:
         return host in OWN_NAMES

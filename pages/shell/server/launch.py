@@ -10,7 +10,8 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from data.settings import ROOT
+from data.errors import KinerjaError
+from data.settings import ROOT, Mode, mode
 from pages.components.kept_files import FilesFromDisk
 from pages.session import first_build
 from pages.shell import frame
@@ -26,7 +27,15 @@ SCRIPT = str(ROOT / "app.py")
 
 
 def options() -> dict[str, object]:
-    """Keyword arguments of `st.App`; the log is set up and as many handles taken as the system allows."""
+    """Keyword arguments of `st.App`; the log is set up and as many handles taken as the system allows.
+
+    SystemExit, in words, where the settings do not say for whom the dashboard is.
+    """
+    try:
+        if mode() is not Mode.DESK:
+            raise KinerjaError("mode_unready", found=mode())
+    except KinerjaError as error:
+        raise SystemExit(f"{error.message_id}\n{error.message_en}") from error
     logs.set_up()
     handles.raise_limit()
     # `st.navigation` says the same on its first run; said now, the first visitor's deep link finds its page too.

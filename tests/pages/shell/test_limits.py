@@ -1,4 +1,4 @@
-"""Ceilings of the server: tabs, handles, uploads and addresses, each refused in words of both languages."""
+"""Ceilings of the server: tabs, handles and uploads, each refused in words of both languages."""
 
 import asyncio
 import errno
@@ -18,8 +18,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from data.errors import StoreError, is_out_of_handles
 from data.store import open_store, workspace
 from pages.session import disk, publication
-from pages.shell.server import handles, hosting, launch, page_language, readiness, uploads
-from pages.shell.server.address import OwnAddress
+from pages.shell.server import handles, hosting, launch, readiness, uploads
 
 SENT = "/_stcore/upload_file/{session}/{file}"
 
@@ -195,86 +194,6 @@ def test_without_handles_the_open_snapshot_is_served(full_store, monkeypatch, bu
     assert snapshot is held
     assert "pegangan berkas" in trouble.message_id
     assert not is_out_of_handles(OSError(errno.ENOENT, "x"))
-
-
-@pytest.fixture
-def door():
-    async def tab(socket):
-        await socket.accept()
-        await socket.close()
-
-    async def address(scope, receive, send):
-        """As if the socket of port 8501 of this computer had been reached."""
-        await inner({**scope, "server": (near, 8501), "client": (peer, 5000)}, receive, send)
-
-    near, peer = "127.0.0.1", "127.0.0.1"
-    routes = [
-        Route("/", lambda request: PlainTextResponse("page")),
-        Route("/_stcore/metrics", lambda request: PlainTextResponse("metrics")),
-        WebSocketRoute("/_stcore/stream", tab),
-    ]
-    inner = Starlette(routes=routes, middleware=[Middleware(OwnAddress)])
-
-    def client(reached="127.0.0.1", asker="127.0.0.1"):
-        nonlocal near, peer
-        near, peer = reached, asker
-        return TestClient(address)
-
-    return client
-
-
-def comes_in(client, host, origin):
-    headers = {"host": host, **({"origin": origin} if origin else {})}
-    try:
-        with client.websocket_connect("/_stcore/stream", headers=headers):
-            return True
-    except WebSocketDisconnect:
-        return False
-
-
-@pytest.mark.parametrize(
-    ("host", "origin", "allowed"),
-    [
-        ("127.0.0.1:8501", "http://127.0.0.1:8501", True),
-        ("localhost:8501", "http://localhost:8501", True),
-        ("[::1]:8501", "http://[::1]:8501", True),
-        ("127.0.0.1:8501", None, True),
-        ("127.0.0.1:8501", "http://127.0.0.1:9999", False),
-        ("localhost:8501", "http://localhost:3000", False),
-        ("localhost:8501", "http://localhost", False),
-        ("localhost:8501", "null", False),
-        ("localhost:8501", "https://evil.example", False),
-        ("evil.example:8501", "http://evil.example:8501", False),
-        ("localhost:3000", "http://localhost:3000", False),
-    ],
-)
-def test_only_pages_of_the_own_address_come_in(door, host, origin, allowed):
-    client = door()
-    assert comes_in(client, host, origin) == allowed
-    answer = client.get("/", headers={"host": host, **({"origin": origin} if origin else {})})
-    assert answer.status_code == (200 if allowed else 403)
-    assert allowed or "alamat dasbor sendiri" in answer.text
-
-
-def test_a_proxy_is_named_in_the_settings(door, monkeypatch):
-    settings = {"server.allowedHosts": ["kinerja.example"], "server.corsAllowedOrigins": []}
-    real = page_language.config.get_option
-    monkeypatch.setattr(page_language.config, "get_option", lambda name: settings.get(name, real(name)))
-    assert comes_in(door(), "kinerja.example", "https://kinerja.example")
-    assert not comes_in(door(), "kinerja.example", "https://other.example")
-    assert not comes_in(door(), "other.example", "https://other.example")
-    settings["server.allowedHosts"] = []
-    assert comes_in(door("10.0.0.5"), "kinerja.example", "http://kinerja.example"), "a network's names are not known"
-    settings["server.corsAllowedOrigins"] = ["https://kinerja.example"]
-    assert comes_in(door(), "127.0.0.1:8501", "https://kinerja.example")
-
-
-def test_metrics_answer_programs_of_this_computer_only(door):
-    near = {"host": "127.0.0.1:8501"}
-    assert door().get("/_stcore/metrics", headers=near).text == "metrics"
-    assert door(asker="10.0.0.7").get("/_stcore/metrics", headers=near).status_code == 404
-    proxied = {**near, "x-forwarded-for": "10.0.0.7"}
-    assert door().get("/_stcore/metrics", headers=proxied).status_code == 404
 
 
 def test_folders_of_uploads_have_a_quota_and_go_by_age(tmp_path, monkeypatch):
