@@ -170,7 +170,7 @@ def _assess(connection: duckdb.DuckDBPyConnection, reference: Reference) -> list
         ).df()
         observations, assessed = state.assess_series(rows, *_judged_by(reference))
         _append(connection, "observations", observations)
-        series.append(assessed)
+        series.append(_classed(assessed, rows, ["series"]))
     return series
 
 
@@ -193,7 +193,12 @@ def _roll_up(connection: duckdb.DuckDBPyConnection, reference: Reference) -> pd.
         return None
     judged = state.judge_observations(rows, reference.indicators, _scales(reference))
     _append(connection, "rollups", judged)
-    return state.assess_rolled(judged, *_judged_by(reference))
+    return _classed(state.assess_rolled(judged, *_judged_by(reference)), rows, ["agency", "indicator", "unit"])
+
+
+def _classed(assessed: pd.DataFrame, rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """The states of series with the class of data that all rows of one have."""
+    return assessed.merge(rows.drop_duplicates(keys)[[*keys, "data_class"]], on=keys, how="left", validate="m:1")
 
 
 def _judged_by(reference: Reference) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, achievement.Scales]:

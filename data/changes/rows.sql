@@ -8,8 +8,8 @@ WITH stood AS (
         CASE target_source WHEN 'report' THEN target_low END AS reported_low,
         CASE target_source WHEN 'report' THEN target_high END AS reported_high
     FROM (
-        -- older snapshots hold no evidence
-        SELECT NULL::VARCHAR AS evidence WHERE false -- noqa: AM07
+        -- older snapshots hold no evidence and no class
+        SELECT NULL::VARCHAR AS evidence, NULL::VARCHAR AS row_class WHERE false -- noqa: AM07
         UNION ALL BY NAME
         FROM published.observations
     )
@@ -48,6 +48,7 @@ SELECT -- noqa: AM07
             (published.actual, published.numerator, published.denominator, published.status, published.as_of)
         ) THEN 'changed'
         WHEN incoming.evidence <> coalesce(published.evidence, '') THEN 'changed'
+        WHEN incoming.data_class <> coalesce(published.row_class, '') THEN 'changed'
         WHEN (
             (incoming.target, incoming.target_low, incoming.target_high)
             IS DISTINCT FROM (published.reported_target, published.reported_low, published.reported_high)

@@ -28,6 +28,7 @@ ACCEPTED = pa.schema([
     ("period", TEXT), ("period_start", DAY), ("period_end", DAY), ("frequency", TEXT), ("target", NUMBER),
     ("target_low", NUMBER), ("target_high", NUMBER), ("actual", NUMBER), ("numerator", NUMBER),
     ("denominator", NUMBER), ("as_of", DAY), ("status", TEXT), ("source", TEXT), ("note", TEXT), ("evidence", TEXT),
+    ("data_class", TEXT),
     ("warning", TEXT), ("reason", TEXT),
 ])  # fmt: skip
 REJECTED = pa.schema([("source_row", pa.int64()), ("raw", TEXT), ("rules", TEXT)])

@@ -7,7 +7,7 @@
 -- gives: share_of_change, progress, time_low, time_high, time_reason, chance, chance_reason, forecast, forecast_low
 -- gives: forecast_high, forecast_period, forecast_target, forecast_target_low, forecast_target_high, previous_state
 -- gives: previous_confirmed, change_kind, previous_tone, class_steps, importance, brief_id, brief_en, sentence_id, sentence_en
--- gives: paragraph_id, paragraph_en, actuals, status, submission, simulated, old, whole, name_id, name_en
+-- gives: paragraph_id, paragraph_en, actuals, status, submission, data_class, simulated, old, whole, name_id, name_en
 -- gives: definition_id, definition_en, measure_id, measure_en, better, decimals, scale, accumulation, judged
 -- gives: limited, region_name, agency_id, agency_en
 WITH broken AS (

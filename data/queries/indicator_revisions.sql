@@ -1,7 +1,7 @@
 -- one row per value of one series that a later submission replaced or withdrew, the newest replacement first
 -- takes: indicator, agency, unit, region
 -- gives: agency, unit, indicator, region, period, period_start, period_end, actual, target, new_actual, new_target
--- gives: new_status, as_of, changed_on, new_note, submission, source_row, replaced_by, old_file, old_received_at
+-- gives: new_status, as_of, changed_on, new_note, submission, source_row, replaced_by, data_class, old_file, old_received_at
 -- gives: received_at, file, sender, reason
 SELECT
     revisions.*, replaced.file AS old_file, replaced.received_at AS old_received_at,

@@ -9,7 +9,7 @@
 -- gives: share_of_change, progress, time_low, time_high, time_reason, chance, chance_reason, forecast, forecast_low
 -- gives: forecast_high, forecast_period, forecast_target, forecast_target_low, forecast_target_high, previous_state
 -- gives: previous_confirmed, change_kind, previous_tone, class_steps, importance, brief_id, brief_en, sentence_id, sentence_en
--- gives: paragraph_id, paragraph_en, actuals, status, submission, agency_id, agency_en, abbreviation, unit_id
+-- gives: paragraph_id, paragraph_en, actuals, status, submission, data_class, agency_id, agency_en, abbreviation, unit_id
 -- gives: unit_en, region_name, region_full, derived, complete, regions_reported, regions_due
 SELECT
     standings.* EXCLUDE (derived, complete, share, regions_reported, regions_due, awaited_period),

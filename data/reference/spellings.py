@@ -12,7 +12,7 @@ from data.reference.reading import Row, Rows
 COLUMNS = (
     "kode_instansi", "kode_unit", "kode_indikator", "nama_indikator", "kode_wilayah", "nama_wilayah", "kode_bps",
     "periode", "tahun", "bulan", "triwulan", "semester", "target", "target_bawah", "target_atas", "realisasi",
-    "pembilang", "penyebut", "satuan", "tanggal_data", "status_data", "catatan", "sumber", "bukti",
+    "pembilang", "penyebut", "satuan", "tanggal_data", "status_data", "catatan", "sumber", "bukti", "kelas_data",
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ UNIT_TYPES = (
     "cabang_dinas", "kph", "jabatan_fungsional",
 )  # fmt: skip
 COUNTED_AS = ("result", "budget")
+DATA_CLASSES = ("public", "internal", "excluded")  # from open to closed
 REPORTERS = ("owner", "every_agency", "each_its_own")
 RESULT_LEVELS = ("outcome", "output", "activity")
 COUNTINGS = ("proportion", "rate")
@@ -103,6 +104,7 @@ SHEETS: dict[str, dict[str, Column]] = {
         "reported_by": Column(required=False, choices=REPORTERS, late=True),
         "smallest_change": Column("number", required=False, at_least=0, late=True),
         "result_level": Column(required=False, choices=RESULT_LEVELS, late=True),
+        "data_class": Column(required=False, choices=DATA_CLASSES, late=True),
     },
     "scales": {
         "scale": Column(pattern=r"[a-z][a-z0-9_]*", expected="scale_code"),

@@ -28,7 +28,7 @@ COLUMNS = {
     "periode": "period", "target": "target", "target_bawah": "target_low", "target_atas": "target_high",
     "realisasi": "actual", "pembilang": "numerator", "penyebut": "denominator", "tanggal_data": "as_of",
     "status_data": "status", "sumber": "source", "catatan": "note",
-    "bukti": "evidence",
+    "bukti": "evidence", "kelas_data": "row_class",
 }  # fmt: skip
 
 

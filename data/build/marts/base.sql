@@ -1,10 +1,21 @@
--- base: one row per observation, numbered by series and sorted as readers filter; plan targets fill empty ones
+-- governed: how far the reference closes each indicator
+CREATE TEMP TABLE governed AS
+SELECT code AS indicator, closeness(data_class) AS by_indicator
+FROM indicators;
+
+-- base: one row per observation, numbered by series and sorted as readers filter; plan targets fill empty ones;
+-- a series is as closed as the most closed of its rows, of which every figure of it is made
 CREATE TEMP TABLE base AS
 WITH keys AS (
     SELECT
         CAST(row_number() OVER (ORDER BY agency, indicator, unit, region) - 1 AS INTEGER) AS series,
-        agency, indicator, unit, region
-    FROM (SELECT DISTINCT agency, indicator, unit, region FROM latest)
+        agency, indicator, unit, region, class_of_closeness(greatest(by_rows, by_indicator)) AS data_class
+    FROM (
+        SELECT agency, indicator, unit, region, max(closeness(data_class)) AS by_rows
+        FROM latest
+        GROUP BY agency, indicator, unit, region
+    )
+    LEFT JOIN governed USING (indicator)
 ),
 -- what the sender said of the warnings: the reason for a rule, else the reason for the whole submission
 reasoned AS (
@@ -47,7 +58,7 @@ SELECT
         WHEN coalesce(planned.target, planned.target_low, planned.target_high) IS NOT NULL THEN 'report'
         WHEN coalesce(planned.plan_target, planned.plan_low, planned.plan_high) IS NOT NULL THEN 'plan'
     END AS target_source,
-    planned.submission, planned.source_row
+    planned.submission, planned.source_row, planned.data_class AS row_class, keys.data_class
 FROM planned
 INNER JOIN keys USING (agency, indicator, unit, region)
 LEFT JOIN reasoned ON reasoned.submission = planned.submission AND reasoned.warning = planned.warning

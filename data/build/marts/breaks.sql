@@ -21,7 +21,7 @@ usual AS (
 SELECT
     steps.series, steps.agency, steps.unit, steps.indicator, steps.region, steps.period, steps.period_start,
     steps.old_source, steps.source AS new_source, steps.before, steps.actual AS after, usual.usual_change,
-    coalesce(usual.changes, 0) AS changes, steps.status
+    coalesce(usual.changes, 0) AS changes, steps.status, steps.data_class
 FROM steps
 LEFT JOIN usual USING (series)
 WHERE steps.before IS NOT NULL AND steps.source <> steps.old_source

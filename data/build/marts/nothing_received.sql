@@ -4,5 +4,6 @@ CREATE TEMP TABLE received (
     agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR,
     period VARCHAR, period_start DATE, period_end DATE, frequency VARCHAR,
     target DOUBLE, target_low DOUBLE, target_high DOUBLE, actual DOUBLE, numerator DOUBLE, denominator DOUBLE,
-    as_of DATE, status VARCHAR, source VARCHAR, note VARCHAR, evidence VARCHAR, warning VARCHAR, reason VARCHAR
+    as_of DATE, status VARCHAR, source VARCHAR, note VARCHAR, evidence VARCHAR, warning VARCHAR, reason VARCHAR,
+    data_class VARCHAR
 );

@@ -70,7 +70,8 @@ places AS (
     -- regions of each indicator with the span in which they reported
     SELECT
         agency, unit, indicator, frequency, region, min(period_start) AS first_start, max(period_start) AS last_start,
-        max(period_end) AS last_end, bool_or(status = 'simulated') AS simulated
+        max(period_end) AS last_end, bool_or(status = 'simulated') AS simulated,
+        any_value(data_class) AS data_class
     FROM dated
     GROUP BY agency, unit, indicator, frequency, region
 ),
@@ -79,6 +80,7 @@ spans AS (
         places.agency, places.unit, places.indicator, places.frequency,
         min(first_start) AS first_start, max(last_start) AS last_start, max(last_end) AS last_end,
         max(last_end) < any_value(newest.day) - INTERVAL 2 YEAR AS stopped, bool_or(simulated) AS simulated,
+        class_of_closeness(max(closeness(places.data_class))) AS data_class,
         list({'region': region, 'first_start': first_start, 'last_start': last_start} ORDER BY region) AS places,
         CAST(any_value(calendar.due_days) AS INTEGER) AS due_days,
         CAST(any_value(calendar.grace_days) AS INTEGER) AS grace_days,
@@ -135,18 +137,23 @@ SELECT
         WHEN due.until <= max(due.period) OVER (PARTITION BY due.agency, due.unit, due.indicator, due.frequency)
             THEN CAST(max(due.due_day) OVER (PARTITION BY due.agency, due.unit, due.indicator, due.frequency)
                 + due.step AS DATE)
-    END AS closed
+    END AS closed, due.data_class
 FROM due
 CROSS JOIN newest
 LEFT JOIN came USING (agency, unit, indicator, frequency, period)
 ORDER BY due.agency, due.indicator, due.unit, due.period_start;
+
+-- reporting_lines: what goes on or has ended, also of those whose reports the reader may not see: nothing is owed of these
+CREATE VIEW reporting_lines AS
+SELECT DISTINCT agency, indicator, last_end
+FROM reports;
 
 -- owed_on: reports that the register asks for and no line that goes on gives, of the two years up to `today` and the year
 -- to come: an indicator of its agency, or of every agency where each reports its own
 CREATE MACRO owed_on(today) AS TABLE
 WITH going AS (
     SELECT agency, indicator
-    FROM reports
+    FROM reporting_lines
     WHERE last_end >= today - INTERVAL 2 YEAR
 ),
 asked AS (

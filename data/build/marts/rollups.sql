@@ -41,6 +41,12 @@ summed AS (
         bool_or(status = 'simulated') AS simulated, bool_or(status = 'provisional') AS provisional
     FROM regencies
     GROUP BY indicator, agency, unit, period
+),
+-- a sum is as closed as the most closed of its parts, and with it its whole series
+classed AS (
+    SELECT indicator, agency, unit, class_of_closeness(max(closeness(data_class))) AS data_class
+    FROM regencies
+    GROUP BY indicator, agency, unit
 )
 SELECT
     summed.indicator, summed.agency, summed.unit, summed.period, period_start, frequency, '11' AS region,
@@ -62,8 +68,10 @@ SELECT
     reporters / due.regions_due AS share,
     coalesce(reporters >= $share * due.regions_due, FALSE) AS complete,
     method,
-    CASE WHEN simulated THEN 'simulated' WHEN provisional THEN 'provisional' ELSE 'final' END AS status
+    CASE WHEN simulated THEN 'simulated' WHEN provisional THEN 'provisional' ELSE 'final' END AS status,
+    classed.data_class
 FROM summed
+INNER JOIN classed USING (indicator, agency, unit)
 ANTI JOIN reported USING (indicator, agency, unit, period)
 LEFT JOIN due USING (indicator, agency, unit, period)
 LEFT JOIN planned AS own USING (indicator, agency, unit, period)

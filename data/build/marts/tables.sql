@@ -1,4 +1,10 @@
--- observations: one row per (agency, unit, indicator, region, period), the latest standing value
+-- closeness: how far a class of data is closed, from 1; class_of_closeness: the class of the most closed of several; internal
+-- where none was given
+CREATE TEMP MACRO closeness(data_class) AS CASE data_class WHEN 'public' THEN 1 WHEN 'internal' THEN 2 WHEN 'excluded' THEN 3 END;
+CREATE TEMP MACRO class_of_closeness(most) AS CASE most WHEN 1 THEN 'public' WHEN 3 THEN 'excluded' ELSE 'internal' END;
+
+-- observations: one row per (agency, unit, indicator, region, period), the latest standing value; `row_class` is the class
+-- of data that its row gave, `data_class` that of its series, by which it is seen (data/store/seen.sql)
 CREATE TABLE observations (
     series INTEGER, agency VARCHAR, unit VARCHAR, indicator VARCHAR, region VARCHAR,
     period VARCHAR, period_start DATE, period_end DATE, frequency VARCHAR,
@@ -6,7 +12,8 @@ CREATE TABLE observations (
     achievement DOUBLE, class VARCHAR, tone VARCHAR, predicate VARCHAR, gap DOUBLE,
     previous_year DOUBLE, change_year DOUBLE,
     as_of DATE, status VARCHAR, source VARCHAR, note VARCHAR, evidence VARCHAR, warning VARCHAR, reason VARCHAR,
-    target_source VARCHAR, submission VARCHAR, source_row BIGINT
+    target_source VARCHAR, submission VARCHAR, source_row BIGINT,
+    row_class VARCHAR, data_class VARCHAR
 );
 
 -- series: one row per (agency, unit, indicator, region), its last values and its state
@@ -29,7 +36,7 @@ CREATE TABLE series (
     forecast_period VARCHAR, forecast_target DOUBLE, forecast_target_low DOUBLE, forecast_target_high DOUBLE,
     previous_state VARCHAR, previous_confirmed BOOLEAN, change_kind VARCHAR, previous_tone VARCHAR, class_steps DOUBLE, importance DOUBLE,
     brief_id VARCHAR, brief_en VARCHAR, sentence_id VARCHAR, sentence_en VARCHAR, paragraph_id VARCHAR, paragraph_en VARCHAR,
-    actuals DOUBLE[], status VARCHAR, submission VARCHAR
+    actuals DOUBLE[], status VARCHAR, submission VARCHAR, data_class VARCHAR
 );
 
 -- rollups: one row per (indicator, agency, unit, period) where the province value follows from its regencies; complete
@@ -39,7 +46,7 @@ CREATE TABLE rollups (
     actual DOUBLE, target DOUBLE, target_low DOUBLE, target_high DOUBLE, numerator DOUBLE, denominator DOUBLE,
     achievement DOUBLE, class VARCHAR, tone VARCHAR, gap DOUBLE,
     regions_reported INTEGER, regions_total INTEGER, regions_due INTEGER, share DOUBLE, complete BOOLEAN,
-    method VARCHAR, status VARCHAR
+    method VARCHAR, status VARCHAR, data_class VARCHAR
 );
 
 -- rolled: series of the province that follow from regencies, judged like the others on their complete periods; where none

@@ -19,7 +19,7 @@ SELECT
         WHEN st.code = 'final' AND s.actual IS NOT NULL AND f.period_end > (SELECT today FROM settings WHERE is_known)
         THEN 'provisional' ELSE st.code
     END AS status,
-    s.source, s.note, trim(s.evidence) AS evidence,
+    s.source, s.note, trim(s.evidence) AS evidence, class_of(s.data_class) AS data_class,
     {warning} AS warning, {reason} AS reason
 FROM staged AS s
 INNER JOIN {agencies} AS a ON a.k = s.a

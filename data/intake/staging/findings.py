@@ -15,8 +15,8 @@ from data.intake.table.headings import MEASURES
 from data.intake.table.numbers import Style
 
 # Columns of free text, in which anything may stand.
-UNCHECKED = ("catatan", "sumber", "bukti", "provinsi", "tingkat_penyajian", "nilai_terakhir", "target_tercatat",
-             "uraian_unit", "periode_terakhir")  # fmt: skip
+UNCHECKED = ("catatan", "sumber", "bukti", "kelas_data", "provinsi", "tingkat_penyajian", "nilai_terakhir",
+             "target_tercatat", "uraian_unit", "periode_terakhir")  # fmt: skip
 KEPT = 1_000  # findings of a rule; all are counted
 
 

@@ -165,7 +165,7 @@ def _pass_over_unfilled(staging: Staging) -> None:
         return
     columns = staging.layout.slices[0].columns
     empty = [columns[role] for role in MEASURES if role in columns and role != "target"]
-    empty += [keys[role] for role in ("status_data", "catatan", "bukti") if role in keys]
+    empty += [keys[role] for role in ("status_data", "catatan", "bukti", "kelas_data") if role in keys]
     terms = [f"coalesce(trim({sql.cell(index)}), '') = ''" for index in empty]
     if "target" in columns:
         terms.append(f"{sql.cell(columns['target'])} IS NOT DISTINCT FROM {sql.cell(keys['target_tercatat'])}")

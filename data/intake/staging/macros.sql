@@ -17,6 +17,12 @@ CREATE MACRO spoken(text, "role") AS
     CASE WHEN "role" IN ('target', 'target_bawah', 'target_atas', 'realisasi', 'pembilang', 'penyebut')
         AND regexp_full_match(text, '[-0-9.]*[0-9]\.[0-9][-0-9. –/…∞]*|[-0-9. –/…∞]*[0-9]\.[0-9]+')
     THEN regexp_replace(text, '([0-9])\.([0-9])', '\1,\2', 'g') || '‖' || text ELSE text END;
+-- class_of: the class of data that a word means; NULL for one that means none.
+CREATE MACRO class_of(word) AS CASE
+    WHEN lower(trim(word)) IN ('public', 'publik', 'terbuka', 'umum', 'open') THEN 'public'
+    WHEN lower(trim(word)) IN ('internal', 'terbatas', 'restricted') THEN 'internal'
+    WHEN lower(trim(word)) IN ('excluded', 'dikecualikan', 'rahasia', 'tertutup', 'confidential', 'secret') THEN 'excluded'
+END;
 -- dated: a number with its period behind it, in both languages; `t` counts months, `months` are those of a report.
 CREATE MACRO period_name(t, months) AS
     (t // 12)::INTEGER::VARCHAR || CASE months

@@ -20,7 +20,7 @@ SAMPLE = 50_000
 ENGLISH_MEASURES = dict(
     zip(MEASURES, ("target", "target_low", "target_high", "actual", "numerator", "denominator"), strict=True)
 )
-FREE_TEXTS = {"sumber": "source", "catatan": "note", "bukti": "evidence"}
+FREE_TEXTS = {"sumber": "source", "catatan": "note", "bukti": "evidence", "kelas_data": "data_class"}
 # A year with the mark of provisional figures, as BPS heads its columns (`2024*`, `2024p`), and a note that says so.
 PROVISIONAL_IN = {
     **dict.fromkeys(("periode", "tahun"), r"[0-9]{4}\s*(\*+\)?|p|e|x{1,3})\s*$"),

@@ -15,7 +15,7 @@ ENGLISH = {
     "tahun": "year", "bulan": "month", "triwulan": "quarter", "semester": "semester", "target": "target",
     "target_bawah": "target_low", "target_atas": "target_high", "realisasi": "actual", "pembilang": "numerator",
     "penyebut": "denominator", "satuan": "unit_of_measure", "tanggal_data": "as_of", "status_data": "status",
-    "catatan": "note", "sumber": "source", "bukti": "evidence",
+    "catatan": "note", "sumber": "source", "bukti": "evidence", "kelas_data": "data_class",
 }  # fmt: skip
 CANONICAL = {english: column for column, english in ENGLISH.items()}
 MOST_WORDS = 14

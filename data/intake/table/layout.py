@@ -20,7 +20,7 @@ MOST_LEVELS = 5
 FEWEST_PLACES = 3
 KEYS = ("kode_instansi", "kode_unit", "kode_indikator", "nama_indikator", "kode_wilayah", "nama_wilayah", "kode_bps",
         "periode", "tahun", "bulan", "triwulan", "semester", "satuan", "tanggal_data", "status_data", "catatan",
-        "sumber", "bukti", *headings.GUARDS)  # fmt: skip
+        "sumber", "bukti", "kelas_data", *headings.GUARDS)  # fmt: skip
 
 OVERRULES = {
     "kode_indikator": ("nama_indikator",), "nama_indikator": ("kode_indikator",),
