@@ -99,7 +99,7 @@ def row_of(
     file: str, line: int, cells: Mapping[str, str], columns: Mapping[str, Column], problems: list[Problem]
 ) -> Row:
     """The row that cells make; what is wrong with one of them goes to `problems`."""
-    numbers = {c: n for c in columns if (n := _number(cells[c])) is not None}
+    numbers = {c: n for c, rule in columns.items() if rule.kind != "text" and (n := _number(cells[c])) is not None}
     row = Row(file, line, cells, numbers)
     for column, rule in columns.items():
         problems.extend(_check_cell(row, column, rule))
@@ -163,7 +163,7 @@ def _check_cell(row: Row, column: str, rule: Column) -> Iterator[Problem]:
     elif rule.pattern and not re.fullmatch(rule.pattern, value):
         yield row.problem(column, rule.expected)
     elif rule.kind != "text":
-        number = _number(value)
+        number = row.numbers.get(column)
         if number is None:
             yield row.problem(column, "number")
         elif rule.kind == "integer" and number != int(number):
