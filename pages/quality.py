@@ -13,7 +13,7 @@ here = session.current()
 st.title(t("frame.quality"))
 captions.filters_line(here)
 st.markdown(t("quality.intro"))
-simulated.example()
+simulated.example(here)
 session.linked("quality_part", PARTS, "complete")
 part = st.segmented_control(
     t("quality.part"), PARTS, required=True, format_func=lambda each: t(f"quality.part_{each}"),

@@ -10,7 +10,7 @@ from pages.words.language import t
 here = session.current()
 if not here.snapshot:
     simulated.invitation()
-simulated.example()
+simulated.example(here)
 captions.filters_line(here)
 targets_met.draw(here)
 visits.draw(here)

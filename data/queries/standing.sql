@@ -3,6 +3,7 @@
 -- of the agency are parts, told as `units`, and counted nowhere here. The value is the newest that enough of those due report, or the one in
 -- force on `as_of`, judged by the target of its own period; it counts from the year before last on, by `today`, unless
 -- its series has stopped; a store that only shows an example is judged at its own date. A year before: the same period of the same line, by its own target
+-- of a value that later ones have followed nothing is told that rests on these: no direction, pace, chance or later target
 -- takes: today, as_of, agency
 -- gives: agency, indicator, line, unit, period, period_start, frequency, actual, target, target_low, target_high
 -- gives: numerator, denominator, achievement, class, tone, status, regions_reported, regions_due, complete, standing
@@ -113,6 +114,7 @@ told AS (
     LEFT JOIN standings AS states
         ON states.agency = pairs.agency AND states.indicator = pairs.indicator AND states.unit = newest.unit
         AND states.region = '11' AND states.derived = newest.derived
+        AND (clock.as_of IS NULL OR states.last_start = newest.period_start)
     LEFT JOIN rollups
         ON newest.derived AND rollups.agency = pairs.agency AND rollups.indicator = pairs.indicator
         AND rollups.unit = newest.unit AND rollups.period = newest.period

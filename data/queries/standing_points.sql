@@ -1,5 +1,5 @@
 -- one row per value of the lines that `standing` counts, and per target of the plan still without a value, of some
--- indicators; `kind` tells the agency's own line (own) from the one counted from regencies (regions)
+-- indicators; on `as_of` plans that begin in a later year are not known yet; `kind` tells the agency's own line (own) from the one counted from regencies (regions)
 -- takes: indicators, as_of
 -- gives: agency, indicator, unit, kind, period, period_start, frequency, actual, target, target_low, target_high, complete, plan_status
 SELECT
@@ -16,4 +16,9 @@ SELECT
 FROM targets
 INNER JOIN indicators ON indicators.code = targets.indicator
 WHERE targets.region = '11' AND indicators.frequency = 'annual' AND shared.chosen($indicators, targets.indicator)
+    AND (
+        $as_of IS NULL
+        OR coalesce(nullif(regexp_extract(targets.plan, '\d{4}'), ''), left(targets.period, 4))
+        <= strftime(CAST($as_of AS DATE), '%Y')
+    )
 ORDER BY agency, indicator, unit, period_start

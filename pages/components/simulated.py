@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages import session
 from pages.components import badges
-from pages.content import completeness, reader
+from pages.content import completeness, reader, scope
 from pages.words import language
 from pages.words.language import t
 
@@ -17,8 +17,11 @@ def counts() -> pd.DataFrame:
     return reader.fetch("simulated_by_agency").sort_values("simulated", ascending=False, kind="stable")
 
 
-def example() -> None:
-    """The line that says by which day an example is judged; nothing once an official report of one's own has come."""
+def example(here: scope.Scope) -> None:
+    """The line that says by which day an example is judged; nothing of a chosen period, which is judged at its end, and
+    nothing once an official report of one's own has come."""
+    if here.as_of:
+        return
     clock = completeness.clock()
     if clock["is_example"] and clock["judged_on"] < clock["today"]:
         days = {name: language.day(clock[name], width="d MMMM y") for name in ("judged_on", "reported_on")}

@@ -81,6 +81,6 @@ def beside(here: scope.Scope, indicators: tuple[str, ...]) -> Beside:
     return Beside(
         points=reader.fetch("standing_points", indicators=indicators, as_of=here.as_of),
         gaps=reader.fetch("standing_gaps", indicators=indicators, today=reported_on(here)),
-        regional=reader.fetch("standing_regional", indicators=indicators),
+        regional=reader.fetch("standing_regional", indicators=indicators, as_of=here.as_of),
         region_names=dict(zip(regions["code"], regions["short_name"], strict=True)),
     )

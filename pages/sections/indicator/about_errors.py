@@ -13,7 +13,7 @@ from pages.words.row import Row
 
 def draw(here: scope.Scope, card: Row, chosen: Chosen) -> None:
     """The next report with its last day, and an e-mail to the agency's data desk about the value that is shown."""
-    awaited = releases.coming(chosen.agency, card["code"], chosen.unit)
+    awaited = None if here.as_of else releases.coming(chosen.agency, card["code"], chosen.unit)
     if awaited is not None:
         told = {"period": language.period(awaited["period"]), "day": language.day(awaited["deadline"])}
         st.caption(t("indicator.next_report", **told))

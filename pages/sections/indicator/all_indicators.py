@@ -10,7 +10,7 @@ from pages.words.language import t
 
 def draw(here: scope.Scope) -> None:
     st.title(t("indicator.all_title"))
-    rows = reader.fetch("indicator_catalogue", since=here.since, **here.filters)
+    rows = reader.fetch("indicator_catalogue", since=here.since, as_of=here.as_of, **here.filters)
     if rows.empty:
         blank.nothing_here(here)
     counted = {name: int((rows[name] > 0).sum()) for name in ("low", "worsening")}

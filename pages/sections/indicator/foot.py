@@ -19,7 +19,7 @@ def _foot(view: View) -> tuple[str, ...]:
     owner = language.name(card, stem="owner")
     named = one_series.sources(view.chosen), one_series.files(view.chosen)
     lines = series_after.foot(view.reading, owner, *named, reader.snapshot().id)
-    rows = reader.fetch("indicator_related", indicator=card["code"], theme=card["theme"])
+    rows = reader.fetch("indicator_related", indicator=card["code"], theme=card["theme"], as_of=view.here.as_of)
 
     def address(**codes: object) -> str:
         return scope.link("indikator", view.here, **codes)

@@ -54,8 +54,8 @@ def _choose_span(here: scope.Scope) -> tuple[Span, str | None]:
             key="quality_frequency",
         )
     with third:
-        days = {"today": today, "data": newest}
-        session.linked("quality_per", days, "today")
+        days = {"period": here.as_of, "today": today} if here.as_of else {"today": today, "data": newest}
+        session.linked("quality_per", days, next(iter(days)))
         per = st.segmented_control(
             t("quality.per"),
             list(days),
@@ -65,7 +65,7 @@ def _choose_span(here: scope.Scope) -> tuple[Span, str | None]:
             key="quality_per",
             wrap=True,
         )
-    return completeness.span(here, chosen or completeness.SPAN, days.get(per, today)), frequency
+    return completeness.span(here, chosen or completeness.SPAN, days[per]), frequency
 
 
 def _span_words(chosen: str) -> str:
