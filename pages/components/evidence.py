@@ -7,6 +7,7 @@ import streamlit as st
 
 from data import guarded
 from data.submissions import evidence
+from pages.components import taking
 from pages.content import reader
 from pages.words import language
 from pages.words.language import t
@@ -51,7 +52,7 @@ def named(rows: pd.DataFrame, key: Mapping[str, str]) -> list[tuple[str, evidenc
 
 def offer(file: evidence.Kept, label: str, *, key: str, help_words: str | None = None) -> None:
     """A button that gives a kept file as it came, under a safe name; it is read when the button is pressed."""
-    st.download_button(
+    taking.file_button(
         label,
         lambda: evidence.content(file),
         file_name=guarded.file_name(file.name),
@@ -59,5 +60,4 @@ def offer(file: evidence.Kept, label: str, *, key: str, help_words: str | None =
         icon=":material/attach_file:",
         key=key,
         help=help_words,
-        on_click="ignore",
     )

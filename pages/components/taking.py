@@ -1,6 +1,7 @@
 """What is shown taken away: a table as a file or in the clipboard."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -36,11 +37,17 @@ def buttons(make: Callable[[], pd.DataFrame], title: str, key: str) -> None:
             t("cards.copy"), icon=":material/content_copy:", type="tertiary", key=f"{key}_copy", on_click=_copy,
             args=(make,),
         )  # fmt: skip
-        st.download_button(
+        file_button(
             t("cards.download_csv"), data=lambda: list_file.written(make(), title),
             file_name=guarded.file_name(f"{_stem(title)}-{reader.snapshot().id}.csv"), mime="text/csv",
-            icon=":material/download:", type="tertiary", key=f"{key}_csv", on_click="ignore",
+            icon=":material/download:", type="tertiary", key=f"{key}_csv",
         )  # fmt: skip
+
+
+def file_button(label: str, data: bytes | Callable[[], bytes], **options: Any) -> None:
+    """A button that gives a file, where it is a function made when it is asked for, of what this run shows; `options`
+    go to `st.download_button`. It is the only way to one."""
+    st.download_button(label, data=reader.keeping(data) if callable(data) else data, on_click="ignore", **options)
 
 
 def _stem(title: str) -> str:

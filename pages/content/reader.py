@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from threading import local
-from typing import Protocol
+from typing import ParamSpec, Protocol, TypeVar
 
 import pandas as pd
 
@@ -22,6 +22,8 @@ KEPT_SCALES = 8
 KEPT_ROWS = 512
 KEPT_MARKUP = 512
 ROOM = 64_000_000  # bytes of frames
+P = ParamSpec("P")
+R = TypeVar("R")
 _thread = local()
 
 
@@ -91,17 +93,30 @@ def is_cited() -> bool:
 
 
 def _moment() -> tuple[int | None, date | None]:
-    return next((visitor.moment() for visitor in _served), (None, None))
+    fixed: tuple[int | None, date | None] | None = getattr(_thread, "moment", None)
+    return fixed or next((visitor.moment() for visitor in _served), (None, None))
 
 
 @contextmanager
-def of_snapshot(snapshot: Snapshot) -> Iterator[None]:
+def of_snapshot(snapshot: Snapshot, moment: tuple[int | None, date | None] | None = None) -> Iterator[None]:
     """Read a snapshot in this thread for a while: a file is made where no visitor is at hand."""
-    _thread.snapshot = snapshot
+    _thread.snapshot, _thread.moment = snapshot, moment
     try:
         yield
     finally:
-        _thread.snapshot = None
+        _thread.snapshot = _thread.moment = None
+
+
+def keeping(make: Callable[P, R]) -> Callable[P, R]:
+    """`make` of the snapshot, at the moment and in the language of this run, wherever it is called: Streamlit makes a
+    file in a thread that knows no visitor."""
+    current, moment = snapshot(), _moment()
+
+    def made(*values: P.args, **more: P.kwargs) -> R:
+        with of_snapshot(current, moment):
+            return make(*values, **more)
+
+    return language.keeping(made)
 
 
 def reference() -> Reference:

@@ -1,5 +1,6 @@
 """What a visitor notes in a meeting: kept by the process for this browser, so that a reload loses nothing."""
 
+from collections.abc import Callable
 from threading import Lock
 
 import streamlit as st
@@ -25,9 +26,10 @@ def of(about: str) -> str:
     return _mine().get(about, "")
 
 
-def of_row(row: Row) -> str:
-    """What was noted on a series."""
-    return of(key(row))
+def by_row() -> Callable[[Row], str]:
+    """What this browser noted on a series, for whoever asks where it is not known, as a thread that makes a file."""
+    mine = _mine()
+    return lambda row: mine.get(key(row), "")
 
 
 def keep(about: str, text: str) -> None:

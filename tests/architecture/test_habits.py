@@ -61,6 +61,12 @@ def test_rows_are_fetched_where_it_is_settled_what_is_shown():
     assert other == breaches.FETCHES
 
 
+def test_a_file_is_offered_in_one_place():
+    """Streamlit makes it in a thread that knows no visitor; that place keeps what the page showed."""
+    offering = {sources.shown(path) for path in sources.files("pages") if "download_button(" in path.read_text("utf-8")}
+    assert offering == {"pages/components/taking.py"}
+
+
 def test_a_section_draws_in_one_function():
     without = set()
     for path in sources.files("pages/sections"):

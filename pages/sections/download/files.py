@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from pages.components import blank, captions, kept_files
+from pages.components import blank, captions, kept_files, taking
 from pages.content import reader, scope
 from pages.documents import data_package, dataset, pivot
 from pages.words import language
@@ -87,7 +87,7 @@ def _in_bytes(size: int) -> str:
 def _button(selection: dataset.Selection, of: Format) -> None:
     """The button of a kind of file, made when it is asked for first, and kept for whoever asks for the same."""
     unfit = of.key == "geojson" and not selection.one_indicator
-    st.download_button(
+    taking.file_button(
         t(f"download.button_{of.key}"),
         _made(selection, of),
         file_name=selection.named(of.end),
@@ -95,20 +95,15 @@ def _button(selection: dataset.Selection, of: Format) -> None:
         icon=f":material/{of.icon}:",
         key=f"download_{of.key}",
         type="primary" if of is FOR_PEOPLE[0] else "secondary",
-        on_click="ignore",
         disabled=unfit,
         help=t("download.geojson_needs") if unfit else t(f"download.help_{of.key}"),
     )
 
 
 def _made(selection: dataset.Selection, of: Format) -> Callable[[], kept_files.KeptFile]:
-    """What makes the file of a selection, in the language and from the snapshot of this run, wherever it is called."""
-    spoken, snapshot = language.current(), reader.snapshot()
+    """What makes the file of a selection, or finds the one that was made of the same."""
     asked = sorted(selection.parameters.items())
-    identity = (snapshot.id, spoken, of.key, asked, selection.words, selection.contents, selection.address)
+    chosen = (asked, selection.words, selection.contents, selection.address)
+    identity = (reader.snapshot().id, language.current(), of.key, *chosen)
 
-    def make(path: Path) -> None:
-        with language.speaking(spoken), reader.of_snapshot(snapshot):
-            of.write(selection, path)
-
-    return lambda: kept_files.kept(identity, of.end.rpartition(".")[2], make)
+    return lambda: kept_files.kept(identity, of.end.rpartition(".")[2], partial(of.write, selection))

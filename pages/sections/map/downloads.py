@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages.components import taking
 from pages.content import mapping, reader
 from pages.documents import map_files
 from pages.sections.map.view import View
@@ -20,9 +21,9 @@ def draw(view: View) -> None:
             ("geojson", "application/geo+json",
              lambda: map_files.geojson(view.drawn, view.title, view.here, code, view.shown, mode)),
         ):  # fmt: skip
-            st.download_button(
+            taking.file_button(
                 t(f"map.button_{kind}"), data, file_name=f"{stem}.{kind}", mime=mime, key=f"map_{kind}",
-                on_click="ignore", width="stretch",
+                width="stretch",
             )  # fmt: skip
 
 

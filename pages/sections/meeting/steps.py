@@ -1,9 +1,12 @@
 """The meeting as it is led: which items are discussed in which order, and moving between them."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
 from pages import session
+from pages.components import taking
 from pages.content import agenda, reader, scope
 from pages.documents import minutes
 from pages.session import notes
@@ -51,10 +54,10 @@ def draw(here: scope.Scope, offered: pd.DataFrame, rows: pd.DataFrame) -> int:
             icon_position="right", key="meeting_next", disabled=item == numbers[-1], type="primary",
         )  # fmt: skip
         _choose(offered)
-        st.download_button(
-            t("meeting.print"), lambda: minutes.document(here, rows, notes.of_row), mime="text/html",
+        taking.file_button(
+            t("meeting.print"), partial(minutes.document, here, rows, notes.by_row()), mime="text/html",
             file_name=f"notula-{reader.snapshot().id}.html", icon=":material/print:", key="meeting_print",
-            on_click="ignore", help=t("meeting.print_help"),
+            help=t("meeting.print_help"),
         )  # fmt: skip
         st.button(
             t("meeting.end"), on_click=session.open_page, args=("summary",), icon=":material/close:",

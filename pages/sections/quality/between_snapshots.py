@@ -12,7 +12,7 @@ from data.office import ZONE
 from data.store import open_store
 from data.store.snapshots import KeptSnapshot
 from pages import session
-from pages.components import badges, captions, paging, remaking, tables
+from pages.components import badges, captions, paging, remaking, tables, taking
 from pages.content import cell_texts, completeness, lists, reader, scope
 from pages.documents import list_file
 from pages.sections.quality import changed
@@ -208,9 +208,9 @@ def revised(found: Comparison) -> None:
 
 def _button(found: Comparison, stem: str, rows: pd.DataFrame, names: list[str], title: str) -> None:
     about = t("between.file", title=title, before=found.before, after=found.after)
-    st.download_button(
+    taking.file_button(
         t("quality.csv"),
         lambda: list_file.in_words(rows, names, about),
         file_name=f"beda-{stem}-{found.before}-{found.after}-{completeness.real_day():%Y-%m-%d}.csv",
-        mime="text/csv", icon=":material/download:", key=f"quality_csv_between_{stem}", on_click="ignore",
+        mime="text/csv", icon=":material/download:", key=f"quality_csv_between_{stem}",
     )  # fmt: skip

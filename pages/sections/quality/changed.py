@@ -6,7 +6,7 @@ import streamlit as st
 from analytics.regions import PROVINCE
 from data.office import ZONE
 from pages import session
-from pages.components import captions, paging, row_lists, tables
+from pages.components import captions, paging, row_lists, tables, taking
 from pages.content import cell_texts, choices, completeness, findings, lists, reader, scope
 from pages.documents import list_file
 from pages.sections.quality import list_files
@@ -73,13 +73,13 @@ def _findings(row: pd.Series) -> None:
     tables.table(shown, {name: t(f"quality.finding_{name}") for name in names}, {"row": lists.whole},
                 key="quality_findings_table", alt=t("quality.quarantine"))  # fmt: skip
     with st.container(horizontal=True):
-        st.download_button(
+        taking.file_button(
             t("quality.csv"),
             lambda: list_file.as_file(
                 shown, {name: t(f"quality.finding_{name}") for name in names}, str(row["file"])
             ),
             file_name=f"temuan-{row['submission']}.csv", mime="text/csv", icon=":material/download:",
-            key="quality_csv_findings", on_click="ignore",
+            key="quality_csv_findings",
         )  # fmt: skip
         st.button(
             t("quality.open_report"), icon=":material/upload_file:", key="quality_open_report",

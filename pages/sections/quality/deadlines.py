@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from pages.components import captions, row_lists, tables
+from pages.components import captions, row_lists, tables, taking
 from pages.content import completeness, lists, reader, releases, scope
 from pages.documents import reminder_letter
 from pages.sections.quality import letters
@@ -78,7 +78,7 @@ def _calendar(rows: pd.DataFrame, today: dt.date) -> None:
         shown, columns, formats, opens, title=("deadline", "abbreviation"), key="quality_calendar_table",
         alt=t("quality.calendar"),
     )  # fmt: skip
-    st.download_button(
+    taking.file_button(
         t("quality.ics"),
         lambda: reminder_letter.calendar_file(rows, dt.datetime.now(dt.UTC)),
         file_name=f"tenggat-{today:%Y-%m-%d}.ics",
@@ -86,7 +86,6 @@ def _calendar(rows: pd.DataFrame, today: dt.date) -> None:
         icon=":material/event:",
         help=t("quality.ics_help"),
         key="quality_ics",
-        on_click="ignore",
     )
 
 
@@ -129,9 +128,9 @@ def _letter(rows: pd.DataFrame, today: dt.date, by: dt.date, agency: str) -> Non
     link, shortened = reminder_letter.mail_link(rows, today, by, "id")
     with st.container(horizontal=True):
         st.link_button(t("quality.reminder_mail"), link, icon=":material/mail:", key="quality_mail")
-        st.download_button(
+        taking.file_button(
             t("quality.reminder_file"), text.encode("utf-8-sig"), file_name=reminder_letter.file_name(agency, today),
-            mime="text/plain", icon=":material/download:", key="quality_letter", on_click="ignore",
+            mime="text/plain", icon=":material/download:", key="quality_letter",
         )  # fmt: skip
     if shortened:
         st.caption(t("quality.reminder_cut"))

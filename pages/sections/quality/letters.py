@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.settings import settings
 from data.store import reminders
-from pages.components import errors, row_lists
+from pages.components import errors, row_lists, taking
 from pages.content import completeness, lists, reader, scope
 from pages.documents import list_file, reminder_letter
 from pages.words import language
@@ -42,11 +42,11 @@ def draw(here: scope.Scope, missing: pd.DataFrame, span: completeness.Span, toda
         takeaway=False, height=min(len(rows), 8) * 35 + 38,
     )  # fmt: skip
     with st.container(horizontal=True):
-        st.download_button(
+        taking.file_button(
             t("quality.letters_pack", n=len(rows)),
             lambda: reminder_letter.pack(missing, today, by, list_file.in_words(rows, NAMES, t("quality.reminder"))),
             file_name=f"surat-pengingat-{today:%Y-%m-%d}.zip", mime="application/zip", icon=":material/folder_zip:",
-            key="quality_letters_pack", on_click="ignore", type="primary",
+            key="quality_letters_pack", type="primary",
         )  # fmt: skip
         if not here.snapshot:
             _record(rows, today, known)

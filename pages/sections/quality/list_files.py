@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
-import streamlit as st
 
 from data import guarded
+from pages.components import taking
 from pages.content.lists import everything, named
 from pages.documents.list_file import in_words
 from pages.words import language
@@ -28,7 +28,7 @@ def frame_button(stem: str, rows: pd.DataFrame, names: Iterable[str], title: str
 
 def _button(stem: str, per: dt.date, made: Callable[[], bytes]) -> None:
     name = guarded.file_name(f"mutu-{stem.lower().replace(' ', '-')}-{per:%Y-%m-%d}.csv")
-    st.download_button(
+    taking.file_button(
         t("quality.csv"), made, file_name=name, mime="text/csv", icon=":material/download:",
-        key=f"quality_csv_{stem}", on_click="ignore",
+        key=f"quality_csv_{stem}",
     )  # fmt: skip

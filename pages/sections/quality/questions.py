@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from pages.components import captions, tables
+from pages.components import captions, tables, taking
 from pages.content import completeness, integrity_questions, lists, reader, scope
 from pages.documents import list_file
 from pages.words import language, signs
@@ -69,7 +69,7 @@ def _file(rows: pd.DataFrame, here: scope.Scope, since) -> None:
         everything = lists.everything("quality_questions", since=since, limit=lists.ALL, **here.filters)
         return list_file.in_words(everything, names, t("quality.questions"))
 
-    st.download_button(
+    taking.file_button(
         t("quality.csv"), made, file_name="mutu-pertanyaan.csv", mime="text/csv", icon=":material/download:",
-        key="quality_csv_questions", on_click="ignore",
+        key="quality_csv_questions",
     )  # fmt: skip

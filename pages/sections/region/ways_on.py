@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages import session
+from pages.components import taking
 from pages.content import reader, scope
 from pages.documents import regency_profile
 from pages.words.language import t
@@ -12,10 +13,10 @@ from pages.words.language import t
 def draw(here: scope.Scope, region: str, rows: pd.DataFrame, beside: pd.DataFrame) -> None:
     """The profile for paper, of `rows` and of what stands `beside` them, and the map."""
     with st.container(horizontal=True):
-        st.download_button(
+        taking.file_button(
             t("region.print"), data=lambda: regency_profile.profile(here, region, rows, beside), mime="text/html",
             file_name=f"kinerja-wilayah-{region}-{reader.snapshot().id}.html", icon=":material/print:",
-            help=t("region.print_help"), key="region_print", on_click="ignore",
+            help=t("region.print_help"), key="region_print",
         )  # fmt: skip
         st.button(
             t("region.to_map"), icon=":material/map:", key="region_map", on_click=session.open_page, args=("map",)

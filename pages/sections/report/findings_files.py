@@ -3,11 +3,11 @@
 import streamlit as st
 
 from data import guarded
+from pages.components import taking
 from pages.documents import marked_upload
 from pages.documents.dataset import XLSX
 from pages.documents.findings_list import findings_csv
 from pages.sections.report import desk
-from pages.words import language
 from pages.words.language import t
 
 
@@ -16,30 +16,26 @@ def offer(upload: desk.Upload) -> None:
     result = upload.proposal.intake
     stem = upload.name.rpartition(".")[0] or upload.name
     with st.container(horizontal=True):
-        st.download_button(
+        taking.file_button(
             t("report.findings_file"),
             lambda: findings_csv(result.findings),
             file_name=guarded.file_name(f"temuan-{stem}.csv"),
             mime="text/csv",
             icon=":material/download:",
             key=f"report_findings_file_{upload.number}",
-            on_click="ignore",
         )
         cells = result.cells_path
         if cells and result.recognised.get("columns"):
-            st.download_button(
+            taking.file_button(
                 t("report.marked_file"),
-                language.keeping(
-                    lambda: marked_upload.workbook(
-                        cells,
-                        result.findings,
-                        result.recognised["columns"],
-                        int(result.recognised.get("header_row") or 0),
-                    )
+                lambda: marked_upload.workbook(
+                    cells,
+                    result.findings,
+                    result.recognised["columns"],
+                    int(result.recognised.get("header_row") or 0),
                 ),
                 file_name=guarded.file_name(f"bertanda-{stem}.xlsx"),
                 mime=XLSX,
                 icon=":material/format_color_fill:",
                 key=f"report_marked_file_{upload.number}",
-                on_click="ignore",
             )

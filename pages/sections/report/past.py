@@ -12,7 +12,7 @@ from data.settings import settings
 from data.submissions import Entry, Progress, evidence
 from data.submissions.proposal import LONGEST_REASON
 from data.submissions.reversal import Reversal
-from pages.components import errors, paging, row_lists, tables
+from pages.components import errors, paging, row_lists, tables, taking
 from pages.components import evidence as shown_evidence
 from pages.content import choices, meantime, scope
 from pages.documents import findings_list
@@ -172,24 +172,22 @@ def _findings(entry: Entry) -> dict[str, int]:
 def _files(entry: Entry, name: str) -> None:
     with st.container(horizontal=True):
         if entry.original and entry.original.exists():
-            st.download_button(
+            taking.file_button(
                 t("report.original"),
                 entry.original.read_bytes,
                 file_name=guarded.file_name(entry.facts.get("file") or name),
                 mime="application/octet-stream",
                 icon=":material/draft:",
                 key=f"report_original_{entry.id}",
-                on_click="ignore",
             )
         if entry.findings.exists():
-            st.download_button(
+            taking.file_button(
                 t("report.findings_file"),
                 lambda: findings_list.findings_csv(list(pd.read_parquet(entry.findings).astype(object).itertuples())),
                 file_name=f"temuan-{entry.id}.csv",
                 mime="text/csv",
                 icon=":material/download:",
                 key=f"report_findings_of_{entry.id}",
-                on_click="ignore",
             )
 
 

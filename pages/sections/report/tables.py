@@ -15,7 +15,7 @@ from data.settings import settings
 from data.store import open_store
 from data.submissions import Origin, Progress, amending
 from data.submissions.proposal import LONGEST_REASON
-from pages.components import errors, paging, tables
+from pages.components import errors, paging, tables, taking
 from pages.content import reader, scope
 from pages.documents import list_file
 from pages.sections.report import flips, publishing
@@ -57,10 +57,10 @@ def _differences() -> None:
         names = ", ".join(f"{change.table} {' '.join(filter(None, change.key))}" for change, _ in conflicts)
         told = t("reference.conflicts", n=len(conflicts), names=language.plain(names))
         st.warning(told, icon=":material/difference:")
-    st.download_button(
+    taking.file_button(
         t("reference.differences_file"), lambda: list_file.as_file(rows, columns, t("reference.title")),
         file_name=guarded.file_name(f"data-acuan-{office_today():%Y-%m-%d}.csv"), mime="text/csv",
-        icon=":material/download:", key="reference_differences_file", on_click="ignore",
+        icon=":material/download:", key="reference_differences_file",
     )  # fmt: skip
 
 
@@ -68,9 +68,9 @@ def _tables() -> None:
     """A table in force as a file, to be changed and sent back."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         table = st.selectbox(t("reference.table"), list(SHEETS), key="reference_table", format_func=_table)
-        st.download_button(
+        taking.file_button(
             t("reference.table_file"), reader.reference().content(table), file_name=f"{table}.csv", mime="text/csv",
-            icon=":material/download:", key="reference_table_file", on_click="ignore",
+            icon=":material/download:", key="reference_table_file",
         )  # fmt: skip
 
 

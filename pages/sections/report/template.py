@@ -8,6 +8,7 @@ from data import guarded
 from data.office import office_today
 from data.reference import Reference
 from data.settings import ROOT
+from pages.components import taking
 from pages.content import reader, scope
 from pages.documents import report_template
 from pages.documents.dataset import XLSX
@@ -39,14 +40,13 @@ def _plain_templates() -> None:
     st.caption(t("report.template_plain"))
     with st.container(horizontal=True):
         for ending, mime in (("csv", "text/csv"), ("xlsx", XLSX)):
-            st.download_button(
+            taking.file_button(
                 t("report.template", ending=ending.upper()),
                 (TEMPLATES / f"laporan-iku.{ending}").read_bytes(),
                 file_name=f"laporan-iku.{ending}",
                 mime=mime,
                 icon=":material/description:",
                 key=f"report_template_{ending}",
-                on_click="ignore",
                 type="tertiary",
             )
 
@@ -76,14 +76,13 @@ def _agency_template(rows: pd.DataFrame, reference: Reference, agency: str) -> N
         files.append(("_pack", name, "application/zip", lambda: report_template.pack(rows, reference, agency)))
     with st.container(horizontal=True):
         for kind, name, mime, make in files:
-            st.download_button(
+            taking.file_button(
                 t(f"report.template_download{kind}", agency=agency),
-                language.keeping(make),
+                make,
                 file_name=name,
                 mime=mime,
                 icon=":material/table_view:",
                 key=f"report_template_agency_file{kind}",
-                on_click="ignore",
             )
 
 

@@ -17,7 +17,7 @@ PAGES = ROOT / "pages"
 SOURCES = sorted(PAGES.rglob("*.py"))
 DRAWS = {
     "title", "header", "subheader", "caption", "markdown", "write", "text", "info", "warning", "error", "success",
-    "toast", "badge", "button", "download_button", "link_button", "metric", "selectbox", "multiselect", "text_input",
+    "toast", "badge", "button", "file_button", "link_button", "metric", "selectbox", "multiselect", "text_input",
     "text_area", "number_input", "checkbox", "toggle", "radio", "pills", "segmented_control", "slider", "select_slider",
     "file_uploader", "expander", "popover", "tabs", "status", "spinner", "progress", "page_link", "form_submit_button",
     "date_input", "set_page_config", "Page", "Column", "ProgressColumn", "NumberColumn", "ImageColumn", "LinkColumn",

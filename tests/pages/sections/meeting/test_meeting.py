@@ -1,5 +1,7 @@
 """Meeting mode: the agenda, moving between items, notes and minutes."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from pages.content import agenda, scope
@@ -39,6 +41,15 @@ def test_the_item_stands_in_the_link_and_notes_outlive_a_reload(open_app, full_s
     assert (again.header[0].value, again.text_area[0].value) == (second, "Kamis")
     app.button(key="meeting_back").click().run()
     assert app.header[0].value != second
+
+
+def test_notes_stand_in_minutes_that_are_made_where_no_visitor_is_known(open_app, full_store, monkeypatch):
+    made = {}
+    monkeypatch.setattr("streamlit.download_button", lambda *_, data, key, **__: made.update({key: data}))
+    app = open_app(full_store, "meeting")
+    app.text_area[0].set_value("Tindak lanjut Kamis").run()
+    with ThreadPoolExecutor(1) as apart:
+        assert "Tindak lanjut Kamis" in apart.submit(made["meeting_print"]).result().decode()
 
 
 def test_items_are_chosen_and_ordered(open_app, full_store, monkeypatch):
