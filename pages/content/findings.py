@@ -24,16 +24,21 @@ def remedy(finding: Any) -> str:
 
 def found(finding: Any) -> str:
     """What stands in the file."""
-    return said_in(finding.rule, finding.found, language.current())
+    return said_in(finding.rule, _text(finding.found), language.current())
 
 
 def expected(finding: Any) -> str:
     """What was expected instead."""
-    return _in_words(said_in(finding.rule, finding.expected, language.current()))
+    return _in_words(said_in(finding.rule, _text(finding.expected), language.current()))
 
 
 def _field(finding: Any, stem: str) -> str:
-    return str(getattr(finding, language.name_column(stem=stem)))
+    return _text(getattr(finding, language.name_column(stem=stem)))
+
+
+def _text(value: object) -> str:
+    """A text of a Finding or of a row, where pandas writes NaN for what is not said."""
+    return "" if language.missing(value) else str(value)
 
 
 def _in_words(text: str, quoted: str = "") -> str:
