@@ -11,7 +11,7 @@ name. It reads the scope, and calls `draw` of its sections, `pages/sections/<nam
     if rows.empty:
         blank.nothing_here(here)                    # says what to widen, then ends the page
     figure = reader.figure(drawings.ranks, rows, key=(here, …), theme=reader.theme(), spoken=here.language)   # cached
-    charts.chart(figure, "file-name-of-the-picture", alt, key="region_ranks")
+    charts.chart(figure, "file-name-of-the-picture", alt, key="region_ranks", table=None)
     tables.table(rows, {"name": t("cards.indicator"), …}, {"actual": language.number}, key="region_table")
     captions.caption_of(rows)                       # source, snapshot, and what is simulated
 

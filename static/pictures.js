@@ -42,15 +42,33 @@
   }
 
   const wanted = new WeakMap();
+  let copied = null;  // the button that asked for the next picture in the clipboard
 
   document.addEventListener("click", (event) => {
     const asked = event.target.closest?.("[data-picture]");
     const chart = asked?.closest("[class*='st-key-chart_']")?.querySelector(".js-plotly-plot");
     const button = chart?.querySelector(".modebar-btn");
     if (!button) return;
-    wanted.set(chart, asked.dataset.picture);
+    copied = asked.dataset.picture === "copy" && navigator.clipboard?.write ? asked : null;
+    wanted.set(chart, asked.dataset.picture === "copy" ? "png" : asked.dataset.picture);
     button.dispatchEvent(new MouseEvent("click", { bubbles: true }));
   });
+
+  document.addEventListener("click", (event) => {
+    const file = event.target.closest?.("a[download][href^='blob:']"), button = copied;
+    if (!file || !button) return;
+    event.preventDefault();
+    copied = null;
+    const made = fetch(file.href).then((answer) => answer.blob());
+    navigator.clipboard.write([new ClipboardItem({ "image/png": made })]).then(() => told(button));
+  }, true);
+
+  function told(button) {
+    const words = button.textContent;
+    if (words === button.dataset.done) return;
+    button.textContent = button.dataset.done;
+    setTimeout(() => { button.textContent = words; }, 2000);
+  }
 
   document.addEventListener("click", (event) => {
     const chart = event.target.closest?.(".modebar-btn")?.closest(".js-plotly-plot");

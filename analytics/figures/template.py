@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -13,6 +14,8 @@ from analytics.figures import palette
 
 FONT = "'Kinerja Sans', system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
 SIZE = 13
+LETTERS = re.compile(r"(font-size:)(\d+)px")
+SHIFTS = ("xshift", "yshift", "standoff")
 TITLE, CAPTION = 38, 48  # characters a line, so that headings fit a phone
 UNDIMMED = {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}}}
 """For traces: a click picks a mark and dims none of the others."""
@@ -92,6 +95,25 @@ def _legend(colours: palette.Theme) -> dict:
 def blank(theme: str, language: str, height: int, **layout) -> go.Figure:
     """An empty figure with the template."""
     return go.Figure(layout={"template": template(theme, language), "height": height, **layout})
+
+
+def enlarged(figure: go.Figure, times: float) -> go.Figure:
+    """The figure with its letters, and the room that they have, `times` as large: to be read from afar."""
+    return go.Figure(_larger(figure.to_plotly_json(), times))
+
+
+def _larger(part: object, times: float, name: str = "", within: str = "") -> object:
+    """A part of a figure's description, the sizes of letters and the distances in it multiplied."""
+    if isinstance(part, Mapping):
+        return {key: _larger(each, times, key, name) for key, each in part.items()}
+    if isinstance(part, list | tuple):
+        return [_larger(each, times, name, within) for each in part]
+    if isinstance(part, str):
+        return LETTERS.sub(lambda size: f"{size[1]}{float(size[2]) * times:.0f}px", part)
+    is_letter = name == "size" and within.endswith("font")
+    if isinstance(part, int | float) and (is_letter or name in SHIFTS or within == "margin"):
+        return round(part * times)
+    return part
 
 
 def headed(figure: go.Figure, texts: Mapping[str, str], theme: str) -> go.Figure:

@@ -1,6 +1,6 @@
 """A figure on a page, with its picture to take away, which states its origin."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,23 +10,22 @@ from analytics.figures import template
 from pages import session
 from pages.components import blocks, taking
 from pages.content import origin
+from pages.content.figure_tables import Told
 from pages.documents import list_file
 from pages.words import language
 from pages.words.language import t
 
-Told = tuple[pd.DataFrame, Mapping[str, str], Mapping[str, Callable[[object], str]]]
-"""Rows, headings by column, and words of a column's values: what a figure draws, as a table."""
-
 
 def chart(
-    figure: Any, name: str, alt: str, *, title: str | None = None, note: str = "", rows: pd.DataFrame | None = None,
-    table: Told | None = None, **options: Any,
+    figure: Any, name: str, alt: str, *, table: Told | None, title: str | None = None, note: str = "",
+    rows: pd.DataFrame | None = None, **options: Any,
 ):  # fmt: skip
     """A plotly figure in our own template; `name` is the file name of its picture, `alt` what it shows in a sentence.
 
-    Below it stand its picture as PNG and SVG and, where `table` is given, its values. The picture bears `title` (`alt`
-    where none is given and the figure has no heading), `note` (what is shown), and of `rows` their source, date,
-    snapshot, filters and whether any is simulated. `options` go to `st.plotly_chart`; a `key` is needed.
+    Below it stand its picture to keep or to copy and its values, unless `table` is None: where a table of its own
+    stands by. The picture bears `title` (`alt` where none is given and the figure has no heading), `note` (what is
+    shown), and of `rows` their source, date, snapshot, filters and whether any is simulated. `options` go to
+    `st.plotly_chart`; a `key` is needed.
     """
     said = title if title is not None else "" if _has_heading(figure) else alt
     told = {"title": said, "note": note, "foot": origin.foot(rows, session.current())}
@@ -35,7 +34,7 @@ def chart(
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             st.html(blocks.framed(blocks.rendered("picture_buttons", name=alt)), width="content")
             if table is not None:
-                taking.buttons(lambda: list_file.as_shown(*table), alt, f"{options['key']}_values")
+                taking.buttons(lambda: list_file.as_shown(*table), alt, f"{options['key']}_values", of_figure=True)
     return drawn
 
 

@@ -30,15 +30,17 @@ SCRIPT = """export default function ({ data }) {
 """
 
 
-def buttons(make: Callable[[], pd.DataFrame], title: str, key: str) -> None:
-    """Two small buttons below a table: its cells to the clipboard, and as a CSV file that says what it is."""
+def buttons(make: Callable[[], pd.DataFrame], title: str, key: str, of_figure: bool = False) -> None:
+    """Two small buttons below a table, or `of_figure`: its cells to the clipboard, and as a CSV file that says what it
+    is."""
+    what = "values" if of_figure else "table"
     with st.container(horizontal=True, gap="small", key=f"{key}_taken"):
         st.button(
-            t("cards.copy"), icon=":material/content_copy:", type="tertiary", key=f"{key}_copy", on_click=_copy,
+            t(f"cards.copy_{what}"), icon=":material/content_copy:", type="tertiary", key=f"{key}_copy", on_click=_copy,
             args=(make,),
         )  # fmt: skip
         file_button(
-            t("cards.download_csv"), data=lambda: list_file.written(make(), title),
+            t(f"cards.csv_{what}"), data=lambda: list_file.written(make(), title),
             file_name=guarded.file_name(f"{_stem(title)}-{reader.snapshot().id}.csv"), mime="text/csv",
             icon=":material/download:", type="tertiary", key=f"{key}_csv",
         )  # fmt: skip

@@ -10,7 +10,7 @@ import pandas as pd
 
 from analytics import periods
 from analytics.achievement import MAIN_SCALE
-from analytics.figures import legend, palette, quadrant, ranking, time_series
+from analytics.figures import legend, palette, quadrant, ranking, template, time_series
 from analytics.figures import matrix as matrix_figure
 from analytics.figures import within_year as yearly_lines
 from pages.content import definition, reader
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LABEL_WIDTH = {"agency": 16, "theme": 24}  # characters
 LEAST_HEIGHT = 240  # pixels; below it the legend covers the cells
 ENOUGH = 90.0  # percent
+FROM_AFAR, WALL_HEIGHT = 1.4, 330
 
 
 def matrix(rows: pd.DataFrame, scales: pd.DataFrame, of: str, theme: str, spoken: str) -> go.Figure:
@@ -149,6 +150,11 @@ def in_time(points: pd.DataFrame, card: Row, place: str, theme: str, spoken: str
     """The figure of a series that fits it: `within_year` of what adds up within the year, else `course`."""
     adds_up = card["accumulation"] == "cumulative" and card["frequency"] != "annual"
     return (within_year if adds_up else course)(points, card, place, theme, spoken)
+
+
+def projected(points: pd.DataFrame, card: Row, place: str, theme: str, spoken: str) -> go.Figure:
+    """The same for a wall: letters to be read from four metres, low enough to leave room for what is said."""
+    return template.enlarged(in_time(points, card, place, theme, spoken), FROM_AFAR).update_layout(height=WALL_HEIGHT)
 
 
 def alike(points: pd.DataFrame, card: Row, place: str, theme: str, spoken: str) -> go.Figure:

@@ -10,7 +10,7 @@ from analytics import classes, spatial
 from analytics.figures import legend
 from analytics.thresholds import ALPHA
 from data import boundaries
-from pages.content import cell_texts, differing, reader, regency, series_after
+from pages.content import cell_texts, differing, reader, regency, sentences, series_after
 from pages.content.cache import cached
 from pages.words import language, signs
 from pages.words.language import t
@@ -146,12 +146,17 @@ def regencies(
             goal=rows["target"],
             target=[_target(row, measure) for row in rows.to_dict("records")],
             class_label=[standings.get((scale, code), language.NOTHING) for code in rows["class"]],
-            note=rows[language.name_column(stem="sentence")] if choice.mode == "trend" else None,
+            note=_notes(rows) if choice.mode == "trend" else None,
             **{"class": _keys(drawn, made, choice)},
             band=lambda frame: frame["class"].map(words),
         ),
         bands,
     )
+
+
+def _notes(rows: pd.DataFrame) -> pd.Series:
+    """The sentence of each regency without its evidence, as a tooltip has room for."""
+    return rows[language.name_column(stem="sentence")].map(lambda one: sentences.parted(one)[0], na_action="ignore")
 
 
 def in_words(choice: Choice, indicator: Row, bare: bool = False) -> Callable[[object], str]:

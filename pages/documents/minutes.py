@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from analytics.figures import sparkline
-from pages.content import agenda, cell_texts, reader, scope
+from pages.content import agenda, cell_texts, reader, scope, sentences
 from pages.documents import paper
 from pages.words import language, signs
 from pages.words.language import t
@@ -41,7 +41,7 @@ def _item(row: Row, noted: str) -> dict[str, object]:
         "whose": agenda.whose(row),
         "marks": " · ".join(marks),
         "course": _course(row),
-        "sentence": row[f"sentence_{language.current()}"],
+        "sentence": sentences.plainly(row),
         "questions": questions(row),
         "note": noted or t("meeting.no_note"),
     }

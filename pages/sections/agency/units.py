@@ -66,7 +66,8 @@ def compared(here: scope.Scope, rows: pd.DataFrame) -> None:
         theme=reader.theme(), spoken=here.language,
     )  # fmt: skip
     st.markdown(f"**{language.plain(title)}**")
-    charts.chart(figure, f"unit-{code.lower()}", title, rows=own, key="agency_compared_chart", on_select=_open_unit)
+    charts.chart(figure, f"unit-{code.lower()}", title, rows=own, key="agency_compared_chart", on_select=_open_unit,
+                 table=None)  # fmt: skip
     with tables.as_table("agency_compared") as fold:
         if fold.open:
             compared_table(own, title)

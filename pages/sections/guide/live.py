@@ -10,7 +10,7 @@ from analytics.figures import palette, time_series
 from analytics.regions import PROVINCE
 from pages import session
 from pages.components import captions, charts
-from pages.content import cell_texts, reader
+from pages.content import cell_texts, figure_tables, reader
 from pages.words import language
 from pages.words.language import t
 from pages.words.row import Row
@@ -124,7 +124,8 @@ def figure(row: Row, key: str, limits: bool = False, target: bool = True) -> Non
         decimals=int(row["decimals"]),
         height=HEIGHT,
     )
-    charts.chart(drawn, key, t("guide.figure_alt", name=language.name(row), region=row["region_name"]), key=key)
+    words = t("guide.figure_alt", name=language.name(row), region=row["region_name"])
+    charts.chart(drawn, key, words, key=key, table=figure_tables.in_time(rows, int(row["decimals"])))
 
 
 def _texts(row: Row) -> dict[str, str]:

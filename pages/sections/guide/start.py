@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.components import badges
+from pages.content import sentences
 from pages.sections.guide import blocks, live
 from pages.words import language
 from pages.words.language import t
@@ -38,6 +39,6 @@ def _live() -> None:
             badges.state_badge(row["state"])
             badges.assurance_badge(row["assurance"])
         live.figure(row, "guide_chart_reading")
-        st.markdown(language.plain(language.name(row, stem="sentence")))
+        st.markdown(language.plain(sentences.plainly(row)))
         live.cite(row)
         live.open_button(row, "guide_open_reading")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.periods import period_bounds
 from pages.components import blocks, charts
-from pages.content import drawings, reader, series_course
+from pages.content import drawings, figure_tables, reader, series_course
 from pages.content import series_marks as marking
 from pages.content.series_reading import TESTED, Reading
 from pages.sections.indicator.view import View
@@ -53,7 +53,7 @@ def _course(view: View, marks: pd.DataFrame) -> None:
         drawings.course, points, key=view.key, card=view.card, place=view.chosen.place, ahead=_ahead(view),
         breaks=marking.on_figure(marks), later=later, theme=reader.theme(), spoken=view.here.language,
     )  # fmt: skip
-    _chart(view, figure, "indicator_course", view.card["code"].lower())
+    _chart(view, figure, "indicator_course", view.card["code"].lower(), points)
 
 
 def _within_year(view: View) -> None:
@@ -61,7 +61,7 @@ def _within_year(view: View) -> None:
         drawings.within_year, drawings.timed(view.chosen.history), key=view.key, card=view.card,
         place=view.chosen.place, ahead=_ahead(view), theme=reader.theme(), spoken=view.here.language,
     )  # fmt: skip
-    _chart(view, figure, "indicator_course", view.card["code"].lower())
+    _chart(view, figure, "indicator_course", view.card["code"].lower(), view.chosen.history)
 
 
 def _alike(view: View) -> None:
@@ -71,15 +71,16 @@ def _alike(view: View) -> None:
         drawings.alike, years, key=view.key, card=view.card, place=view.chosen.place, theme=reader.theme(),
         spoken=view.here.language,
     )  # fmt: skip
-    _chart(view, figure, "indicator_alike", f"{view.card['code'].lower()}-setiap-tahun")
+    _chart(view, figure, "indicator_alike", f"{view.card['code'].lower()}-setiap-tahun", alike)
 
 
-def _chart(view: View, figure: Any, key: str, name: str) -> None:
+def _chart(view: View, figure: Any, key: str, name: str, drawn: pd.DataFrame) -> None:
     heading = (series_course.alike_heading if key == "indicator_alike" else series_course.heading)(view.reading)
     history = view.chosen.history
     span = dict.fromkeys(language.period(history["period"].iloc[at]) for at in (0, -1))
     note = f"{heading} · {' – '.join(span)}"
-    charts.chart(figure, name, series_course.in_words(view.reading), note=note, rows=history, key=key)
+    table = figure_tables.in_time(drawn, int(view.card["decimals"]))
+    charts.chart(figure, name, series_course.in_words(view.reading), note=note, rows=history, key=key, table=table)
 
 
 def _points(of: Reading, marks: pd.DataFrame) -> pd.DataFrame:

@@ -36,7 +36,7 @@ def draw(view: View, rows: pd.DataFrame) -> None:
         )
         charts.chart(
             figure, f"{card['code'].lower()}-wilayah", title, title=f"{language.name(card)}: {title}", rows=rows,
-            key="indicator_ranks", on_select=choose_region,
+            key="indicator_ranks", on_select=choose_region, table=None,
         )  # fmt: skip
     with beside.container():
         rank_table(card, rows.assign(actuals=rows["region"].map(comparison.courses(view.regional))))

@@ -99,7 +99,8 @@ def spread_chart(card: Row, chosen: Chosen, apart: pd.DataFrame) -> None:
         drawings.spread, apart, key=(card["code"], chosen.agency, chosen.unit, apart["period"].iloc[-1]), name=title,
         theme=reader.theme(), spoken=language.current(),
     )  # fmt: skip
-    charts.chart(figure, f"{card['code'].lower()}-kesenjangan", title, rows=apart, key="indicator_spread_chart")
+    name = f"{card['code'].lower()}-kesenjangan"
+    charts.chart(figure, name, title, rows=apart, table=None, key="indicator_spread_chart")
 
 
 def spread_table(card: Row, apart: pd.DataFrame) -> None:

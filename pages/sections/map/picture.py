@@ -66,7 +66,7 @@ def plotted(view: View, period: str, *, tiles: bool = False) -> None:
     name = f"map_chart_{period}"
     charts.chart(
         figure, f"peta-{view.indicator['code']}-{period}", view.titled(language.period(period)), key=name,
-        rows=drawn, selection_mode="points", on_select=lambda: select(name),
+        rows=drawn, table=None, selection_mode="points", on_select=lambda: select(name),
     )  # fmt: skip
 
 

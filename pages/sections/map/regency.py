@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages import session
+from pages.content import sentences
 from pages.sections.map.view import View
 from pages.words import language
 from pages.words.language import t
@@ -17,7 +18,7 @@ def draw(view: View) -> None:
     with st.container(border=True):
         st.markdown(f"**{row['full_name']}** — {row['value']} · {row['band']}")
         if not language.missing(sentence):
-            st.markdown(language.plain(sentence))
+            st.markdown(language.plain(sentences.parted(sentence)[0]))
         with st.container(horizontal=True):
             st.button(
                 t("map.open_profile"), icon=":material/location_city:", key="map_profile", on_click=session.open_page,

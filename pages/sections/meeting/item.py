@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages import session
 from pages.components import badges, captions, charts
-from pages.content import agenda, drawings, reader, scope
+from pages.content import agenda, drawings, figure_tables, reader, scope, sentences
 from pages.documents import minutes
 from pages.session import notes
 from pages.words import language
@@ -16,7 +16,7 @@ NOTE_LETTERS = 2000
 
 
 def draw(here: scope.Scope, row: Row) -> None:
-    """One item: whose it is, what changed, figures and course on the left; question and note on the right."""
+    """One item: whose it is, what changed, its sentence; the course on the left, questions and note on the right."""
     of = {"indicator": row["indicator"], "agency": row["agency"], "unit": row["unit"]}
     card = reader.fetch("indicator_card", indicator=row["indicator"]).iloc[0].to_dict()
     history = reader.fetch("indicator_history", region=row["region"], as_of=here.as_of, **of)
@@ -28,22 +28,25 @@ def draw(here: scope.Scope, row: Row) -> None:
         badges.state_badge(row["state"])
         if row["status"] == "simulated":
             badges.simulated_badge()
+    said, evidence = sentences.parted(row[f"sentence_{here.language}"])
+    st.markdown(language.plain(said))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _course(here, row, card, history)
+        _course(here, row, card, history, evidence)
     with right:
         _discussed(row)
 
 
-def _course(here: scope.Scope, row: Row, card: Row, history: pd.DataFrame) -> None:
+def _course(here: scope.Scope, row: Row, card: Row, history: pd.DataFrame, evidence: str) -> None:
+    """The values in time, and what the sentence rests on."""
     figure = reader.figure(
-        drawings.in_time, drawings.timed(history), key=("meeting", row["series"], here.as_of), card=card,
+        drawings.projected, drawings.timed(history), key=("meeting", row["series"], here.as_of), card=card,
         place=agenda.place(row), theme=reader.theme(), spoken=here.language,
     )  # fmt: skip
+    table = figure_tables.in_time(history, int(card["decimals"]))
     said = row[f"sentence_{here.language}"]
-    charts.chart(figure, f"{row['indicator'].lower()}-rapat", said, rows=history, key="meeting_course")
-    st.markdown(language.plain(row[f"sentence_{here.language}"]))
-    captions.caption_of(history)
+    charts.chart(figure, f"{row['indicator'].lower()}-rapat", said, rows=history, table=table, key="meeting_course")
+    captions.caption_of(history.drop(columns="status"), evidence)
 
 
 def _discussed(row: Row) -> None:
@@ -53,7 +56,7 @@ def _discussed(row: Row) -> None:
     about = notes.key(row)
     key = f"meeting_note_{about}"
     st.text_area(
-        t("meeting.note"), value=notes.of(about), key=key, height=180, max_chars=NOTE_LETTERS,
+        t("meeting.note"), value=notes.of(about), key=key, height=140, max_chars=NOTE_LETTERS,
         placeholder=t("meeting.note_placeholder"), on_change=_keep, args=(about, key),
     )  # fmt: skip
     st.caption(t("meeting.note_kept"))

@@ -36,7 +36,7 @@ def draw(here: scope.Scope, rows: pd.DataFrame, span: Span, frequency: str | Non
         theme=reader.theme(), spoken=here.language,
     )  # fmt: skip
     charts.chart(
-        figure, "kinerja-aceh-kelengkapan", t("quality.matrix"), key="quality_matrix",
+        figure, "kinerja-aceh-kelengkapan", t("quality.matrix"), key="quality_matrix", table=None,
         on_select="ignore" if here.agency else _open_cell,
     )  # fmt: skip
     with tables.as_table("quality_matrix") as fold:

@@ -58,7 +58,7 @@ def draw(here: scope.Scope) -> None:
     opens = rows.set_index(["heading", "period"])["weakest"].to_dict()
     charts.chart(
         figure, "kinerja-aceh-matriks", t("summary.matrix"), note=t(f"summary.matrix_basis_{of}"), rows=rows,
-        key="summary_matrix", on_select=lambda: open_cell(opens),
+        key="summary_matrix", table=None, on_select=lambda: open_cell(opens),
     )  # fmt: skip
     with tables.as_table("summary_matrix") as fold:
         if fold.open:
