@@ -53,11 +53,12 @@ LOOK_MS = 50  # to look at every frame makes the browser draw them all
 
 
 @contextmanager
-def serving(store: Path, exports: Path | None = None):
-    """The app on a free port of this machine; yields its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def serving(store: Path, exports: Path | None = None, port: int | None = None):
+    """The app on a port of this machine, a free one unless it is given; yields its address."""
+    if port is None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
     environment = {**os.environ, "KINERJA_STORE": str(store)}
     if exports is not None:
         environment["KINERJA_EXPORTS"] = str(exports)

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from pages.words.language import t
+from tests.browser.conftest import serving
 
 pytestmark = pytest.mark.browser
 
@@ -62,3 +63,19 @@ def test_every_act_is_one_step_back_and_the_link_always_holds_codes(visit):
         "input => input.value.includes('Dinas Kesehatan'))"
     )
     assert not visit.errors
+
+
+def test_a_page_whose_server_began_anew_keeps_view_scope_and_language(visitor, shipped):
+    with serving(shipped) as address:
+        visit = visitor(address=address)
+        visit.open("/instansi?agency=DINKES&lang=en")
+        known = visit.page.evaluate("window.kinerjaProcess")
+    with serving(shipped, port=urlparse(address).port):
+        visit.page.wait_for_function("known => window.kinerjaProcess !== known", arg=known)
+        visit.page.wait_for_function("() => document.querySelector('[data-testid=stConnectionStatus]') === null")
+        visit.settle()
+        visit.page.get_by_test_id("stSidebarNavLink").filter(has_text=t("frame.map", "en")).click()
+        visit.page.wait_for_url("**/peta?**agency=DINKES**")
+        visit.settle()
+        assert visit.page.locator("html").get_attribute("lang") == "en"
+        assert query(visit)["agency"] == ["DINKES"]

@@ -8,15 +8,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
 from pages.shell.server import handles
+from pages.shell.server.readiness import PROCESS
 from pages.shell.server.responses import send_whole, whole_response
 from pages.words import language
 
 # Where the server is, so that a link to an inner page does not first ask for it below that page's own address.
 HEAD = (
     '<script>window.__streamlit={{BACKEND_BASE_URL:location.origin+"{base}",'
-    'MAIN_PAGE_BASE_URL:location.origin+"{base}"}}</script>'
+    'MAIN_PAGE_BASE_URL:location.origin+"{base}"}};window.kinerjaProcess="{process}"</script>'
     '<link rel="stylesheet" href="{base}app/static/ka.css">'
     '<script src="{base}app/static/history.js" defer></script>'
+    '<script src="{base}app/static/reconnect.js" defer></script>'
     '<script src="{base}app/static/words.js" defer></script>'
     '<script src="{base}app/static/typing.js" defer></script>'
     '<script src="{base}app/static/pictures.js" defer></script></head>'
@@ -40,7 +42,7 @@ class PageLanguage:
             body = body.replace(b'<html lang="en"', f'<html lang="{language.spoken(asked)}"'.encode(), 1)
             waiting = f'<div id="root"><p class="ka-waiting">{language.t("frame.loading", language.spoken(asked))}</p>'
             body = body.replace(b'<div id="root">', waiting.encode(), 1)
-            body = body.replace(b"</head>", HEAD.format(base=_base_path()).encode(), 1)
+            body = body.replace(b"</head>", HEAD.format(base=_base_path(), process=PROCESS).encode(), 1)
             if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
                 body = gzip.compress(body, 6)
                 headers["content-encoding"] = "gzip"

@@ -102,10 +102,14 @@ def test_who_takes_no_gzip_gets_none(client):
 
 def test_ready_names_the_snapshot(client, full_store, tmp_path, monkeypatch, built):
     monkeypatch.setenv("KINERJA_STORE", str(full_store))
-    assert client.get("/api/ready").json() == {"ready": True, "snapshot": "example00001"}
+    assert client.get("/api/ready").json() == {
+        "ready": True, "snapshot": "example00001", "process": readiness.PROCESS
+    }  # fmt: skip
     monkeypatch.setenv("KINERJA_STORE", str(tmp_path))
     unready = client.get("/api/ready")
-    assert (unready.status_code, unready.json()) == (503, {"ready": False, "snapshot": None})
+    assert (unready.status_code, unready.json()) == (
+        503, {"ready": False, "snapshot": None, "process": readiness.PROCESS}
+    )  # fmt: skip
 
 
 def test_a_snapshot_is_opened_once_however_often_it_is_asked_for(full_store):
