@@ -28,7 +28,11 @@ def svg(row: Mapping[str, object], title: str, *, theme: str = "light", width: i
     if at["position"] is not None:
         parts.append(marks.line(MARGIN, middle, width - MARGIN, middle, colours.line, 1.2))
         if at["low_quarter"] is not None and at["high_quarter"] is not None:
-            parts.append(marks.line(at["low_quarter"], middle, at["high_quarter"], middle, colours.grid, 10))
+            wide = round(at["high_quarter"] - at["low_quarter"], 1)
+            parts.append(
+                f'<rect x="{at["low_quarter"]}" y="{middle - 5}" width="{wide}" height="10" fill="{colours.grid}" '
+                f'stroke="{colours.line}"/>'
+            )
         if at["median_position"] is not None:
             parts.append(marks.line(at["median_position"], 4, at["median_position"], HEIGHT - 4, colours.text, 1.6))
         if at["province_position"] is not None:
