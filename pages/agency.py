@@ -18,7 +18,7 @@ else:
     owed = completeness.owed(here)
     chosen = {"agency": here.agency, "units": here.units or None}
     record = reader.fetch("agency_reports", today=owed.last, since=owed.first, **chosen)
-    present = series["last_start"] >= pd.Timestamp(here.since)
+    present = series["last_end"] >= pd.Timestamp(here.since)
     lead.draw(here, record)
     scorecard.draw(pd.concat([series[present], series[~present]]))
     tree.draw(series[present], here.agency)

@@ -14,7 +14,7 @@ SELECT
 FROM shared.standings_on(CAST($as_of AS DATE)) AS standings
 INNER JOIN agencies ON agencies.code = standings.agency
 INNER JOIN indicators ON indicators.code = standings.indicator
-WHERE standings.region = '11' AND standings.unit = '' AND standings.last_start >= $since
+WHERE standings.region = '11' AND standings.unit = '' AND shared.last_day_of(standings.last_period) >= CAST($since AS DATE)
 GROUP BY ALL
 HAVING absorption IS NOT NULL AND achievement IS NOT NULL
 ORDER BY agencies.name_id

@@ -13,7 +13,7 @@ WITH owed AS (
 own AS (
     SELECT *
     FROM shared.standings_on(CAST($as_of AS DATE))
-    WHERE region = '11' AND last_start >= $since
+    WHERE region = '11' AND shared.last_day_of(last_period) >= CAST($since AS DATE)
 )
 SELECT
     agencies.code AS agency, agencies.name_id, agencies.name_en, agencies.abbreviation, agencies.type,

@@ -19,7 +19,7 @@ WITH present AS (
         list_filter(series.actuals, lambda value: value IS NOT NULL AND NOT isnan(value)) AS known
     FROM series
     INNER JOIN indicators ON indicators.code = series.indicator
-    WHERE series.last_start >= CAST($since AS DATE)
+    WHERE shared.last_day_of(series.last_period) >= CAST($since AS DATE)
         AND ($agency IS NULL OR series.agency = $agency)
         AND shared.chosen($units, series.unit)
         AND shared.chosen($regions, series.region)

@@ -18,7 +18,7 @@ WITH own AS (
                 WHERE earlier.series = observations.series AND earlier.period_start <= observations.period_start
             )
         END AS actuals,
-        observations.period_start < CAST($since AS DATE) AS old
+        observations.period_end < CAST($since AS DATE) AS old
     FROM shared.standing_in($region, $as_of)
     INNER JOIN observations USING (series, period)
     INNER JOIN series USING (series)

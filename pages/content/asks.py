@@ -1,5 +1,6 @@
 """What a target's line asks for: the rules, first to last; a value that is simulated asks nobody, it is an example."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -46,9 +47,17 @@ def _request(line: Line) -> Ask | None:
         return None
     period, names = line.gaps[-1]
     if not names:
-        return Ask(t("asks.request"), t("asks.request_report", period=language.period(period)))
+        first = _first_missing(line.gaps)
+        key = "asks.request_report" if first == period else "asks.request_since"
+        return Ask(t("asks.request"), t(key, period=language.period(first)))
     told_names = language.several(names, NAMED)
     return Ask(t("asks.request"), t("asks.request_names", period=language.period(period), names=told_names))
+
+
+def _first_missing(gaps: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """The first of the last periods of which nothing has come."""
+    whole = list(itertools.takewhile(lambda gap: not gap[1], reversed(gaps)))
+    return whole[-1][0]
 
 
 def _decide(line: Line) -> Ask | None:

@@ -271,7 +271,8 @@ def lines_of(rows: pd.DataFrame, listed: pd.DataFrame, whole: pd.DataFrame, more
 
 
 def _together(of: pd.DataFrame, totals: pd.DataFrame) -> dict[Hashable, Any] | None:
-    """One row for all agencies: the newest period that enough of them reported, judged by their targets together.
+    """One row for all agencies: the newest period that enough of them reported, judged by their targets together; not
+    where the clock has overtaken the value of each.
 
     Its direction is not tested.
     """
@@ -285,7 +286,10 @@ def _together(of: pd.DataFrame, totals: pd.DataFrame) -> dict[Hashable, Any] | N
         "period", "period_start", "actual", "target", "numerator", "denominator", "agencies_reported", "agencies_due",
         "achievement", "standing", "status",
     )  # fmt: skip
-    return row | {name: newest[name] for name in taken} | {
+    now: dict[str, Any] = {name: newest[name] for name in taken}
+    if of.dropna(subset=["actual"])["standing"].eq("no_value").all():
+        now["standing"] = "no_value"
+    return row | now | {
         "unit": "", "complete": bool(len(enough)), "whole": True, "direction": "cannot_say",
         "name_id": t("priorities.all_agencies", "id", name=row["name_id"]),
         "name_en": t("priorities.all_agencies", "en", name=row["name_en"]),

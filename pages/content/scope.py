@@ -45,14 +45,10 @@ class Scope:
         return f"{newest.year}-Q{(newest.month + 2) // 3}"
 
     @property
-    def ends(self) -> dt.date:
-        """Last day of the quarter."""
-        return period_bounds(self.quarter)[1]
-
-    @property
     def since(self) -> dt.date:
-        """Series whose newest value is older than this are history at the end of the quarter."""
-        return since(self.ends)
+        """Series whose newest value is older than this are history: at the end of the chosen period, else by the day on
+        which targets are judged."""
+        return since(self.as_of or reader.fetch("clock", today=reader.today()).iloc[0]["judged_on"].date())
 
     @property
     def filters(self) -> dict[str, object]:

@@ -52,14 +52,14 @@ SELECT
     agency, unit, indicator, region, derived, last_period AS period, last_start AS period_start,
     actual, target, achievement, class, tone, status
 FROM standings
-WHERE day IS NULL AND last_start >= since
+WHERE day IS NULL AND shared.last_day_of(last_period) >= since
 UNION ALL
 SELECT
     agency, unit, indicator, region, derived, arg_max(period, period_start), max(period_start),
     arg_max_null(actual, period_start), arg_max_null(target, period_start), arg_max_null(achievement, period_start),
     arg_max_null(class, period_start), arg_max_null(tone, period_start), arg_max(status, period_start)
 FROM judgements
-WHERE day IS NOT NULL AND period_end <= day AND period_start >= since AND actual IS NOT NULL
+WHERE day IS NOT NULL AND period_end <= day AND period_end >= since AND actual IS NOT NULL
 GROUP BY agency, unit, indicator, region, derived;
 
 -- standing_in: each series of a region with the period of its newest value, or of the one in force on a day

@@ -25,7 +25,7 @@ def draw(here: scope.Scope) -> None:
         status=["simulated" if one else "final" for one in rows["simulated"]],
     )
     figure = reader.figure(
-        drawings.budget, points, key=(here.ends,), selected=here.agency or None, theme=reader.theme(),
+        drawings.budget, points, key=(here.since, here.as_of), selected=here.agency or None, theme=reader.theme(),
         spoken=here.language,
     )  # fmt: skip
     measures = ("absorption", "achievement")

@@ -165,6 +165,8 @@ def test_a_target_is_called_faster_only_where_it_is(last, words):
 def test_missing_reports_are_asked_for_by_name():
     said = asked(line(gaps=[("2025", ["Sabang", "Pidie"])]))
     assert said.endswith("Tagih laporan 2025: Sabang, Pidie.")
+    assert asked(line(gaps=[("2024", ["Pidie"]), ("2025", [])])).endswith("Tagih laporan 2025.")
+    assert asked(line(gaps=[("2023", ["Pidie"]), ("2024", []), ("2025", [])])).endswith("Tagih laporan sejak 2024.")
 
 
 @pytest.mark.parametrize(
