@@ -1,4 +1,4 @@
-"""What pages say goes by the clock, not by the newest datum: an old value counts nowhere, changed nothing, ranks none."""
+"""What pages say goes by the clock, not by the newest datum: an old value counts nowhere, changes and ranks nothing."""
 
 import datetime as dt
 

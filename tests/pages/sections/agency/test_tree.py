@@ -11,7 +11,7 @@ from pages.words.language import t
 
 def rows_of(store, agency: str) -> pd.DataFrame:
     rows = Store(store).snapshot().fetch("agency_scorecard", agency=agency)
-    return rows[rows["last_start"] >= "2024-09-30"]
+    return rows[rows["last_end"] >= "2024-10-31"]
 
 
 def folds(app) -> list:
