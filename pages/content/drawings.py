@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LABEL_WIDTH = {"agency": 16, "theme": 24}  # characters
 LEAST_HEIGHT = 240  # pixels; below it the legend covers the cells
 ENOUGH = 90.0  # percent
-FROM_AFAR, WALL_HEIGHT = 1.4, 330
+FROM_AFAR, WALL_HEIGHT = 1.3, 330
 
 
 def matrix(rows: pd.DataFrame, scales: pd.DataFrame, of: str, theme: str, spoken: str) -> go.Figure:

@@ -111,6 +111,12 @@ def _state_then(now: pd.Series, history: pd.DataFrame) -> pd.Series:
     return pd.concat([now.drop(then.index.intersection(now.index)), then])
 
 
+def values(here: scope.Scope, region: str, **keys: str) -> pd.DataFrame:
+    """Values of a series of which it is not known whether it follows from others: its own, else the computed ones."""
+    own = _history(here, False, region, **keys)
+    return own if own["actual"].notna().any() else _history(here, True, region, **keys)
+
+
 def _history(here: scope.Scope, derived: bool, region: str, **keys: str) -> pd.DataFrame:
     """Values of the series, oldest first, with the change on a year ago and whether enough of those due are in them."""
     if not derived:

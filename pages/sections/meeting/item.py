@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages import session
 from pages.components import badges, captions, charts
-from pages.content import agenda, drawings, figure_tables, reader, scope, sentences
+from pages.content import agenda, drawings, figure_tables, reader, scope, sentences, series
 from pages.documents import minutes
 from pages.session import notes
 from pages.words import language
@@ -19,7 +19,7 @@ def draw(here: scope.Scope, row: Row) -> None:
     """One item: whose it is, what changed, its sentence; the course on the left, questions and note on the right."""
     of = {"indicator": row["indicator"], "agency": row["agency"], "unit": row["unit"]}
     card = reader.fetch("indicator_card", indicator=row["indicator"]).iloc[0].to_dict()
-    history = reader.fetch("indicator_history", region=row["region"], as_of=here.as_of, **of)
+    history = series.values(here, row["region"], **of)
     st.header(language.plain(language.name(card)))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{language.plain(agenda.whose(row))}**", width="content")
@@ -46,7 +46,7 @@ def _course(here: scope.Scope, row: Row, card: Row, history: pd.DataFrame, evide
     table = figure_tables.in_time(history, int(card["decimals"]))
     said = row[f"sentence_{here.language}"]
     charts.chart(figure, f"{row['indicator'].lower()}-rapat", said, rows=history, table=table, key="meeting_course")
-    captions.caption_of(history.drop(columns="status"), evidence)
+    captions.caption_of(history.drop(columns="status", errors="ignore"), evidence)
 
 
 def _discussed(row: Row) -> None:

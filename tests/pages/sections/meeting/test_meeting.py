@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from pages.content import agenda, scope
+from pages.content import agenda, scope, series
 from pages.documents import minutes
 from pages.sections.meeting import steps
 from pages.session import notes
@@ -21,6 +21,14 @@ def test_the_agenda_starts_with_new_signals_and_keys_move_through_it(open_app, f
     assert app.header[0].value != first
     app.button(key="meeting_back").click().run()
     assert app.header[0].value == first
+
+
+def test_every_item_has_its_picture(shipped, monkeypatch):
+    monkeypatch.setenv("KINERJA_STORE", str(shipped))
+    here = scope.Scope()
+    for row in agenda.items(here).to_dict("records"):
+        of = {"indicator": row["indicator"], "agency": row["agency"], "unit": row["unit"]}
+        assert series.values(here, row["region"], **of)["actual"].notna().any(), of
 
 
 def test_notes_stay_with_their_item(open_app, full_store):
