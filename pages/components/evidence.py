@@ -52,12 +52,4 @@ def named(rows: pd.DataFrame, key: Mapping[str, str]) -> list[tuple[str, evidenc
 
 def offer(file: evidence.Kept, label: str, *, key: str, help_words: str | None = None) -> None:
     """A button that gives a kept file as it came, under a safe name; it is read when the button is pressed."""
-    taking.file_button(
-        label,
-        lambda: evidence.content(file),
-        file_name=guarded.file_name(file.name),
-        mime="application/octet-stream",
-        icon=":material/attach_file:",
-        key=key,
-        help=help_words,
-    )
+    taking.file_button("evidence", label, lambda: evidence.content(file), file.name, key=key, help=help_words)

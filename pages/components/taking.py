@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from data import guarded
 from pages.content import reader
 from pages.documents import list_file
+from pages.documents.formats import FORMATS
 from pages.words.language import t
 
 COPIED = "_copied"
@@ -40,16 +40,19 @@ def buttons(make: Callable[[], pd.DataFrame], title: str, key: str, of_figure: b
             args=(make,),
         )  # fmt: skip
         file_button(
-            t(f"cards.csv_{what}"), data=lambda: list_file.written(make(), title),
-            file_name=guarded.file_name(f"{_stem(title)}-{reader.snapshot().id}.csv"), mime="text/csv",
-            icon=":material/download:", type="tertiary", key=f"{key}_csv",
+            "table", t(f"cards.csv_{what}"), lambda: list_file.written(make(), title),
+            f"{_stem(title)}-{reader.snapshot().id}", type="tertiary", key=f"{key}_csv",
         )  # fmt: skip
 
 
-def file_button(label: str, data: bytes | Callable[[], bytes], **options: Any) -> None:
-    """A button that gives a file, where it is a function made when it is asked for, of what this run shows; `options`
-    go to `st.download_button`. It is the only way to one."""
-    st.download_button(label, data=reader.keeping(data) if callable(data) else data, on_click="ignore", **options)
+def file_button(of: str, label: str, data: bytes | Callable[[], bytes], stem: str, **options: Any) -> None:
+    """A button that gives a file of the kind `of`, named `stem`; a function as `data` makes it when it is asked
+    for, of what this run shows. `options` go to `st.download_button`. It is the only way to one."""
+    form = FORMATS[of]
+    st.download_button(
+        label, data=reader.keeping(data) if callable(data) else data, file_name=form.named(stem), mime=form.mime,
+        icon=f":material/{form.icon}:", on_click="ignore", **options,
+    )  # fmt: skip
 
 
 def _stem(title: str) -> str:

@@ -2,6 +2,7 @@
 
 from pages.documents import dataset
 from pages.documents.dataset import Selection
+from pages.documents.formats import FORMATS
 from pages.words.language import t
 
 PYTHON = """import pandas as pd
@@ -20,18 +21,18 @@ aggregate({actual} ~ {indicator}, data, mean)
 """
 PARQUET = """import duckdb
 
-duckdb.sql("SELECT indicator, region, {time}, actual FROM '{stem}.parquet' ORDER BY ALL").df()
+duckdb.sql("SELECT indicator, region, {time}, actual FROM '{parquet}' ORDER BY ALL").df()
 """
 PACKAGE = """from frictionless import Package
 
-package = Package("{stem}.zip")
+package = Package("{package}")
 rows = package.get_resource("observations").read_rows()
 """
 
 
 def csv_name(selection: Selection, decimal: str) -> str:
     """The name of the CSV file with a decimal mark: the two do not share one."""
-    return selection.named("-koma.csv" if decimal == "," else "-titik.csv")
+    return FORMATS["csv_id" if decimal == "," else "csv_en"].named(selection.stem)
 
 
 def snippets(selection: Selection, decimal: str) -> list[tuple[str, str, str | None]]:
@@ -43,7 +44,7 @@ def snippets(selection: Selection, decimal: str) -> list[tuple[str, str, str | N
         **names,
         "period": dataset.heading(time),
         "time": time,
-        "stem": selection.stem,
+        **{of: FORMATS[of].named(selection.stem) for of in ("parquet", "package")},
         "file": csv_name(selection, decimal),
         "decimal": decimal,
         "separator": ";" if decimal == "," else ",",

@@ -26,7 +26,6 @@ from pages.words.language import t
 ROWS = "download_rows"
 CONTENTS = {"observations": ROWS, "verdicts": "download_verdicts", "rollups": "download_rollups"}
 """What a download may hold → its query."""
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET_ROWS = 1_048_575
 STEMS: Mapping[str, tuple[str, ...]] = {"observations": (), "verdicts": ("penilaian",), "rollups": ("hitungan",)}
 SOURCES_NAMED = 25
@@ -59,10 +58,6 @@ class Selection:
         if len(self.words) > (chosen != "aceh"):
             parts.append(hashlib.sha256(repr(sorted(self.parameters.items())).encode()).hexdigest()[:4])
         return guarded.file_name("-".join(parts))
-
-    def named(self, ending: str) -> str:
-        """The name of the file of a button, by the end that tells it from the others."""
-        return f"{self.stem}{ending}"
 
     @property
     def one_indicator(self) -> bool:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pandas as pd
 
-from data import guarded
+from pages.documents.formats import FORMATS
 from pages.words import language
 from pages.words.language import t
 from pages.words.row import Row
@@ -74,9 +74,14 @@ def sheet(rows: pd.DataFrame, today: dt.date, by: dt.date, spoken: str) -> str:
     return "\n\n".join([*example, day, letter(rows, today, by, spoken)[1]])
 
 
+def stem(agency: str, today: dt.date) -> str:
+    """The name of an agency's letter, without its ending."""
+    return f"pengingat-{agency.lower()}-{today:%Y-%m-%d}"
+
+
 def file_name(agency: str, today: dt.date) -> str:
     """The name of an agency's letter as a file."""
-    return guarded.file_name(f"pengingat-{agency.lower()}-{today:%Y-%m-%d}.txt")
+    return FORMATS["letter"].named(stem(agency, today))
 
 
 def pack(missing: pd.DataFrame, today: dt.date, by: dt.date, index: bytes) -> bytes:

@@ -18,9 +18,9 @@ from xlsxwriter.worksheet import Worksheet
 from analytics import periods
 from analytics.periods import MONTHS_IN
 from analytics.regions import PROVINCE
-from data import guarded
 from data.reference import Reference
 from data.store import Snapshot
+from pages.documents.formats import FORMATS
 from pages.words import language
 from pages.words.language import t
 
@@ -176,13 +176,13 @@ def pack(table: pd.DataFrame, reference: Reference, agency: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for unit, own in table.groupby("kode_unit"):
-            archive.writestr(file_name(agency, str(unit)), workbook(own, reference, agency))
+            archive.writestr(FORMATS["form"].named(stem(agency, str(unit))), workbook(own, reference, agency))
     return buffer.getvalue()
 
 
-def file_name(agency: str, unit: str = "") -> str:
-    """The name of the workbook of an agency, or of one of its units, whose code begins with the agency's."""
-    return guarded.file_name(f"laporan-{(unit or agency).lower()}.xlsx")
+def stem(agency: str, unit: str = "") -> str:
+    """The name of the workbook of an agency, or of one of its units, whose code begins with the agency's; no ending."""
+    return f"laporan-{(unit or agency).lower()}"
 
 
 def _columns(table: pd.DataFrame) -> list[str]:

@@ -4,6 +4,7 @@ import ast
 import re
 from fnmatch import fnmatch
 
+from pages.documents.formats import FORMATS, SELECTIONS
 from pages.session.views import VIEWS
 from tests.architecture import breaches, rooms, sources
 
@@ -65,6 +66,12 @@ def test_a_file_is_offered_in_one_place():
     """Streamlit makes it in a thread that knows no visitor; that place keeps what the page showed."""
     offering = {sources.shown(path) for path in sources.files("pages") if "download_button(" in path.read_text("utf-8")}
     assert offering == {"pages/components/taking.py"}
+
+
+def test_every_kind_of_file_is_offered_somewhere():
+    offering = [path for path in sources.files("pages") if "file_button(" in path.read_text("utf-8")]
+    said = {node.value for path in offering for node in sources.nodes(path) if isinstance(node, ast.Constant)}
+    assert set(FORMATS) - set(SELECTIONS) - said == set()
 
 
 def test_a_section_draws_in_one_function():

@@ -1,44 +1,17 @@
 """The files of a selection: what they will hold, one to be read by people, others by programs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from pages.components import blank, captions, kept_files, taking
 from pages.content import reader, scope
-from pages.documents import data_package, dataset, pivot
+from pages.documents import dataset
+from pages.documents.formats import SELECTIONS
 from pages.words import language
 from pages.words.language import t
-
-
-@dataclass(frozen=True)
-class Format:
-    """A kind of file: its key, what ends its name, media type, icon, writer and the contents it is made of."""
-
-    key: str
-    end: str
-    mime: str
-    icon: str
-    write: Callable[[dataset.Selection, Path], None]
-    contents: tuple[str, ...] = tuple(dataset.CONTENTS)
-
-
-FOR_PEOPLE = (
-    Format("pivot", "-tabel.xlsx", dataset.XLSX, "table_view", pivot.write, ("observations", "rollups")),
-)
-FOR_PROGRAMS = (
-    Format("csv_id", "-koma.csv", "text/csv", "csv", partial(dataset.write_csv, decimal=",")),
-    Format("csv_en", "-titik.csv", "text/csv", "csv", partial(dataset.write_csv, decimal=".")),
-    Format("xlsx", "-baris.xlsx", dataset.XLSX, "table_rows", dataset.write_xlsx),
-    Format("parquet", ".parquet", "application/vnd.apache.parquet", "database", dataset.write_parquet),
-    Format("json", ".json", "application/json", "data_object", dataset.write_json),
-    Format("geojson", ".geojson", "application/geo+json", "map", dataset.write_geojson, ("observations",)),
-    Format("package", ".zip", "application/zip", "folder_zip", data_package.write, ("observations",)),
-)
 
 
 def draw(selection: dataset.Selection, here: scope.Scope) -> int:
@@ -50,10 +23,10 @@ def draw(selection: dataset.Selection, here: scope.Scope) -> int:
             st.caption(t("download.conflict", words=language.plain("; ".join(selection.words))))
         blank.nothing_here(here)
     _summary(selection, counts)
-    for title, formats in (("for_people", FOR_PEOPLE), ("for_programs", FOR_PROGRAMS)):
-        fit = [each for each in formats if selection.contents in each.contents]
+    for readers in ("people", "programs"):
+        fit = [of for of, form in SELECTIONS.items() if form.reader == readers and selection.contents in form.contents]
         if fit:
-            st.markdown(f"**{t(f'download.{title}')}**", help=t(f"download.{title}_help"))
+            st.markdown(f"**{t(f'download.for_{readers}')}**", help=t(f"download.for_{readers}_help"))
             with st.container(horizontal=True):
                 for each in fit:
                     _button(selection, each)
@@ -84,26 +57,24 @@ def _in_bytes(size: int) -> str:
     return f"{language.number(size / 1e6, 1)} MB" if size >= 1e6 else f"{language.number(max(1, size / 1e3), 0)} kB"
 
 
-def _button(selection: dataset.Selection, of: Format) -> None:
+def _button(selection: dataset.Selection, of: str) -> None:
     """The button of a kind of file, made when it is asked for first, and kept for whoever asks for the same."""
-    unfit = of.key == "geojson" and not selection.one_indicator
+    unfit = of == "geojson" and not selection.one_indicator
     taking.file_button(
-        t(f"download.button_{of.key}"),
-        _made(selection, of),
-        file_name=selection.named(of.end),
-        mime=of.mime,
-        icon=f":material/{of.icon}:",
-        key=f"download_{of.key}",
-        type="primary" if of is FOR_PEOPLE[0] else "secondary",
-        disabled=unfit,
-        help=t("download.geojson_needs") if unfit else t(f"download.help_{of.key}"),
-    )
+        of, t(f"download.button_{of}"), _made(selection, of), selection.stem, key=f"download_{of}", disabled=unfit,
+        type="primary" if SELECTIONS[of].reader == "people" else "secondary",
+        help=t("download.geojson_needs") if unfit else t(f"download.help_{of}"),
+    )  # fmt: skip
 
 
-def _made(selection: dataset.Selection, of: Format) -> Callable[[], kept_files.KeptFile]:
-    """What makes the file of a selection, or finds the one that was made of the same."""
-    asked = sorted(selection.parameters.items())
-    chosen = (asked, selection.words, selection.contents, selection.address)
-    identity = (reader.snapshot().id, language.current(), of.key, *chosen)
+def _made(selection: dataset.Selection, of: str) -> Callable[[], kept_files.KeptFile]:
+    """What makes the file of a selection, in the language and from the snapshot of whoever asks for it."""
 
-    return lambda: kept_files.kept(identity, of.end.rpartition(".")[2], partial(of.write, selection))
+    def make() -> kept_files.KeptFile:
+        asked = sorted(selection.parameters.items())
+        identity = (reader.snapshot().id, language.current(), of, asked, selection.words, selection.contents,
+                    selection.address)  # fmt: skip
+        form = SELECTIONS[of]
+        return kept_files.kept(identity, form.ending.rpartition(".")[2], partial(form.write, selection))
+
+    return make

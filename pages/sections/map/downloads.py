@@ -15,16 +15,12 @@ def draw(view: View) -> None:
     code, mode = view.indicator["code"], view.choice.mode
     with st.popover(t("map.download"), icon=":material/download:"):
         stem = f"peta-{code}-{mode}-{view.shown}-{reader.snapshot().id}"
-        for kind, mime, data in (
-            ("png", "image/png", lambda: map_files.png(_svg(view))),
-            ("svg", "image/svg+xml", lambda: _svg(view).encode()),
-            ("geojson", "application/geo+json",
-             lambda: map_files.geojson(view.drawn, view.title, view.here, code, view.shown, mode)),
-        ):  # fmt: skip
-            taking.file_button(
-                t(f"map.button_{kind}"), data, file_name=f"{stem}.{kind}", mime=mime, key=f"map_{kind}",
-                width="stretch",
-            )  # fmt: skip
+        for kind, of, data in (
+            ("png", "png", lambda: map_files.png(_svg(view))),
+            ("svg", "svg", lambda: _svg(view).encode()),
+            ("geojson", "map", lambda: map_files.geojson(view.drawn, view.title, view.here, code, view.shown, mode)),
+        ):
+            taking.file_button(of, t(f"map.button_{kind}"), data, stem, key=f"map_{kind}", width="stretch")
 
 
 def _svg(view: View) -> str:

@@ -55,9 +55,8 @@ def draw(here: scope.Scope, offered: pd.DataFrame, rows: pd.DataFrame) -> int:
         )  # fmt: skip
         _choose(offered)
         taking.file_button(
-            t("meeting.print"), partial(minutes.document, here, rows, notes.by_row()), mime="text/html",
-            file_name=f"notula-{reader.snapshot().id}.html", icon=":material/print:", key="meeting_print",
-            help=t("meeting.print_help"),
+            "paper", t("meeting.print"), partial(minutes.document, here, rows, notes.by_row()),
+            f"notula-{reader.snapshot().id}", key="meeting_print", help=t("meeting.print_help"),
         )  # fmt: skip
         st.button(
             t("meeting.end"), on_click=session.open_page, args=("summary",), icon=":material/close:",

@@ -209,8 +209,7 @@ def revised(found: Comparison) -> None:
 def _button(found: Comparison, stem: str, rows: pd.DataFrame, names: list[str], title: str) -> None:
     about = t("between.file", title=title, before=found.before, after=found.after)
     taking.file_button(
-        t("quality.csv"),
-        lambda: list_file.in_words(rows, names, about),
-        file_name=f"beda-{stem}-{found.before}-{found.after}-{completeness.real_day():%Y-%m-%d}.csv",
-        mime="text/csv", icon=":material/download:", key=f"quality_csv_between_{stem}",
+        "table", t("quality.csv"), lambda: list_file.in_words(rows, names, about),
+        f"beda-{stem}-{found.before}-{found.after}-{completeness.real_day():%Y-%m-%d}",
+        key=f"quality_csv_between_{stem}",
     )  # fmt: skip

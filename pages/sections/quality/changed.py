@@ -74,12 +74,11 @@ def _findings(row: pd.Series) -> None:
                 key="quality_findings_table", alt=t("quality.quarantine"))  # fmt: skip
     with st.container(horizontal=True):
         taking.file_button(
-            t("quality.csv"),
+            "table", t("quality.csv"),
             lambda: list_file.as_file(
                 shown, {name: t(f"quality.finding_{name}") for name in names}, str(row["file"])
             ),
-            file_name=f"temuan-{row['submission']}.csv", mime="text/csv", icon=":material/download:",
-            key="quality_csv_findings",
+            f"temuan-{row['submission']}", key="quality_csv_findings",
         )  # fmt: skip
         st.button(
             t("quality.open_report"), icon=":material/upload_file:", key="quality_open_report",

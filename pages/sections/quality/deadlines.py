@@ -79,14 +79,9 @@ def _calendar(rows: pd.DataFrame, today: dt.date) -> None:
         alt=t("quality.calendar"),
     )  # fmt: skip
     taking.file_button(
-        t("quality.ics"),
-        lambda: reminder_letter.calendar_file(rows, dt.datetime.now(dt.UTC)),
-        file_name=f"tenggat-{today:%Y-%m-%d}.ics",
-        mime="text/calendar",
-        icon=":material/event:",
-        help=t("quality.ics_help"),
-        key="quality_ics",
-    )
+        "calendar", t("quality.ics"), lambda: reminder_letter.calendar_file(rows, dt.datetime.now(dt.UTC)),
+        f"tenggat-{today:%Y-%m-%d}", help=t("quality.ics_help"), key="quality_ics",
+    )  # fmt: skip
 
 
 def _days_left(deadline: dt.date, today: dt.date) -> str:
@@ -129,8 +124,8 @@ def _letter(rows: pd.DataFrame, today: dt.date, by: dt.date, agency: str) -> Non
     with st.container(horizontal=True):
         st.link_button(t("quality.reminder_mail"), link, icon=":material/mail:", key="quality_mail")
         taking.file_button(
-            t("quality.reminder_file"), text.encode("utf-8-sig"), file_name=reminder_letter.file_name(agency, today),
-            mime="text/plain", icon=":material/download:", key="quality_letter",
+            "letter", t("quality.reminder_file"), text.encode("utf-8-sig"), reminder_letter.stem(agency, today),
+            key="quality_letter",
         )  # fmt: skip
     if shortened:
         st.caption(t("quality.reminder_cut"))

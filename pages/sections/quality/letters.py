@@ -43,10 +43,9 @@ def draw(here: scope.Scope, missing: pd.DataFrame, span: completeness.Span, toda
     )  # fmt: skip
     with st.container(horizontal=True):
         taking.file_button(
-            t("quality.letters_pack", n=len(rows)),
+            "letters", t("quality.letters_pack", n=len(rows)),
             lambda: reminder_letter.pack(missing, today, by, list_file.in_words(rows, NAMES, t("quality.reminder"))),
-            file_name=f"surat-pengingat-{today:%Y-%m-%d}.zip", mime="application/zip", icon=":material/folder_zip:",
-            key="quality_letters_pack", type="primary",
+            f"surat-pengingat-{today:%Y-%m-%d}", key="quality_letters_pack", type="primary",
         )  # fmt: skip
         if not here.snapshot:
             _record(rows, today, known)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 
 import pandas as pd
 
-from data import guarded
 from pages.components import taking
 from pages.content.lists import everything, named
 from pages.documents.list_file import in_words
@@ -27,8 +26,5 @@ def frame_button(stem: str, rows: pd.DataFrame, names: Iterable[str], title: str
 
 
 def _button(stem: str, per: dt.date, made: Callable[[], bytes]) -> None:
-    name = guarded.file_name(f"mutu-{stem.lower().replace(' ', '-')}-{per:%Y-%m-%d}.csv")
-    taking.file_button(
-        t("quality.csv"), made, file_name=name, mime="text/csv", icon=":material/download:",
-        key=f"quality_csv_{stem}",
-    )  # fmt: skip
+    name = f"mutu-{stem.lower().replace(' ', '-')}-{per:%Y-%m-%d}"
+    taking.file_button("table", t("quality.csv"), made, name, key=f"quality_csv_{stem}")

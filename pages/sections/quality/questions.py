@@ -69,7 +69,4 @@ def _file(rows: pd.DataFrame, here: scope.Scope, since) -> None:
         everything = lists.everything("quality_questions", since=since, limit=lists.ALL, **here.filters)
         return list_file.in_words(everything, names, t("quality.questions"))
 
-    taking.file_button(
-        t("quality.csv"), made, file_name="mutu-pertanyaan.csv", mime="text/csv", icon=":material/download:",
-        key="quality_csv_questions",
-    )  # fmt: skip
+    taking.file_button("table", t("quality.csv"), made, "mutu-pertanyaan", key="quality_csv_questions")

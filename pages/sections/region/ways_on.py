@@ -14,9 +14,8 @@ def draw(here: scope.Scope, region: str, rows: pd.DataFrame, beside: pd.DataFram
     """The profile for paper, of `rows` and of what stands `beside` them, and the map."""
     with st.container(horizontal=True):
         taking.file_button(
-            t("region.print"), data=lambda: regency_profile.profile(here, region, rows, beside), mime="text/html",
-            file_name=f"kinerja-wilayah-{region}-{reader.snapshot().id}.html", icon=":material/print:",
-            help=t("region.print_help"), key="region_print",
+            "paper", t("region.print"), lambda: regency_profile.profile(here, region, rows, beside),
+            f"kinerja-wilayah-{region}-{reader.snapshot().id}", help=t("region.print_help"), key="region_print",
         )  # fmt: skip
         st.button(
             t("region.to_map"), icon=":material/map:", key="region_map", on_click=session.open_page, args=("map",)

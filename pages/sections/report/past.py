@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from data import guarded
 from data.settings import settings
 from data.submissions import Entry, Progress, evidence
 from data.submissions.proposal import LONGEST_REASON
@@ -173,22 +172,15 @@ def _files(entry: Entry, name: str) -> None:
     with st.container(horizontal=True):
         if entry.original and entry.original.exists():
             taking.file_button(
-                t("report.original"),
-                entry.original.read_bytes,
-                file_name=guarded.file_name(entry.facts.get("file") or name),
-                mime="application/octet-stream",
-                icon=":material/draft:",
+                "original", t("report.original"), entry.original.read_bytes, entry.facts.get("file") or name,
                 key=f"report_original_{entry.id}",
-            )
+            )  # fmt: skip
         if entry.findings.exists():
             taking.file_button(
-                t("report.findings_file"),
+                "table", t("report.findings_file"),
                 lambda: findings_list.findings_csv(list(pd.read_parquet(entry.findings).astype(object).itertuples())),
-                file_name=f"temuan-{entry.id}.csv",
-                mime="text/csv",
-                icon=":material/download:",
-                key=f"report_findings_of_{entry.id}",
-            )
+                f"temuan-{entry.id}", key=f"report_findings_of_{entry.id}",
+            )  # fmt: skip
 
 
 def _evidence(entry: Entry) -> None:

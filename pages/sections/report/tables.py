@@ -6,7 +6,6 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from data import guarded
 from data.office import office_today
 from data.reference import Change, Problem
 from data.reference.amended_tables import File
@@ -58,9 +57,8 @@ def _differences() -> None:
         told = t("reference.conflicts", n=len(conflicts), names=language.plain(names))
         st.warning(told, icon=":material/difference:")
     taking.file_button(
-        t("reference.differences_file"), lambda: list_file.as_file(rows, columns, t("reference.title")),
-        file_name=guarded.file_name(f"data-acuan-{office_today():%Y-%m-%d}.csv"), mime="text/csv",
-        icon=":material/download:", key="reference_differences_file",
+        "table", t("reference.differences_file"), lambda: list_file.as_file(rows, columns, t("reference.title")),
+        f"data-acuan-{office_today():%Y-%m-%d}", key="reference_differences_file",
     )  # fmt: skip
 
 
@@ -69,8 +67,8 @@ def _tables() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         table = st.selectbox(t("reference.table"), list(SHEETS), key="reference_table", format_func=_table)
         taking.file_button(
-            t("reference.table_file"), reader.reference().content(table), file_name=f"{table}.csv", mime="text/csv",
-            icon=":material/download:", key="reference_table_file",
+            "reference", t("reference.table_file"), reader.reference().content(table), table,
+            key="reference_table_file",
         )  # fmt: skip
 
 

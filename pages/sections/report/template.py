@@ -4,14 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from analytics import periods
-from data import guarded
 from data.office import office_today
 from data.reference import Reference
 from data.settings import ROOT
 from pages.components import taking
 from pages.content import reader, scope
 from pages.documents import report_template
-from pages.documents.dataset import XLSX
 from pages.sections.report import direct
 from pages.words import language
 from pages.words.language import t
@@ -39,16 +37,12 @@ def _plain_templates() -> None:
     """The general templates, which know no agency."""
     st.caption(t("report.template_plain"))
     with st.container(horizontal=True):
-        for ending, mime in (("csv", "text/csv"), ("xlsx", XLSX)):
+        for of, ending in (("plain_form_csv", "csv"), ("plain_form_xlsx", "xlsx")):
             taking.file_button(
-                t("report.template", ending=ending.upper()),
-                (TEMPLATES / f"laporan-iku.{ending}").read_bytes(),
-                file_name=f"laporan-iku.{ending}",
-                mime=mime,
-                icon=":material/description:",
-                key=f"report_template_{ending}",
+                of, t("report.template", ending=ending.upper()),
+                (TEMPLATES / f"laporan-iku.{ending}").read_bytes(), "laporan-iku", key=f"report_template_{ending}",
                 type="tertiary",
-            )
+            )  # fmt: skip
 
 
 def _agency_template(rows: pd.DataFrame, reference: Reference, agency: str) -> None:
@@ -69,21 +63,18 @@ def _agency_template(rows: pd.DataFrame, reference: Reference, agency: str) -> N
     known = bool((reference.indicators["agency"] == agency).any())
     empty = "report.template_up_to_date" if known else "report.template_empty"
     st.caption(t("report.template_holds", **held) if len(own) else t(empty))
-    named = report_template.file_name(agency, unit or "")
-    files = [("", named, XLSX, lambda: report_template.workbook(own, reference, agency))]
-    if len(units) > 1:
-        name = guarded.file_name(f"laporan-{agency.lower()}.zip")
-        files.append(("_pack", name, "application/zip", lambda: report_template.pack(rows, reference, agency)))
     with st.container(horizontal=True):
-        for kind, name, mime, make in files:
+        taking.file_button(
+            "form", t("report.template_download", agency=agency),
+            lambda: report_template.workbook(own, reference, agency), report_template.stem(agency, unit or ""),
+            key="report_template_agency_file",
+        )  # fmt: skip
+        if len(units) > 1:
             taking.file_button(
-                t(f"report.template_download{kind}", agency=agency),
-                make,
-                file_name=name,
-                mime=mime,
-                icon=":material/table_view:",
-                key=f"report_template_agency_file{kind}",
-            )
+                "forms", t("report.template_download_pack", agency=agency),
+                lambda: report_template.pack(rows, reference, agency), report_template.stem(agency),
+                key="report_template_agency_file_pack",
+            )  # fmt: skip
 
 
 def _span(rows: pd.DataFrame) -> str:

@@ -1,4 +1,5 @@
-"""Every download that a page offers when it is opened: no hostile text runs in a spreadsheet."""
+"""Every download that a page offers when it is opened: no hostile text runs in a spreadsheet, and it is of a kind that
+the registry of formats knows."""
 
 import csv
 import io
@@ -10,7 +11,9 @@ import pytest
 from data import submissions
 from data.intake import Options
 from data.store import Store
+from pages.components import taking
 from pages.components.kept_files import KeptFile
+from pages.documents.formats import FORMATS, SELECTIONS
 from pages.session.views import VIEWS
 from tests.pages.visiting import opened, upload
 
@@ -52,7 +55,7 @@ def hostile(tmp_path_factory) -> Store:
 @pytest.fixture(scope="module")
 def pressed(hostile, tmp_path_factory):
     """(page, file name) → bytes of every download of every page."""
-    made = {}
+    made, kinds = {}, {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("KINERJA_STORE", str(hostile.folder))
         patch.setenv("KINERJA_EXPORTS", str(tmp_path_factory.mktemp("none")))
@@ -61,7 +64,14 @@ def pressed(hostile, tmp_path_factory):
             data = data if data is not None else rest[-1]
             content = data() if callable(data) else data
             made[page, more["file_name"]] = content.path.read_bytes() if isinstance(content, KeptFile) else content
+            kinds[more["file_name"]] = asked[-1]
 
+        def offer(of, *given, **more):
+            asked.append(of)
+            button(of, *given, **more)
+
+        asked, button = [], taking.file_button
+        patch.setattr(taking, "file_button", offer)
         patch.setattr("streamlit.download_button", press)
         for view in VIEWS:
             page = view.name
@@ -72,7 +82,7 @@ def pressed(hostile, tmp_path_factory):
         page = "quality"
         for held in [{"quality_part": part} for part in PARTS] + [{"quality_record": record} for record in RECORDS]:
             assert not opened(page, held, agency="DINKES").exception, held
-    return made
+    return made, kinds
 
 
 def cells_of(name: str, content: bytes):
@@ -103,6 +113,7 @@ def is_number(text: str) -> bool:
 
 
 def test_no_cell_of_any_download_runs(pressed):
+    pressed, _ = pressed
     assert {name.rsplit(".", 1)[1] for _, name in pressed} >= {"csv", "xlsx"}
     assert {page for page, _ in pressed} >= {"download", "report"}
     starts = ("mutu-laporan", "mutu-indikator", "mutu-revisi", "mutu-pertanyaan", "temuan", "bertanda")
@@ -116,3 +127,16 @@ def test_no_cell_of_any_download_runs(pressed):
     }
     assert not live
     assert not [name for _, name in pressed if name.startswith(RUNS) or ";" in name]
+
+
+def test_a_file_is_named_by_the_ending_of_its_kind(pressed):
+    _, kinds = pressed
+    assert set(kinds.values()) >= {*SELECTIONS, "table", "letters", "letter", "calendar", "form", "marked"}
+    assert not [name for name, of in kinds.items() if not name.endswith(FORMATS[of].ending)]
+
+
+def test_what_a_spreadsheet_opens_is_guarded_unless_it_was_sent_so():
+    """The test above reads these kinds cell by cell."""
+    opened_by = {of for of, form in FORMATS.items() if form.ending.endswith((".csv", ".xlsx", ".zip"))}
+    assert {of for of, form in FORMATS.items() if form.guard == "guarded"} == opened_by - {"reference"}
+    assert {of for of, form in FORMATS.items() if form.guard == "as_sent"} == {"reference", "original", "evidence"}

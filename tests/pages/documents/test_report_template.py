@@ -160,7 +160,7 @@ def test_each_unit_has_a_workbook_of_its_own_in_the_pack(snapshot):
     table = report_template.rows(REFERENCE, snapshot, "DINKES", TODAY)
     with zipfile.ZipFile(io.BytesIO(report_template.pack(table, REFERENCE, "DINKES"))) as archive:
         held = {name: sheet_of(archive.read(name))[1] for name in archive.namelist()}
-    assert set(held) == {report_template.file_name("DINKES", unit) for unit in table["kode_unit"].unique()}
+    assert set(held) == {f"{report_template.stem('DINKES', unit)}.xlsx" for unit in table["kode_unit"].unique()}
     codes = [cell.value for sheet in held.values() for cell in sheet["D"][1:] if cell.value]
     assert len(codes) == len(table)
 
