@@ -1,6 +1,7 @@
 """The language of the page in its first HTML, and our own head."""
 
 import gzip
+import re
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -24,6 +25,9 @@ HEAD = (
     '<script src="{base}app/static/pictures.js" defer></script></head>'
 )
 
+# A font of Streamlit's own, 170 kB, which no text here is set in.
+FONT_AHEAD = re.compile(rb'<link[^>]+rel="preload"[^>]+as="font"[^>]*>')
+
 
 class PageLanguage:
     """Writes the language of the page into <html lang> and adds the words of Streamlit's own widgets."""
@@ -42,6 +46,7 @@ class PageLanguage:
             body = body.replace(b'<html lang="en"', f'<html lang="{language.spoken(asked)}"'.encode(), 1)
             waiting = f'<div id="root"><p class="ka-waiting">{language.t("frame.loading", language.spoken(asked))}</p>'
             body = body.replace(b'<div id="root">', waiting.encode(), 1)
+            body = FONT_AHEAD.sub(b"", body, 1)
             body = body.replace(b"</head>", HEAD.format(base=_base_path(), process=PROCESS).encode(), 1)
             if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
                 body = gzip.compress(body, 6)

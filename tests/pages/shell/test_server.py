@@ -3,9 +3,11 @@
 import asyncio
 import gzip
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import httpx
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import HTMLResponse, PlainTextResponse
@@ -17,7 +19,10 @@ from data.store import Store
 from pages.content import reader
 from pages.shell.server import compression, page_language, readiness, security
 
-PAGE = '<!DOCTYPE html><html lang="en"><head><title>x</title></head><body></body></html>'
+PAGE = (
+    '<!DOCTYPE html><html lang="en"><head><link\n  rel="preload"\n  href="./a.woff2"\n  as="font"\n/>'
+    "<title>x</title></head><body></body></html>"
+)
 
 
 class Client:
@@ -110,6 +115,14 @@ def test_ready_names_the_snapshot(client, full_store, tmp_path, monkeypatch, bui
     assert (unready.status_code, unready.json()) == (
         503, {"ready": False, "snapshot": None, "process": readiness.PROCESS}
     )  # fmt: skip
+
+
+def test_the_font_that_streamlit_fetches_ahead_is_left_out(client):
+    shipped = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
+    (found,) = page_language.FONT_AHEAD.findall(shipped)
+    assert b"SourceSans" in found
+    assert "woff2" in PAGE
+    assert "woff2" not in client.get("/").text
 
 
 def test_a_snapshot_is_opened_once_however_often_it_is_asked_for(full_store):
