@@ -1,5 +1,5 @@
 -- one row per series of the agency, newest or as it stood on $as_of, the lowest achievement first; province values that
--- follow from regencies included
+-- follow from regencies included; `state` is told where it is confirmed
 -- takes: as_of, agency, units, regions
 -- gives: series, unit, indicator, region, last_period, last_start, last_end, actual, target, target_low, target_high
 -- gives: achievement, class, tone, predicate, gap, change, change_year, state, confirmed, reason, assurance, chance
@@ -12,7 +12,7 @@ WITH held AS (
 SELECT
     series, unit, indicator, region, last_period, last_start, shared.last_day_of(last_period) AS last_end,
     actual, target, target_low, target_high, achievement, class, tone, predicate, gap, change, change_year,
-    state, coalesce(confirmed, FALSE) AS confirmed, owned.reason, assurance, chance, chance_reason, forecast_period, actuals, status, submission,
+    shared.course(state, confirmed) AS state, coalesce(confirmed, FALSE) AS confirmed, owned.reason, assurance, chance, chance_reason, forecast_period, actuals, status, submission,
     sentence_id, sentence_en, derived, owned.name_id, owned.name_en, short_id, short_en, decimals,
     measure_id, measure_en, scale, better, confidence, theme, themes.name_id AS theme_id, themes.name_en AS theme_en,
     unit_id, unit_en, region_name, submissions.received_at

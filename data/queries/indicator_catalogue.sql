@@ -11,7 +11,7 @@ SELECT
     indicators.frequency, indicators.by_region,
     indicators.agency AS owner, agencies.abbreviation, themes.name_id AS theme_id, themes.name_en AS theme_en,
     count(*) AS series, count(*) FILTER (series.region <> '11') AS regional,
-    count(*) FILTER (series.state = 'worsening' AND shared.last_day_of(series.last_period) >= CAST($since AS DATE)) AS worsening,
+    count(*) FILTER (series.state = 'worsening' AND series.confirmed AND shared.last_day_of(series.last_period) >= CAST($since AS DATE)) AS worsening,
     count(*) FILTER (series.tone IN ('poor', 'very_poor') AND shared.last_day_of(series.last_period) >= CAST($since AS DATE)) AS low,
     max(series.last_start) AS last_start, arg_max(series.last_period, series.last_start) AS last_period,
     bool_or(series.status = 'simulated') AS simulated

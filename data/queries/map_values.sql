@@ -26,7 +26,8 @@ chosen AS (
 trends AS (
     -- what is concluded of data later than the period drawn is not told of it
     SELECT
-        region, CASE WHEN last_period <= $period THEN state ELSE 'cannot_say' END AS state,
+        region,
+        CASE WHEN last_period <= $period THEN shared.course(state, confirmed) ELSE 'cannot_say' END AS state,
         CASE WHEN last_period <= $period THEN reason ELSE 'later_data' END AS reason,
         CASE WHEN last_period <= $period THEN p_value END AS p_value,
         CASE WHEN last_period <= $period THEN slope END AS slope,

@@ -7,7 +7,10 @@
 WITH own AS (
     SELECT
         observations.*, series.last_period,
-        CASE WHEN series.last_period = observations.period THEN series.state ELSE 'cannot_say' END AS state,
+        CASE
+            WHEN series.last_period = observations.period THEN shared.course(series.state, series.confirmed)
+            ELSE 'cannot_say'
+        END AS state,
         coalesce(series.confirmed AND series.last_period = observations.period, FALSE) AS confirmed,
         CASE WHEN series.last_period = observations.period THEN series.assurance ELSE 'cannot_say' END AS assurance,
         CASE

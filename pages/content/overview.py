@@ -125,7 +125,8 @@ def _provenance(rows: pd.DataFrame, of: standing.Comparison, simulated: int) -> 
         return ""
     real = rows[rows["counted"] & (rows["status"] != "simulated")]
     met = int((real["standing"] == "met").sum())
-    return t("summary.provenance", s=simulated, m=of.now.all, r=len(real), k=met)
+    key = "summary.provenance" if len(real) else "summary.provenance_all"
+    return t(key, s=simulated, m=of.now.all, r=len(real), k=met)
 
 
 def _bars(of: standing.Comparison) -> list[dict[str, object]]:

@@ -46,8 +46,10 @@ def overview(here: scope.Scope) -> Overview:
 
 
 def of_agency(here: scope.Scope) -> Overview:
-    """Every target of one agency, its results as lines."""
+    """Every target of one agency, or of those of its units that are chosen, its results as lines."""
     rows = _rows(here)
+    if here.units:
+        rows = rows[rows["unit"].isin(here.units)].reset_index(drop=True)
     results = rows[rows["counts_as"] == "result"]
     return _seen(here, rows, own_lines(results, beside(here, tuple(results["indicator"]))))
 
@@ -62,7 +64,7 @@ def awaited(here: scope.Scope) -> pd.DataFrame:
     """Reports of the agency that are due within the next months."""
     today = reported_on(here)
     until = agency_agenda.until(today)
-    return reader.fetch("quality_calendar", today=today, until=until, agency=here.agency)
+    return reader.fetch("quality_calendar", today=today, until=until, agency=here.agency, units=here.units or None)
 
 
 def _rows(here: scope.Scope) -> pd.DataFrame:

@@ -158,3 +158,9 @@ SELECT * REPLACE (CAST(nullif(as_of, '') AS DATE) AS as_of)
 FROM national
 WHERE day IS NULL OR shared.last_day_of(period) <= CAST(day AS DATE)
     OR (actual IS NULL AND CAST(nullif(as_of, '') AS DATE) <= CAST(day AS DATE));
+
+-- course: where a series goes as far as that stands after false-discovery control; a signal that does not is none
+CREATE MACRO shared.course(state, confirmed) AS CASE
+    WHEN state IN ('improving', 'worsening') AND NOT coalesce(confirmed, FALSE) THEN 'no_clear_change'
+    ELSE state
+END;

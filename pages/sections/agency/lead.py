@@ -20,7 +20,8 @@ def draw(here: scope.Scope, record: pd.DataFrame) -> None:
 def answerable(here: scope.Scope, record: pd.DataFrame) -> tuple[str, ...]:
     """The blocks of `draw`; `record` holds the rows of `agency_reports`."""
     told, awaited = targets.of_agency(here), targets.awaited(here)
-    name = choices.of("agency").name(here.agency)
+    units = choices.of("unit", here.agency)
+    name = " · ".join([choices.of("agency").name(here.agency), *(units.name(unit) for unit in here.units)])
     due = agency_agenda.deadlines(awaited, record)
     header = agency_agenda.header(told, targets.over(here, named=False), name, due)
     agenda = agency_agenda.agenda(told.lines, told, targets.places(here, told), awaited)

@@ -15,7 +15,8 @@ def draw(here: scope.Scope) -> None:
         blank.nothing_here(here)
     counted = {name: int((rows[name] > 0).sum()) for name in ("low", "worsening")}
     lead = t("indicator.lead_all", n=len(rows), series=int(rows["series"].sum()), **counted)
-    st.markdown(f"{lead} {t('indicator.choose')}")
+    example = f"{t('standing.example')} " if rows["simulated"].any() else ""
+    st.markdown(f"{example}{lead} {t('indicator.choose')}")
     words = st.text_input(t("indicator.search"), key="indicator_search", bind="query-params", max_chars=80)
     searched = ["name_id", "name_en", "short_id", "short_en", "indicator", "abbreviation"]
     names = rows[searched].fillna("").agg(" ".join, axis=1)

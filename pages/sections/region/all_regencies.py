@@ -14,7 +14,9 @@ def draw(here: scope.Scope) -> None:
     rows = reader.fetch("summary_regions", as_of=here.as_of, since=here.since, **here.filters)
     if not rows["series"].sum():
         blank.nothing_here(here)
-    st.caption(t("region.all_basis"))
+    example = rows["simulated"].any()
+    st.caption(f"{t('region.all_basis')} {t('summary.who_by_name' if example else 'region.all_order')}")
+    rows = rows.sort_values("short_name") if example else rows
     known = regency.names()
     rows = rows.assign(
         kind=[t(f"region.type_{kind}") for kind in rows["type"]],
