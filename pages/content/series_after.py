@@ -247,22 +247,25 @@ def _row(of: Reading, one: told.Row, labels: Mapping[str, str], short: bool = Fa
     }
 
 
-def others(rows: pd.DataFrame, theme: str, address: Callable[..., str]) -> dict[str, object]:
-    """Values of the list of other indicators of the theme: name, whose, value and when, confirmed direction."""
+def others(rows: pd.DataFrame, theme: str, region: str, address: Callable[..., str]) -> dict[str, object]:
+    """Values of the list of other indicators of the theme: name, whose, value and when, confirmed direction; of another
+    place than `region` with its name."""
     return {"title": t("indicator.related"), "note": t("series.related", theme=theme, n=len(rows)),
-            "rows": [_other(row, address) for row in rows.to_dict("records")]}  # fmt: skip
+            "rows": [_other(row, region, address) for row in rows.to_dict("records")]}  # fmt: skip
 
 
-def _other(row: told.Row, address: Callable[..., str]) -> Mapping[str, object]:
+def _other(row: told.Row, region: str, address: Callable[..., str]) -> Mapping[str, object]:
     confirmed = told.confirmed(row)
     state = str(row["state"])
     known = state if confirmed or state not in TESTED else "unclear"
     known = "unclear" if known == "no_clear_change" else known
     where = [language.name(row, stem="agency"), *([language.name(row, stem="unit")] if row["unit"] else [])]
-    unit = [row["unit"]] if row["unit"] else []
+    where += [row["region_name"]] if row["region"] != region else []
+    here = row["region"] if row["region"] != told.PROVINCE else ""
+    line = {name: [code] if code else [] for name, code in (("unit", row["unit"]), ("region", here))}
     return {
         "name": language.name(row, stem="short"), "where": " · ".join(where),
-        "href": address(indicator=row["indicator"], agency=row["agency"], unit=unit),
+        "href": address(indicator=row["indicator"], agency=row["agency"], **line),
         "value": told.value(row, row["actual"]), "period": language.period(row["period"], short=True),
         "stroke": standing.STROKES[known], "direction": t(f"standing.{known}"),
         "simulated": row["status"] == "simulated",

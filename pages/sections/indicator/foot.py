@@ -19,11 +19,15 @@ def _foot(view: View) -> tuple[str, ...]:
     owner = language.name(card, stem="owner")
     named = one_series.sources(view.chosen), one_series.files(view.chosen)
     lines = series_after.foot(view.reading, owner, *named, reader.snapshot().id)
-    rows = reader.fetch("indicator_related", indicator=card["code"], theme=card["theme"], as_of=view.here.as_of)
+    rows = reader.fetch(
+        "indicator_related", indicator=card["code"], theme=card["theme"], as_of=view.here.as_of,
+        region=view.chosen.region,
+    )  # fmt: skip
 
     def address(**codes: object) -> str:
         return scope.link("indikator", view.here, **codes)
 
-    others = series_after.others(rows, language.name(card, stem="theme"), address) if len(rows) else None
+    theme = language.name(card, stem="theme")
+    others = series_after.others(rows, theme, view.chosen.region, address) if len(rows) else None
     told = series_head.provenance(view.chosen.history)
     return (blocks.rendered("series_foot", lines=lines, provenance=told, others=others),)

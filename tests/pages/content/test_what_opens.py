@@ -126,7 +126,7 @@ def of_indicator() -> Iterator[tuple[str, Says]]:
     assert units is not None
     yield from ((row["href"], valued(row)) for row in units["rows"])
     rows = reader.fetch("indicator_related", indicator=here.indicator, theme="anggaran")
-    others: Any = series_after.others(rows, "", lambda **codes: scope.link("indikator", here, **codes))
+    others: Any = series_after.others(rows, "", "11", lambda **codes: scope.link("indikator", here, **codes))
     yield from ((row["href"], valued(row)) for row in others["rows"])
 
 
