@@ -1,6 +1,7 @@
 """Oracles: exact lines, and SciPy's Kendall test of the coefficients; statsmodels is asked in test_oracles.py."""
 
 import math
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -139,15 +140,21 @@ def test_wrong_use_is_named():
         convergence.sigma_convergence([1, 2], ["a"], [1, 2])
 
 
+@cache
+def unchanged():
+    """A panel, its sigma convergence, and the beta convergence of FIRST and LAST."""
+    frame = panel(0.93, noise=2.0)
+    return frame, sigma(frame), convergence.beta_convergence(FIRST, LAST, 8)
+
+
 @modest
 @given(st.floats(0.01, 1000), st.randoms(use_true_random=False))
 def test_neither_unit_nor_order_matter(factor, random):
-    frame = panel(0.93, noise=2.0)
+    frame, one, beta = unchanged()
     changed = frame.sample(frac=1, random_state=random.randint(0, 99)).assign(value=lambda rows: rows["value"] * factor)
-    one, other = sigma(frame), sigma(changed)
+    other = sigma(changed)
     assert other.first == pytest.approx(one.first, rel=1e-9)
     assert (other.s, other.state) == (one.s, one.state)
-    beta = convergence.beta_convergence(FIRST, LAST, 8)
     scaled = convergence.beta_convergence([v * factor for v in FIRST], [v * factor for v in LAST], 8)
     assert scaled.coefficient == pytest.approx(beta.coefficient, rel=1e-6)
     assert scaled.p_value == pytest.approx(beta.p_value, rel=1e-4)

@@ -94,13 +94,13 @@ def check_against_definition(values, better, rebase, screen_outliers):
     expected = spelled_out(values, better, rebase, screen_outliers)
     assert list(chart.columns) == COLUMNS
     assert len(chart) == len(expected)
-    for (_, found), row in zip(chart.iterrows(), expected, strict=True):
-        number, value, *lines = row[:5]
-        assert found["segment"] == number
-        for name, line in zip(["value", "mean", "lower", "upper"], [value, *lines], strict=True):
-            assert found[name] == pytest.approx(math.nan if line is None else float(line), abs=1e-9, nan_ok=True)
-        assert tuple(found[RULES]) == row[5:9]
-        assert (None if pd.isna(found["signal"]) else found["signal"]) == row[9]
+    segment, value, mean, lower, upper, *rules, signal = zip(*expected, strict=True) if expected else [()] * 10
+    assert chart["segment"].tolist() == list(segment)
+    for name, lines in {"value": value, "mean": mean, "lower": lower, "upper": upper}.items():
+        wanted = np.array([math.nan if line is None else float(line) for line in lines])
+        np.testing.assert_allclose(chart[name].to_numpy(float), wanted, rtol=0, atol=1e-9)
+    assert [chart[name].tolist() for name in RULES] == [list(rule) for rule in rules]
+    assert [None if pd.isna(one) else one for one in chart["signal"]] == list(signal)
 
 
 @settings(max_examples=200, deadline=None)
