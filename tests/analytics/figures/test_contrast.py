@@ -11,7 +11,7 @@ import pytest
 from analytics.figures import locator, map_picture, palette, sparkline, spine_row, within_year
 from data import boundaries
 from tests.analytics.figures import test_map_picture as maps
-from tests.analytics.figures.test_figures import all_figures
+from tests.analytics.figures.examples import all_figures
 
 TEXT, MARK = 4.5, 3
 HEX = re.compile(r"#[0-9a-f]{6}")

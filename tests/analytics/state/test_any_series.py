@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.state import assess_series, finish
-from tests.analytics.state.test_state import INDICATOR, MONTHS_IN, course
+from tests.analytics.state.examples import INDICATOR, MONTHS_IN, course
 
 FREQUENCIES = st.sampled_from(list(MONTHS_IN))
 VALUES = st.lists(st.one_of(st.none(), st.integers(-20, 20)), min_size=1, max_size=26)

@@ -4,127 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.forecast import chance
 from analytics.process import assess
 from analytics.state import assess_series, finish
-from analytics.trend import leave_one_out, mann_kendall, sen_slope
-
-MONTHS_IN = {"annual": 12, "semiannual": 6, "quarterly": 3, "monthly": 1}
-LETTERS = {"semiannual": "S", "quarterly": "Q"}
-
-INDICATOR = {
-    "name_id": "Cakupan", "name_en": "Coverage", "unit": "%", "unit_en": "%", "decimals": 2, "better": "higher",
-    "formula": "R_T", "accumulation": "point", "scale": "permendagri_86_2017", "value_scale": "",
-}  # fmt: skip
-
-
-def period_id(start, frequency):
-    if frequency == "annual":
-        return f"{start.year}"
-    number = (start.month - 1) // MONTHS_IN[frequency] + 1
-    return f"{start.year}-{LETTERS[frequency]}{number}" if frequency in LETTERS else f"{start.year}-{number:02d}"
-
-
-def course(values, frequency="annual", first="2015-01-01", **columns):
-    """Observations of one series; columns may be single values or lists."""
-    starts = pd.date_range(first, periods=len(values), freq=pd.DateOffset(months=MONTHS_IN[frequency]))
-    actual = [np.nan if value is None else float(value) for value in values]
-    frame = pd.DataFrame({"period_start": starts, "actual": actual})
-    frame["period"] = [period_id(start, frequency) for start in starts]
-    base = {
-        "series": 0, "agency": "DINKES", "unit": "", "indicator": "X", "region": "11", "frequency": frequency,
-        "target": np.nan, "target_low": np.nan, "target_high": np.nan, "status": "final", "submission": "s1",
-    }  # fmt: skip
-    return frame.assign(**{**base, **columns})
-
-
-def dictionary(**facts):
-    return pd.DataFrame([{**INDICATOR, "code": "X", **facts}])
-
-
-def assessed(values, frequency="annual", first="2015-01-01", targets=None, facts=None, **columns):
-    """The one row of state of a series."""
-    rows = course(values, frequency, first, **columns)
-    return finish(assess_series(rows, dictionary(**(facts or {})), targets)[1]).iloc[0]
-
-
-# Observations
-
-
-def test_every_observation_gets_achievement_class_gap_and_year_ago():
-    rows = course([70.0, 80.0, None], target=[80.0, 80.0, 90.0])
-    result, _ = assess_series(rows, dictionary(value_scale="sakip"))
-    assert result["achievement"].tolist() == pytest.approx([87.5, 100, np.nan], nan_ok=True)
-    assert result["class"].tolist()[:2] == ["tinggi", "sangat_tinggi"]
-    assert result["tone"].tolist()[:2] == ["good", "very_good"]
-    assert result["predicate"].tolist()[:2] == ["B", "BB"]
-    assert result["gap"].tolist() == pytest.approx([-10, 0, np.nan], nan_ok=True)
-    assert result["previous_year"].tolist() == pytest.approx([np.nan, 70, 80], nan_ok=True)
-    assert result["change_year"].tolist() == pytest.approx([np.nan, 10, np.nan], nan_ok=True)
-    assert result[["class", "tone", "predicate"]].iloc[2].isna().all()
-
-
-def test_order_index_and_other_columns_are_kept():
-    rows = course(range(8), "quarterly", target=10.0, note=list("abcdefgh")).set_axis(range(100, 108))
-    shuffled = rows.sample(frac=1, random_state=4)
-    straight, one = assess_series(rows, dictionary())
-    mixed, other = assess_series(shuffled, dictionary())
-    assert mixed.index.equals(shuffled.index)
-    pd.testing.assert_frame_equal(mixed.sort_index(), straight)
-    pd.testing.assert_frame_equal(one, other)
-
-
-def test_values_reported_one_by_one_are_summed_for_a_cumulative_formula():
-    facts = {"formula": "R_T_CUM", "accumulation": "point"}
-    rows = course([10, None, 30, 40, 5], "quarterly", target=[20.0, 20, 20, None, 20])
-    result, _ = assess_series(rows, dictionary(**facts))
-    assert result["achievement"].tolist() == pytest.approx([50, np.nan, 100, np.nan, 25], nan_ok=True)
-
-
-def test_points_of_deviation_are_classed_by_polarity():
-    facts = {"formula": "DIFF_PP", "better": "lower", "scale": "deviation_points"}
-    result, series = assess_series(course([3.0, 1.0], target=2.0), dictionary(**facts))
-    assert result["achievement"].tolist() == [1, -1]
-    assert result["class"].tolist() == ["tinggi", "sangat_tinggi"]
-    assert series["gap"].tolist() == [1]
-
-
-def test_a_band_comes_before_a_target_where_the_formula_is_range():
-    facts = {"formula": "RANGE", "better": "higher"}
-    result, _ = assess_series(course([92.0], target=100.0, target_low=80.0, target_high=90.0), dictionary(**facts))
-    assert result["achievement"].tolist() == pytest.approx([92 / 90 * 100])
-    assert result["gap"].tolist() == [2]
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"indicator": "Y"}, "no indicator Y"),
-        ({"frequency": "weekly"}, "weekly"),
-        ({"period_start": pd.Timestamp("2020-01-01")}, "twice"),
-    ],
-)
-def test_what_cannot_be_assessed_is_named(change, message):
-    with pytest.raises(ValueError, match=message):
-        assess_series(course([1.0, 2.0]).assign(**change), dictionary())
-
-
-def test_an_empty_frame_gives_empty_frames_with_all_columns():
-    rows, series = assess_series(course([1.0]).iloc[:0], dictionary())
-    assert rows.empty
-    assert {"achievement", "class", "change_year"} <= set(rows.columns)
-    assert finish(series).empty
-    assert {"state", "sentence_id", "actuals", "q_value"} <= set(series.columns)
-
-
-def test_series_are_numbered_where_the_caller_has_not():
-    rows = pd.concat([course([1.0, 2.0]).assign(region=region) for region in ("11.02", "11.01")]).drop(columns="series")
-    result, series = assess_series(rows.reset_index(drop=True), dictionary())
-    assert result["series"].tolist() == [1, 1, 0, 0]
-    assert series["region"].tolist() == ["11.01", "11.02"]
-
-
-# States
+from analytics.trend import mann_kendall, sen_slope
+from tests.analytics.state.examples import CUMULATIVE, MONTHS_IN, assessed, course, dictionary
 
 
 @pytest.mark.parametrize("frequency", list(MONTHS_IN))
@@ -212,9 +95,6 @@ def test_a_band_is_carried_over_where_a_period_has_none():
     assert row["state"] == "improving"
     single = assessed([9, 8, 7, 6, 5], facts=facts, target=[None, 4.0, None, None, None])
     assert single["state"] == "improving"
-
-
-CUMULATIVE = {"accumulation": "cumulative", "formula": "R_T_CUM"}
 
 
 def sawtooth(years, growth):
@@ -349,46 +229,6 @@ def test_streaks(values, streak):
     assert assessed(values)["streak"] == streak
 
 
-# Pace
-
-
-def test_pace_towards_a_later_target_of_its_own():
-    row = assessed([10, 11, 12, 13, 14, None, None], target=[None] * 6 + [20.0])
-    assert (row["required_pace"], row["observed_pace"]) == (3, 1)
-    assert (row["actual"], row["last_period"], row["n"]) == (14, "2019", 5)
-
-
-def plan(**columns):
-    row = {"indicator": "X", "agency": "", "unit": "", "region": "11", "period": "2024", "target": 24.0,
-           "target_low": np.nan, "target_high": np.nan}  # fmt: skip
-    return pd.DataFrame([{**row, **columns}])
-
-
-def test_pace_towards_the_plan():
-    values = [10, 11, 12, 13, 14]
-    assert assessed(values, targets=plan())["required_pace"] == 2
-    assert assessed(values, targets=plan(agency="DINKES", target=19.0))["required_pace"] == 1
-    assert np.isnan(assessed(values, targets=plan(agency="DISDIK"))["required_pace"])
-    assert np.isnan(assessed(values, targets=plan(region="11.01"))["required_pace"])
-    assert np.isnan(assessed(values, targets=plan(period="2019"))["required_pace"])
-    assert np.isnan(assessed(values, targets=plan(), facts={"better": "neutral"})["required_pace"])
-    own = pd.concat([plan(), plan(agency="DINKES", target=19.0)], ignore_index=True)
-    assert assessed(values, targets=own)["required_pace"] == 1
-    assert assessed(values, targets=plan(target=5.0))["required_pace"] == 0
-
-
-def test_pace_to_the_end_of_the_plan_counts_the_periods_of_the_frequency():
-    row = assessed([10, 11, 12, 13, 14], "quarterly", targets=plan(period="2016", target=17.0))
-    assert row["required_pace"] == 1
-
-
-def test_cumulative_pace_stays_inside_the_year():
-    row = assessed([10, 30, None, None], "quarterly", facts=CUMULATIVE, target=[20.0, 40, 70, 100])
-    assert (row["required_pace"], row["observed_pace"]) == (35, 15)
-    later = assessed([10, 30, 60, 90], "quarterly", facts=CUMULATIVE, targets=plan())
-    assert np.isnan(later["required_pace"])
-
-
 # Other columns
 
 
@@ -423,118 +263,6 @@ def test_the_false_discovery_rate_is_controlled_over_all_series():
     assert series["confirmed"].iloc[0]
     assert len(lone) > 1
     assert (series["q_value"] >= series["p_value"]).all()
-
-
-# What lies ahead
-
-
-def test_the_chance_is_that_of_the_single_series():
-    values = [70.1, 71.0, 71.4, 73.2, 74.0, 74.3, 75.1, 75.0, 76.8, 77.0]
-    row = assessed(values, facts={"minimum": 0.0, "maximum": 100.0}, targets=plan(period="2026", target=79.0))
-    one = chance(values, 2, 79, better="higher", minimum=0, maximum=100)
-    found = row[["chance", "forecast", "forecast_low", "forecast_high"]].tolist()
-    assert found == pytest.approx([one.chance, one.forecast, one.low, one.high])
-    assert (row["forecast_period"], row["forecast_target"], row["goal_period"]) == ("2026", 79.0, "2026")
-    assert pd.isna(row["chance_reason"])
-
-
-@pytest.mark.parametrize(
-    ("values", "frequency", "columns", "facts", "period", "reason"),
-    [
-        ([1, 3, 2, 4, 5, 4, 6], "annual", {}, {}, "2022", "no_target"),
-        ([1, 3, 2, 4, 5, 4, 6], "annual", {"target": 5.0}, {}, "2022", "target_passed"),
-        ([1, 3, 2, 4, None, None], "annual", {"target": 5.0}, {}, "2019", "too_short"),
-        ([1, 3, 2, 4, 5, 4, 6], "annual", {"target": 5.0}, {"better": "neutral"}, "2022", "no_direction"),
-        ([None], "annual", {"target": 5.0}, {}, None, "no_values"),
-        ([1, 3, 2, 4, 5, 4, 6], "quarterly", {"target": 5.0}, {}, "2016-Q4", ""),
-        ([1, 3, 2, 4, 5, 4, 6, 7], "quarterly", {"target": 5.0}, {}, "2017-Q4", "target_passed"),
-        ([1, 3, 2, 4, 5, 4, 6, 5, 7, 6, None, None], "monthly", {"target": 5.0}, {}, "2015-12", ""),
-        ([2.0] * 8, "annual", {"target": [5.0] * 8}, {}, "2023", "target_passed"),
-    ],
-)  # fmt: skip
-def test_which_target_is_forecast_and_why_not(values, frequency, columns, facts, period, reason):
-    row = assessed(values, frequency, facts=facts, **columns)
-    assert (row["forecast_period"] if isinstance(row["forecast_period"], str) else None) == period
-    assert (row["chance_reason"] if isinstance(row["chance_reason"], str) else "") == reason
-    assert np.isfinite(row["chance"]) == (reason == "")
-
-
-def test_the_target_at_the_end_of_the_year_comes_before_the_next_one():
-    values = [1, 3, 2, 4, 5, 4, 6, 5, 7, *[None] * 5]
-    targets = [np.nan] * 9 + [8.0, 9.0, 10.0, 11.0, 12.0]
-    row = assessed(values, "monthly", target=targets)
-    assert (row["forecast_period"], row["forecast_target"]) == ("2015-12", 10.0)
-
-
-def test_values_that_accumulate_are_held_to_targets_of_the_year_only():
-    shares = np.cumsum([0.2, 0.25, 0.25, 0.3])
-    totals = (100, 113, 101, 122, 124, 130)
-    values = [float(total * share) for total in totals
-              for share in shares]  # fmt: skip
-    rows = [*values[:22], None, None]
-    told = assessed(rows, "quarterly", facts=CUMULATIVE, target=np.tile([25.0, 50, 75, 100], 6))
-    assert (told["forecast_period"], told["forecast_target"]) == ("2020-Q4", 100.0)
-    assert np.isnan(assessed(values[:22], "quarterly", facts=CUMULATIVE, target=50.0)["chance"])
-
-
-def test_share_of_change_and_progress_need_the_baseline_of_the_plan():
-    base = {"baseline": 10.0, "baseline_period": "2015"}
-    row = assessed([10, 11, 12, 13, 14], targets=plan(**base))
-    assert (row["share_of_change"], row["progress"], row["baseline"]) == (pytest.approx(4 / 14), "improved", 10)
-    assert pd.isna(assessed([10, 11, 12, 13, 14], targets=plan())["progress"])
-    begun = assessed([10, 11, 12, 13, 14], targets=plan(baseline=14.0, baseline_period="2019"))
-    assert (pd.isna(begun["progress"]), np.isnan(begun["share_of_change"])) == (True, True)
-    away = assessed([10, 9, 8, 8, 7], targets=plan(**base))
-    assert (away["share_of_change"], away["progress"]) == (pytest.approx(-3 / 14), "worse")
-
-
-def test_time_to_the_last_target_is_a_range_or_refused():
-    row = assessed([10, 11.2, 11.9, 13.1, 14, 15.2, 15.8, 17], targets=plan(target=20.0))
-    slopes = sen_slope([10, 11.2, 11.9, 13.1, 14, 15.2, 15.8, 17])
-    assert [row["time_low"], row["time_high"]] == pytest.approx([3 / slopes.high, 3 / slopes.low])
-    assert assessed([10, 11, 12, 13, 14], targets=plan(target=99.0))["time_reason"] == "beyond_horizon"
-    assert assessed([14, 13, 12, 11, 10], targets=plan())["time_reason"] == "moving_away"
-
-
-@pytest.mark.parametrize(
-    ("values", "robust"),
-    [
-        (range(12), True),
-        ([1, 2, 3, 4, 5], False),
-        ([5, 1, 4, 2, 6, 3, 7, 8, 5], leave_one_out([5, 1, 4, 2, 6, 3, 7, 8, 5]).robust),
-        ([3, 1, 2, 3, 1, 2, 3], None),
-    ],
-)
-def test_a_signal_says_whether_it_hangs_on_one_value(values, robust):
-    row = assessed(list(values))
-    told = row["state"] in ("improving", "worsening")
-    assert (None if pd.isna(row["robust"]) else bool(row["robust"])) == (robust if told else None)
-
-
-def test_cumulative_signals_are_tried_without_each_year():
-    shares = (0.1, 0.3, 0.6, 1.0)
-    values = [share * total for total in (100, 120, 140, 160, 180, 200, 220, 240) for share in shares]
-    assert assessed(values, "quarterly", facts=CUMULATIVE)["robust"]
-    short = [share * total for total in (100, 120, 140, 160, 180) for share in shares]
-    assert not assessed(short, "quarterly", facts=CUMULATIVE)["robust"]
-
-
-def test_trend_and_process_are_said_to_agree_or_not():
-    step = [50, 51, 50, 49, 51, 50, 49, 50, 51, 50, 49, 70]
-    assert assessed(step)["agreement"] == "process_only"
-    assert assessed(list(range(12)))["agreement"] == "agree"
-    opposed = [*range(40, 60), 44]
-    assert assessed(opposed)["agreement"] in ("opposed", "trend_only")
-    assert pd.isna(assessed([1, 2, 3])["agreement"])
-
-
-def test_a_lasting_shift_proposes_a_rebase_from_its_first_period():
-    rng = np.random.default_rng(3)
-    values = [*(50 + rng.normal(0, 1, 12)), *(60 + rng.normal(0, 0.8, 9))]
-    row = assessed(values, first="2000-01-01")
-    assert row["rebase_proposal"] == "2012"
-    assert pd.isna(assessed(values[:15], first="2000-01-01")["rebase_proposal"])
-    assert pd.isna(assessed(list(range(21)))["rebase_proposal"])
 
 
 # Re-base marks

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.analytics.verdict.test_verdict import judged
+from tests.analytics.verdict.examples import judged
 
 
 @pytest.mark.parametrize(
