@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from data import guarded
-from pages.documents import data_package, dataset, pivot
+from pages.documents import data_package, dataset, pivot, verdict_sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -44,6 +44,8 @@ class SelectionFormat(Format):
 SELECTIONS = {
     "pivot": SelectionFormat("-tabel.xlsx", XLSX, "table_view", "people", "guarded", pivot.write,
                              ("observations", "rollups")),
+    "sheet": SelectionFormat("-tabel.xlsx", XLSX, "table_view", "people", "guarded", verdict_sheet.write,
+                             ("verdicts",)),
     "csv_id": SelectionFormat("-koma.csv", "text/csv", "csv", "programs", "guarded",
                               partial(dataset.write_csv, decimal=",")),
     "csv_en": SelectionFormat("-titik.csv", "text/csv", "csv", "programs", "guarded",

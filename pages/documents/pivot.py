@@ -38,12 +38,18 @@ def write(selection: Selection, path: Path) -> None:
     """A sheet for the values and one for the targets of each frequency, then one about the file."""
     with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         rows = values(selection)
-        decimals = reader.fetch("download_dictionary", **selection.parameters).set_index("code")["decimals"].to_dict()
+        decimals = places(selection)
         for frequency, own in _by_frequency(rows):
             for measure in MEASURES:
                 if own[measure].notna().any():
                     _sheet(book, selection, measure, frequency, wide(own, measure), decimals)
-        _about(book, selection)
+        about_sheet(book, selection)
+
+
+def places(selection: Selection) -> dict[str, int]:
+    """Decimals of each indicator of a selection, as many as a spreadsheet shows."""
+    rows = reader.fetch("download_dictionary", **selection.parameters)
+    return {str(row["code"]): min(MOST_DECIMALS, int(row["decimals"])) for row in rows.to_dict("records")}
 
 
 def values(selection: Selection) -> pd.DataFrame:
@@ -95,9 +101,9 @@ def _sheet(
     periods = [name for name in table.columns if name not in {*SERIES, *NAMES}]
     headings = [t(NAMES[name][0]) for name in shown] + [language.period(each, short=True) for each in periods]
     sheet.write_row(ABOVE, 0, headings, book.add_format({"bold": True, "bottom": 1}))
-    formats = {places: book.add_format({"num_format": _format(places)}) for places in range(MOST_DECIMALS + 1)}
+    formats = {digits: book.add_format({"num_format": pattern(digits)}) for digits in range(MOST_DECIMALS + 1)}
     for line, row in enumerate(table.to_dict("records"), ABOVE + 1):
-        _row(sheet, line, row, shown, periods, min(MOST_DECIMALS, int(decimals.get(row["indicator"], 2))), formats)
+        _row(sheet, line, row, shown, periods, decimals.get(row["indicator"], 2), formats)
     sheet.autofilter(ABOVE, 0, ABOVE + len(table), len(headings) - 1)
     sheet.freeze_panes(ABOVE + 1, len(shown))
     for at, name in enumerate(shown):
@@ -106,30 +112,33 @@ def _sheet(
 
 
 def _row(
-    sheet: Any, line: int, row: Mapping[str, Any], shown: list[str], periods: list[str], places: int,
+    sheet: Any, line: int, row: Mapping[Any, Any], shown: list[str], periods: list[str], digits: int,
     formats: Mapping[int, Any],
 ) -> None:  # fmt: skip
     for at, name in enumerate(shown):
         sheet.write_string(line, at, guarded.cell(str(row[name])))
     for at, period in enumerate(periods, len(shown)):
         if not language.missing(row[period]):
-            sheet.write_number(line, at, round(row[period], places), formats[places])
+            sheet.write_number(line, at, round(row[period], digits), formats[digits])
 
 
-def _format(places: int) -> str:
-    return "#,##0" + ("." + "0" * places if places else "")
+def pattern(digits: int) -> str:
+    """How a spreadsheet shows a number of so many decimals."""
+    return "#,##0" + ("." + "0" * digits if digits else "")
 
 
-def _about(book: Any, selection: Selection) -> None:
+def about_sheet(book: Any, selection: Selection) -> None:
+    """The last sheet: what the file is, its filters and sources, and how to cite it."""
     sheet = book.add_worksheet(t("download.sheet_about"))
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     bold = book.add_format({"bold": True, "valign": "top"})
-    for line, (title, words) in enumerate([*dataset.about(selection), (t("download.pivot_notes"), _notes())]):
+    for line, (title, words) in enumerate([*dataset.about(selection), (t("download.pivot_notes"), _notes(selection))]):
         sheet.write_string(line, 0, title, bold)
         sheet.write_string(line, 1, guarded.cell(words), wrapped)
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 110)
 
 
-def _notes() -> str:
-    return t("download.pivot_explained", mark=t("cards.derived_mark"))
+def _notes(selection: Selection) -> str:
+    key = "download.sheet_explained" if selection.contents == "verdicts" else "download.pivot_explained"
+    return t(key, mark=t("cards.derived_mark"))

@@ -79,6 +79,8 @@ def pressed(hostile, tmp_path_factory):
             assert not app.exception, page
             if page == "report":
                 upload(app, report(1), f"{TEXTS[0]};@x.csv")
+        page = "download"
+        assert not opened(page, {}, agency="DINKES", download_contents="verdicts").exception
         page = "quality"
         for held in [{"quality_part": part} for part in PARTS] + [{"quality_record": record} for record in RECORDS]:
             assert not opened(page, held, agency="DINKES").exception, held

@@ -12,7 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pages.content import reader
-from pages.documents import code_snippets, data_package, dataset
+from pages.documents import code_snippets, data_package, dataset, verdict_sheet
+from pages.words import signs
 
 EVERYTHING = dict.fromkeys(dataset.PARAMETERS)
 
@@ -22,8 +23,8 @@ def selection(full_store, monkeypatch):
     """A selection of the small store, as a page would make it."""
     monkeypatch.setenv("KINERJA_STORE", str(full_store))
 
-    def select(**parameters):
-        return dataset.Selection({**EVERYTHING, **parameters}, ("uji",))
+    def select(contents="observations", **parameters):
+        return dataset.Selection({**EVERYTHING, **parameters}, ("uji",), contents)
 
     return select
 
@@ -168,3 +169,22 @@ def test_the_page_turns_pages_and_takes_several_indicators(open_app, full_store)
     assert any("101 sampai 190 dari 190" in caption.value for caption in app.caption)
     app.multiselect(key="download_indicators").set_value(["IKU-DINKES-04"]).run()
     assert any("1 sampai 10 dari 10" in caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_verdicts_come_as_a_sheet_for_people(selection, monkeypatch, lang):
+    monkeypatch.setattr("pages.words.language.current", lambda: lang)
+    chosen = selection(agency="DINKES", contents="verdicts")
+    stored = dataset.rows(chosen)
+    sheet, about = openpyxl.load_workbook(io.BytesIO(made(verdict_sheet.write, chosen))).worksheets
+    lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    assert len(lines) - 1 == len(stored) == dataset.count(chosen)["observations"]
+    table = pd.DataFrame(lines[1:], columns=lines[0])
+    words = {"id": ("Indikator", "Sinyal tren", "p", "Kalimat"), "en": ("Indicator", "Trend signal", "p", "Sentence")}
+    name, signal, p, sentence = words[lang]
+    assert table[name].tolist() == stored["indicator_name"].tolist()
+    assert set(table[signal]) <= {signs.state_word(each) for each in signs.STATES}
+    assert table[p].tolist() == pytest.approx(stored["p_value"].round(3).tolist(), nan_ok=True)
+    assert not table[sentence].str.contains(r"\bp [=<]").any()
+    assert sheet.auto_filter.ref
+    assert any(str(cell.value).startswith("http") or "uji" in str(cell.value) for row in about for cell in row)
