@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages import session
 from pages.components import blocks, tables
-from pages.content import lists, scope
+from pages.content import lists, reader, scope
 from pages.session import views
 from pages.words import language
 from pages.words.row import Row
@@ -24,15 +24,31 @@ def table(
     *,
     title: tuple[str, ...],
     key: str,
+    of: object = None,
     **options: object,
 ) -> object:
-    """What `tables.table` shows, and on a narrow screen its rows as a list; `title` are the columns that name a row."""
+    """What `tables.table` shows, and on a narrow screen its rows as a list; `title` are the columns that name a row.
+
+    The list is kept where `of` names what the rows depend on besides the snapshot and the scope.
+    """
+    told = rows, columns, formats or {}, opens, title
     with st.container(key=f"rows_{key}"):
         shown = tables.table(rows, columns, formats, opens, key=key, **options)
-        items = [_item(row, columns, formats or {}, opens, title) for row in rows.head(SHOWN).to_dict("records")]
-        told = {"first": items[:FIRST], "rest": items[FIRST:], "left": len(rows) - len(items)}
-        blocks.show(blocks.rendered("rows", **told))
+        kept = _listed(*told) if of is None else reader.markup(_listed, *told, key=(key, session.current(), of))
+        blocks.show(*kept)
     return shown
+
+
+def _listed(
+    rows: pd.DataFrame,
+    columns: Mapping[str, object],
+    formats: Mapping[str, Callable[[object], str]],
+    opens: Opens,
+    title: tuple[str, ...],
+) -> tuple[str]:
+    needed = list(dict.fromkeys((*columns, *(opens[1].values() if opens else ()))))
+    items = [_item(row, columns, formats, opens, title) for row in rows.head(SHOWN)[needed].to_dict("records")]
+    return (blocks.rendered("rows", first=items[:FIRST], rest=items[FIRST:], left=len(rows) - len(items)),)
 
 
 def _item(

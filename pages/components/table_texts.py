@@ -38,8 +38,8 @@ def styled(rows: Formatted) -> Styler:
 
 
 def _texts(values: pd.Series, words: Callable[[object], str]) -> list[str]:
-    missing = values.isna()
-    return [language.NOTHING if none else words(value) for value, none in zip(values, missing, strict=True)]
+    cells = values.array.to_numpy(object)  # an Arrow array gives its values one by one, slowly
+    return [language.NOTHING if none else words(value) for value, none in zip(cells, values.isna(), strict=True)]
 
 
 def _plain(value: object) -> str:

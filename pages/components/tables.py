@@ -48,9 +48,9 @@ def table(
     shown = styled(formatted(chosen, formats)) if formats else chosen
     if opens:
         page, keys = opens
-        targets = [lists.codes(keys, row) for row in rows[list(dict.fromkeys(keys.values()))].to_dict("records")]
+        targets = rows[list(dict.fromkeys(keys.values()))]
         name = _named(page, columns)
-        config[name] = _button(config[name], f"{options['key']}_open", page, targets)
+        config[name] = _button(config[name], f"{options['key']}_open", page, keys, targets)
     drawn = st.dataframe(shown, column_config=config, hide_index=True, placeholder=language.NOTHING, **options)
     if takeaway and "key" in options and len(rows):
         headings = {name: str(entry["label"]) for name, entry in _labelled(columns).items()}
@@ -65,13 +65,14 @@ def _named(page: str, columns: Mapping[str, object]) -> str:
     return next((name for name in NAMES[page] if name in columns), next(iter(columns)))
 
 
-def _button(entry: Mapping[str, Any], key: str, page: str, targets: list[dict[str, object]]):
-    """The column of names as buttons that look like text."""
+def _button(entry: Mapping[str, Any], key: str, page: str, keys: Mapping[str, str], targets: pd.DataFrame):
+    """The column of names as buttons that look like text; a row of `targets` says what its button opens."""
 
     def go() -> None:
         clicked = st.session_state.get(key)
         if clicked is not None and clicked["row"] < len(targets):
-            session.open_page(page, **targets[clicked["row"]])
+            row = targets.iloc[[clicked["row"]]].to_dict("records")[0]
+            session.open_page(page, **lists.codes(keys, row))
 
     return st.column_config.ButtonColumn(
         entry.get("label"), width=entry.get("width"), type="tertiary", alignment="left", key=key, on_click=go

@@ -1,6 +1,6 @@
 """What the map shows: one frame of regencies with the class, the words and the sign of the mode that was chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +50,10 @@ def shapes() -> Any:
 
 def values(period: str, **of: str) -> pd.DataFrame:
     """Rows of the map_values query with from_province, the value less the province's, and differs (see `differing`)."""
+    return reader.rows(_values, period, of, key=(period, *sorted(of.items())))
+
+
+def _values(period: str, of: Mapping[str, str]) -> pd.DataFrame:
     rows = reader.fetch("map_values", period=period, **of)
     row = province(period=period, **of)
     actual = float("nan") if row is None or language.missing(row["actual"]) else float(row["actual"])

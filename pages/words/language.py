@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import ROUND_HALF_UP, localcontext
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any, ParamSpec, TypeVar
@@ -31,6 +31,7 @@ LOCALES = {"id": Locale.parse("id_ID"), "en": Locale.parse("en_GB")}
 STATE_KEY = "lang"
 NAMES = {"id": "Indonesia", "en": "English"}
 NOTHING = "–"
+KEPT_DATES = 4_096
 BARE = ("indeks", "index", "nilai", "score", "rasio", "ratio", "level", "predikat", "grade")
 ROMAN = ("I", "II", "III", "IV")
 ADDRESS_STARTS = re.compile(r"\b(https?:|ftp:|mailto:|xmpp:|www(?=\.)|\S+(?=@))", re.IGNORECASE)
@@ -193,9 +194,12 @@ def compact(value: object, unit: str = "", language: str | None = None, signed: 
 
 def day(value: object, language: str | None = None, width: str = "d MMM y") -> str:
     """A date in words: 3 Mar 2025."""
-    if missing(value):
-        return NOTHING
-    return format_date(value, width, LOCALES[language or current()])
+    return NOTHING if missing(value) else _day(value, width, language or current())
+
+
+@lru_cache(KEPT_DATES)
+def _day(value: dt.date, width: str, language: str) -> str:
+    return format_date(value, width, LOCALES[language])
 
 
 def period(value: object, language: str | None = None, short: bool = False) -> str:
@@ -211,7 +215,7 @@ def period(value: object, language: str | None = None, short: bool = False) -> s
         return str(value)
     year, letter, number, month = match.groups()
     if month:
-        return format_date(dt.date(int(year), int(month), 1), "MMM y" if short else "MMMM y", LOCALES[language])
+        return _day(dt.date(int(year), int(month), 1), "MMM y" if short else "MMMM y", language)
     if letter == "Q":
         if language == "en":
             return f"Q{number} {year}"

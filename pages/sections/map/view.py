@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -144,13 +145,26 @@ def asked(here: scope.Scope, of: Subject) -> View:
     province = mapping.province(period=shown, **of.of)
     choice = controls.settled(wish, newest, province)
     made = _classes(of, shown, shared, choice, values)
-    theme = reader.theme()
+    theme, key = reader.theme(), (*of.of.values(), wanted, choice, shared)
+    frames = {each: _frame(rows, of.indicator, choice, theme, made, key=(each, *key)) for each, rows in values.items()}
+    due, newer = int(of.periods["regions_due"].iloc[-1]), controls.newer(of.periods, shown)
     return View(
-        here, of.indicator, choice, shown, wanted,
-        {each: mapping.regencies(rows, of.indicator, choice, theme, made) for each, rows in values.items()}, theme,
-        (*of.of.values(), wanted, choice, shared), int(of.periods["regions_due"].iloc[-1]), province, newest, made,
-        wish.view, other, controls.newer(of.periods, shown),
+        here, of.indicator, choice, shown, wanted, frames, theme, key, due, province, newest, made, wish.view, other,
+        newer,
     )  # fmt: skip
+
+
+def _frame(*told: object, key: tuple[object, ...]) -> Frame:
+    """What `mapping.regencies` makes of the values of a period."""
+    return reader.rows(_regencies, *told, key=key), reader.rows(_bands, *told, key=key)
+
+
+def _regencies(*told: Any) -> pd.DataFrame:
+    return mapping.regencies(*told)[0]
+
+
+def _bands(*told: Any) -> pd.DataFrame:
+    return mapping.regencies(*told)[1]
 
 
 def _wanted(names: list[str], shown: str, other: str | None, form: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ def draw(here: scope.Scope, rows: pd.DataFrame, span: Span, frequency: str | Non
     told = _telling(rows, down, column, names)
     if told.empty:
         return
-    cells = completeness.by_cell(told, down, frequency)
+    cells = reader.rows(completeness.by_cell, told, down, frequency, key=(here, span, frequency))
     keys = cells[down].unique()
     if len(keys) > AGENCIES_SHOWN and not st.toggle(t("quality.matrix_all", n=len(keys)), key="quality_all"):
         keys = keys[:AGENCIES_SHOWN]

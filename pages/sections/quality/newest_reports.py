@@ -37,13 +37,13 @@ def draw(span: Span, own: Mapping[str, object]) -> None:
     if chosen.empty:
         st.caption(t("quality.stale_none"))
         return
-    _table(chosen, standing)
+    _table(chosen, standing, (span, own["frequency"]))
     paging.cut(min(len(chosen), lists.SHOWN), len(chosen))
     captions.simulated_note(int(chosen["simulated"].sum()), len(chosen))
     list_button("indikator", NAMES, t("quality.stale"), span.per, "quality_stale", {"today": span.per, **own})
 
 
-def _table(chosen: pd.DataFrame, standing: str) -> None:
+def _table(chosen: pd.DataFrame, standing: str, of: tuple[object, ...]) -> None:
     columns = {
         "abbreviation": t("scope.agency"),
         "name": st.column_config.Column(t("cards.indicator"), width="medium"),
@@ -63,5 +63,5 @@ def _table(chosen: pd.DataFrame, standing: str) -> None:
     formats = {"ended": lists.whole, "overdue": lists.whole, "next_deadline": language.day}
     row_lists.table(
         shown.head(lists.SHOWN), columns, formats, lists.opens(shown), title=("abbreviation", "name"),
-        key=f"quality_stale_{standing}", alt=t("quality.stale"), takeaway=False,
+        key=f"quality_stale_{standing}", alt=t("quality.stale"), takeaway=False, of=of,
     )

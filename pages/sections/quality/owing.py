@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from pages import session
 from pages.components import captions, row_lists
-from pages.content import completeness, lists
+from pages.content import completeness, lists, reader
 from pages.content.completeness import Span
 from pages.sections.quality.list_files import frame_button
 from pages.words.language import t
@@ -23,7 +24,8 @@ def draw(totals: pd.DataFrame, span: Span, own: Mapping[str, object]) -> None:
     if missing.empty:
         return
     st.header(t("quality.owing"))
-    rows = completeness.owing(missing, totals)
+    of = (span, own["frequency"])
+    rows = reader.rows(completeness.owing, missing, totals, key=(session.current(), *of))
     st.caption(t("quality.owing_basis", n=len(missing), agencies=len(rows)))
     columns = {
         "abbreviation": st.column_config.Column(t("scope.agency"), width="small"),
@@ -37,6 +39,7 @@ def draw(totals: pd.DataFrame, span: Span, own: Mapping[str, object]) -> None:
     row_lists.table(
         rows, columns, formats, ("quality", {"agency": "agency"}), title=("abbreviation",), key="quality_owing",
         alt=t("quality.owing"), takeaway=False, height=min(len(rows), 10) * 35 + 38,
+        of=of,
     )  # fmt: skip
     captions.simulated_note(int(missing["simulated"].sum()), len(missing))
     frame_button("instansi", rows, NAMES, t("quality.owing"), span.per)

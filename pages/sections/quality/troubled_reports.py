@@ -47,6 +47,7 @@ def draw(span: Span, own: Mapping[str, object]) -> None:
     row_lists.table(
         lists.named(rows), columns, formats, lists.opens(rows), title=("abbreviation", "name"),
         key=f"quality_troubles_{kind}", alt=t("quality.troubles"), takeaway=False,
+        of=(span, own["frequency"]),
     )  # fmt: skip
     paging.cut(len(rows), int(rows["of_all"].iloc[0]))
     captions.simulated_note(int(rows["simulated"].sum()), len(rows))
