@@ -56,9 +56,16 @@ def chance_short(row: Row) -> str:
     if language.missing(chance):
         reason = "" if language.missing(row["chance_reason"]) else str(row["chance_reason"])
         return t(f"cards.no_chance_{reason}") if reason in NO_CHANCE else t("cards.no_chance")
-    kind, percent = verdict.chance_steps(chance)
     words = t(f"cards.likelihood_{verdict.chance_word(chance)}")
-    return t("cards.chance_of", words=words, percent=t(f"cards.chance_{kind}", n=percent))
+    return t("cards.chance_of", words=words, percent=chance_percent(chance))
+
+
+def chance_percent(chance: object) -> str:
+    """Chance of the target in percent alone, as narrow columns show it; a dash where it cannot be told."""
+    if language.missing(chance):
+        return language.NOTHING
+    kind, percent = verdict.chance_steps(float(str(chance)))
+    return t(f"cards.chance_{kind}", n=percent)
 
 
 def simulated_mark(status: object) -> str:

@@ -38,7 +38,7 @@ def in_words(rows: pd.DataFrame) -> pd.DataFrame:
         when=[language.period(period, short=True) for period in rows["last_period"]],
         standing=cell_texts.standings(rows),
         signal=[signs.state_short(state, mark=True) for state in rows["state"]],
-        chance=[signs.chance_short(row) for row in rows.to_dict("records")],
+        chance=[signs.chance_percent(chance) for chance in rows["chance"]],
         process=[signs.assurance_short(assurance) for assurance in rows["assurance"]],
         reported=pd.to_datetime(rows["received_at"], utc=True, errors="coerce").dt.date,
     )
@@ -46,29 +46,29 @@ def in_words(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def columns() -> dict[str, object]:
-    """Column → heading, in the order of the table."""
+    """Column → heading, in the order of the table: what is judged stands where the narrowest screen still shows it."""
     return {
-        "name": st.column_config.Column(t("cards.indicator"), width="medium"),
-        "origin": t("cards.origin"),
-        "place": st.column_config.Column(t("cards.unit"), width=130),
-        "course": tables.course_column(),
-        "achievement": t("cards.achievement"),
-        "standing": t("cards.class"),
-        "signal": t("cards.signal"),
+        "name": st.column_config.Column(t("cards.indicator"), width=150),
+        "place": st.column_config.Column(t("cards.unit"), width=110),
+        "standing": st.column_config.Column(t("cards.class"), width=100),
+        "signal": st.column_config.Column(t("cards.signal"), width=100),
+        "chance": st.column_config.Column(t("cards.chance"), width=90),
+        "process": st.column_config.Column(t("agency.process"), width=120),
         "value": t("cards.actual"),
         "goal": t("cards.target"),
-        "chance": st.column_config.Column(t("cards.chance"), width=190),
+        "achievement": t("cards.achievement"),
         "when": t("cards.period"),
-        "process": t("agency.process"),
+        "course": tables.course_column(),
+        "origin": t("cards.origin"),
         "reported": t("agency.reported"),
     }
 
 
 def place_of(row: Row) -> str:
-    """Unit and regency of a series, empty for the agency at province level."""
+    """Unit and regency of a series; for the agency at province level, that it is the whole agency."""
     unit = language.name(row, stem="unit") if row["unit"] else ""
     region = row["region_name"] if row["region"] != PROVINCE else ""
-    return " · ".join(part for part in (unit, region) if part)
+    return " · ".join(part for part in (unit, region) if part) or t("agency.whole")
 
 
 def goals(rows: pd.DataFrame) -> list[str]:

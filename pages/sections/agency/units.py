@@ -85,11 +85,11 @@ def compared_table(rows: pd.DataFrame, title: str) -> None:
     )
     columns = {
         "name": st.column_config.Column(t("cards.unit"), width="medium"),
+        "standing": t("cards.class"),
+        "signal": t("cards.signal"),
         "value": t("cards.actual"),
         "goal": t("cards.target"),
         "achievement": t("cards.achievement"),
-        "standing": t("cards.class"),
-        "signal": t("cards.signal"),
     }
     opens = lists.opens(rows)
     tables.table(

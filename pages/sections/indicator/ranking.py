@@ -66,9 +66,9 @@ def rank_table(card: Row, rows: pd.DataFrame) -> None:
         "ranks": t("regional.ranks"),
         "short_name": t("scope.region"),
         "actual": t("cards.actual"),
-        "course": tables.course_column(),
-        "interval": t("regional.interval"),
         "differing": t("regional.differs"),
+        "interval": t("regional.interval"),
+        "course": tables.course_column(),
         **gaps,
     }
     if comparison.adds_up(card):

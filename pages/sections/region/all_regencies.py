@@ -25,13 +25,13 @@ def draw(here: scope.Scope) -> None:
     )
     columns = {
         "short_name": st.column_config.Column(t("scope.region"), width="medium"),
-        "kind": t("region.type"),
-        "population": t("region.population"),
-        "series": t("region.series"),
-        "judged": t("summary.judged"),
         "low": t("summary.low"),
         "share": st.column_config.ProgressColumn(t("summary.low_share"), min_value=0, max_value=100, format="%.0f%%"),
         "worsening": t("summary.worsening"),
+        "judged": t("summary.judged"),
+        "series": t("region.series"),
+        "kind": t("region.type"),
+        "population": t("region.population"),
     }
     formats = {"population": lambda value: language.number(value, 0)}
     opens = ("region", {"region": "codes"})

@@ -34,10 +34,10 @@ def draw(here: scope.Scope, name: str, region: str, rows: pd.DataFrame) -> pd.Da
     regions = [code for code in table.columns if code in known.index]
     columns = {
         "name": st.column_config.Column(t("cards.indicator"), width=270),
-        language.name_column(stem="measure"): t("region.measure"),
-        **{code: known[code] for code in regions},
-        PROVINCE: t("region.province"),
         "ahead": t("region.ahead_of"),
+        language.name_column(stem="measure"): t("region.measure"),
+        PROVINCE: t("region.province"),
+        **{code: known[code] for code in regions},
     }
     tables.table(table, columns, key="region_neighbours", alt=t("region.neighbours"))
     captions.caption_of(table)

@@ -35,14 +35,14 @@ def draw(here: scope.Scope, name: str, region: str, group: str, rows: pd.DataFra
     )
     columns = {
         "name": st.column_config.Column(t("cards.indicator"), width="medium"),
+        "standing": st.column_config.Column(t("cards.class"), width=100),
+        "signal": st.column_config.Column(t("cards.signal"), width=100),
+        "place": st.column_config.Column(t("region.place"), width=70),
         "value": t("cards.actual"),
         "when": t("cards.period"),
         "province_value": t("region.province"),
-        "place": t("region.place"),
         "strip": st.column_config.ImageColumn(t("region.quarter_picture"), width=184),
         "course": tables.course_column(),
-        "standing": t("cards.class"),
-        "signal": t("cards.signal"),
     }
     tables.table(rows, columns, None, lists.opens(rows), key="region_trends", alt=t("region.trends"))
     badges.explained("region")
