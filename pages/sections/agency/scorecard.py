@@ -48,12 +48,12 @@ def in_words(rows: pd.DataFrame) -> pd.DataFrame:
 def columns() -> dict[str, object]:
     """Column → heading, in the order of the table: what is judged stands where the narrowest screen still shows it."""
     return {
-        "name": st.column_config.Column(t("cards.indicator"), width=150),
-        "place": st.column_config.Column(t("cards.unit"), width=110),
-        "standing": st.column_config.Column(t("cards.class"), width=100),
-        "signal": st.column_config.Column(t("cards.signal"), width=100),
-        "chance": st.column_config.Column(t("cards.chance"), width=90),
-        "process": st.column_config.Column(t("agency.process"), width=120),
+        "name": st.column_config.Column(t("cards.indicator"), width=130),
+        "place": st.column_config.Column(t("cards.unit"), width=90),
+        "standing": st.column_config.Column(t("cards.class"), width=90),
+        "signal": st.column_config.Column(t("cards.signal"), width=95),
+        "process": st.column_config.Column(t("agency.process"), width=118),
+        "chance": st.column_config.Column(t("cards.chance"), width=66),
         "value": t("cards.actual"),
         "goal": t("cards.target"),
         "achievement": t("cards.achievement"),

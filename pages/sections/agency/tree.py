@@ -52,16 +52,25 @@ def branch(rows: pd.DataFrame, agency: str) -> None:
         for code, own in rows.groupby("indicator", sort=False):
             whole = own[(own["unit"] == "") & (own["region"] == PROVINCE)]
             name = f"**{language.plain(language.name(own.iloc[0], stem='short'))}**"
+            if len(own) == 1 and whole.empty:
+                row = own.iloc[0]
+                leaf(f"{name} · {language.plain(part_name(row))}", standing(row), **_opens(row, agency))
+                continue
             if len(whole):
                 row = whole.iloc[0]
                 leaf(name + signs.simulated_mark(row["status"]), standing(row), indicator=code, agency=agency)
             else:
                 leaf(name, parts_words(own), indicator=code, agency=agency)
             for row in own.drop(whole.index).to_dict("records"):
-                places = {"unit": [row["unit"]] if row["unit"] else []}
-                if row["region"] != PROVINCE:
-                    places["region"] = [row["region"]]
-                leaf(BRANCH + language.plain(part_name(row)), standing(row), indicator=code, agency=agency, **places)
+                leaf(BRANCH + language.plain(part_name(row)), standing(row), **_opens(row, agency))
+
+
+def _opens(row: Row, agency: str) -> dict[str, object]:
+    """Sidebar values of a part of an indicator: its unit, its regency where it is of one."""
+    places = {"unit": [row["unit"]] if row["unit"] else []}
+    if row["region"] != PROVINCE:
+        places["region"] = [row["region"]]
+    return {"indicator": row["indicator"], "agency": agency, **places}
 
 
 def leaf(name: str, words: str, **opens: object) -> None:
@@ -79,7 +88,7 @@ def standing(row: Row) -> str:
     """Class (`label`) with achievement, signal, value and period of one series."""
     label = row["label"]
     if row["scale"] == MAIN_SCALE and not language.missing(row["achievement"]):
-        label = t("cascade.reached", standing=label, achievement=language.percent(row["achievement"]))
+        label = t("cascade.reached", standing=label.lower(), achievement=language.percent(row["achievement"]))
     words = [each for each in (label, signs.state_short(row["state"], mark=True)) if each != language.NOTHING]
     when = language.period(row["last_period"], short=True)
     together = [language.plain(each).replace(" ", "\u00a0") for each in (*words, f"({when})")]
