@@ -60,6 +60,11 @@ def table(
     return drawn
 
 
+def filled(columns: Mapping[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
+    """The columns that the rows have, and that hold something in one of them at least."""
+    return {name: entry for name, entry in columns.items() if name in rows and not rows[name].isna().all()}
+
+
 def _named(page: str, columns: Mapping[str, object]) -> str:
     """The column whose cells open a page: the one that names what is opened, else the first."""
     return next((name for name in NAMES[page] if name in columns), next(iter(columns)))

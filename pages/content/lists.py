@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.regions import PROVINCE
+from data.office import ZONE
 from pages.content import reader, scope
 from pages.words import language
 from pages.words.language import t
@@ -50,6 +51,11 @@ def _several(value: object) -> object:
     if isinstance(value, str):
         return [] if value in ("", PROVINCE) else [value]
     return [] if language.missing(value) else value
+
+
+def days(moments: pd.Series) -> pd.Series:
+    """Moments, UTC where they say no zone, as days of Aceh."""
+    return pd.to_datetime(moments, utc=True).dt.tz_convert(ZONE).dt.date
 
 
 def whole(value: object) -> str:

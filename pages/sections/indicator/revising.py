@@ -10,14 +10,13 @@ import streamlit as st
 
 from data import submissions
 from data.intake.table import typed
-from data.office import ZONE
 from data.settings import settings
 from data.store import open_store
 from data.submissions import EvidenceError, Progress, correction, undone
 from data.submissions import evidence as proofs
 from data.submissions.proposal import LONGEST_REASON, LONGEST_SENDER
 from pages.components import errors, proposed_flips, tables, underway
-from pages.content import cell_texts, meantime, reader, scope
+from pages.content import cell_texts, lists, meantime, reader, scope
 from pages.content.series import Chosen
 from pages.session import acts, asked
 from pages.words import language, signs, troubles
@@ -126,7 +125,7 @@ def _table(card: Row, rows: pd.DataFrame) -> None:
         period_words=[language.period(each) for each in rows["period"]],
         value=_changes(rows, "actual", card),
         goal=_changes(rows, "target", card),
-        day=rows["moment"].dt.tz_convert(ZONE).dt.date,
+        day=lists.days(rows["moment"]),
     )
     columns = {
         "period_words": t("cards.period"),
@@ -140,7 +139,7 @@ def _table(card: Row, rows: pd.DataFrame) -> None:
         "submission": t("revising.submission"),
         "old_file": st.column_config.Column(t("revising.replaced_file"), width="medium"),
     }
-    columns = {name: entry for name, entry in columns.items() if name in shown and not shown[name].isna().all()}
+    columns = tables.filled(columns, shown)
     formats = {"day": language.day} if "day" in columns else {}
     tables.table(shown, columns, formats, key="indicator_revisions_table", alt=t("revising.title"))
 

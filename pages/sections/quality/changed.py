@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from analytics.regions import PROVINCE
-from data.office import ZONE
 from pages import session
 from pages.components import captions, paging, row_lists, tables, taking
 from pages.content import cell_texts, choices, completeness, findings, lists, reader, scope
@@ -28,7 +27,7 @@ def waiting(here: scope.Scope) -> None:
     st.caption(t("quality.quarantine_basis"))
     rows = _by_file(rows)
     shown = rows.assign(
-        received=pd.to_datetime(rows["received_at"], utc=True).dt.tz_convert(ZONE).dt.date, part="values",
+        received=lists.days(rows["received_at"]), part="values",
         agency=[choices.agencies(codes) for codes in rows["agency"]],
     )  # fmt: skip
     columns = {
@@ -112,7 +111,7 @@ def revision_table(rows: pd.DataFrame, **options: object) -> pd.DataFrame:
         value=changes(rows, "actual"),
         goal=changes(rows, "target"),
         change=differences(rows),
-        received=pd.to_datetime(rows["received_at"], utc=True).dt.tz_convert(ZONE).dt.date,
+        received=lists.days(rows["received_at"]),
     )
     columns = {
         "abbreviation": t("scope.agency"),
@@ -127,7 +126,7 @@ def revision_table(rows: pd.DataFrame, **options: object) -> pd.DataFrame:
         "sender": st.column_config.Column(t("quality.sender"), width="small"),
         "reason": st.column_config.Column(t("quality.reason"), width="medium"),
     }
-    columns = {name: entry for name, entry in columns.items() if not shown[name].isna().all()}
+    columns = tables.filled(columns, shown)
     formats = {"received": language.day}
     row_lists.table(
         shown.head(lists.SHOWN), columns, formats, lists.opens(shown), title=("abbreviation", "name", "place"),

@@ -7,7 +7,7 @@ import streamlit as st
 
 from data.settings import settings
 from data.store import reminders
-from pages.components import errors, row_lists, taking
+from pages.components import errors, row_lists, tables, taking
 from pages.content import completeness, lists, reader, scope
 from pages.documents import list_file, reminder_letter
 from pages.words import language
@@ -34,7 +34,7 @@ def draw(here: scope.Scope, missing: pd.DataFrame, span: completeness.Span, toda
         "last_sent": t("quality.letters_last"),
         "post": st.column_config.Column(t("quality.post"), width="large"),
     }
-    columns = {name: entry for name, entry in columns.items() if not rows[name].isna().all()}
+    columns = tables.filled(columns, rows)
     formats = {"missing": lists.whole, "oldest": lists.whole, "last_sent": language.day}
     formats = {name: how for name, how in formats.items() if name in columns}
     row_lists.table(

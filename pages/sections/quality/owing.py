@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages import session
-from pages.components import captions, row_lists
+from pages.components import captions, row_lists, tables
 from pages.content import completeness, lists, reader
 from pages.content.completeness import Span
 from pages.sections.quality.list_files import frame_button
@@ -34,7 +34,7 @@ def draw(totals: pd.DataFrame, span: Span, own: Mapping[str, object]) -> None:
         "late": t("quality.came_late"),
         "post": st.column_config.Column(t("quality.post"), width="large"),
     }
-    columns = {name: entry for name, entry in columns.items() if not rows[name].isna().all()}
+    columns = tables.filled(columns, rows)
     formats = dict.fromkeys(("missing", "oldest", "late"), lists.whole)
     row_lists.table(
         rows, columns, formats, ("quality", {"agency": "agency"}), title=("abbreviation",), key="quality_owing",

@@ -55,7 +55,7 @@ def _listed(kind: str, rows: pd.DataFrame, total: int) -> None:
         "when": t("cards.period"),
         "seen": st.column_config.Column(t("quality.observed"), width="medium"),
     }
-    columns = {name: entry for name, entry in columns.items() if not shown[name].isna().all()}
+    columns = tables.filled(columns, shown)
     tables.table(shown, columns, None, lists.opens(shown), key=f"quality_ask_{kind}", alt=t(f"quality.ask_{kind}"))
     if len(rows) < total:
         st.caption(t("quality.shown_of", n=len(rows), total=total))
