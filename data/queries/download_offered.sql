@@ -6,8 +6,7 @@ SELECT
     min(observations.period_start) AS first_day, max(observations.period_end) AS last_day
 FROM observations
 INNER JOIN indicators ON indicators.code = observations.indicator
-WHERE ($agency IS NULL OR observations.agency = $agency)
-    AND shared.chosen($units, observations.unit)
+WHERE shared.in_scope($agency, $units, observations.agency, observations.unit)
     AND shared.chosen($regions, observations.region)
 GROUP BY ALL
 ORDER BY ALL

@@ -19,8 +19,7 @@ FROM held AS series
 INNER JOIN indicators ON indicators.code = series.indicator
 LEFT JOIN agencies ON agencies.code = indicators.agency
 LEFT JOIN themes ON themes.code = indicators.theme
-WHERE ($agency IS NULL OR series.agency = $agency)
-    AND shared.chosen($units, series.unit)
+WHERE shared.in_scope($agency, $units, series.agency, series.unit)
     AND shared.chosen($regions, series.region)
 GROUP BY ALL
 ORDER BY indicators.name_id, indicators.code

@@ -6,8 +6,7 @@ WITH awaited AS (
     SELECT *
     FROM reports_on(CAST($today AS DATE))
     WHERE record = 'awaited' AND due_day >= CAST($today AS DATE) AND deadline <= CAST($until AS DATE)
-        AND ($agency IS NULL OR agency = $agency)
-        AND shared.chosen($units, unit)
+        AND shared.in_scope($agency, $units, agency, unit)
         AND ($frequency IS NULL OR frequency = $frequency)
 )
 SELECT

@@ -20,8 +20,7 @@ WITH present AS (
     FROM series
     INNER JOIN indicators ON indicators.code = series.indicator
     WHERE shared.last_day_of(series.last_period) >= CAST($since AS DATE)
-        AND ($agency IS NULL OR series.agency = $agency)
-        AND shared.chosen($units, series.unit)
+        AND shared.in_scope($agency, $units, series.agency, series.unit)
         AND shared.chosen($regions, series.region)
 ),
 measured AS (
@@ -77,8 +76,7 @@ edited AS (
     FROM revisions
     WHERE revisions.target <> revisions.new_target AND revisions.new_status <> 'withdrawn'
         AND revisions.changed_on > revisions.period_end AND revisions.period_start >= CAST($since AS DATE)
-        AND ($agency IS NULL OR revisions.agency = $agency)
-        AND shared.chosen($units, revisions.unit)
+        AND shared.in_scope($agency, $units, revisions.agency, revisions.unit)
         AND shared.chosen($regions, revisions.region)
 ),
 round_values AS (
@@ -107,8 +105,7 @@ jumped AS (
     FROM breaks
     WHERE breaks.changes >= 3 AND abs(breaks.after - breaks.before) >= 3 * breaks.usual_change
         AND breaks.after <> breaks.before AND breaks.period_start >= CAST($since AS DATE)
-        AND ($agency IS NULL OR breaks.agency = $agency)
-        AND shared.chosen($units, breaks.unit)
+        AND shared.in_scope($agency, $units, breaks.agency, breaks.unit)
         AND shared.chosen($regions, breaks.region)
 ),
 dated AS (

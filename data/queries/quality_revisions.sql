@@ -7,8 +7,7 @@
 WITH replaced AS (
     SELECT *
     FROM revisions
-    WHERE ($agency IS NULL OR agency = $agency)
-        AND shared.chosen($units, unit)
+    WHERE shared.in_scope($agency, $units, agency, unit)
         AND shared.chosen($regions, region)
         AND (actual IS NOT NULL OR target IS NOT NULL)
 )

@@ -11,8 +11,7 @@ WITH known AS (
             PARTITION BY agency, unit, indicator, frequency
         ) AS last_came, coalesce(last_came, DATE '0001-01-01') AS newest_end
     FROM reports_on(CAST($today AS DATE))
-    WHERE ($agency IS NULL OR agency = $agency)
-        AND shared.chosen($units, unit)
+    WHERE shared.in_scope($agency, $units, agency, unit)
         AND ($frequency IS NULL OR frequency = $frequency)
 ),
 told AS (

@@ -15,8 +15,7 @@ SELECT
 FROM reports_on(CAST($today AS DATE)) AS owed
 INNER JOIN agencies ON agencies.code = owed.agency
 WHERE owed.record <> 'awaited' AND owed.period_end BETWEEN CAST($first_day AS DATE) AND CAST($last_day AS DATE)
-    AND ($agency IS NULL OR owed.agency = $agency)
-    AND shared.chosen($units, owed.unit)
+    AND shared.in_scope($agency, $units, owed.agency, owed.unit)
     AND ($frequency IS NULL OR owed.frequency = $frequency)
 GROUP BY ALL
 ORDER BY agencies.name_id, owed.agency, owed.period_end, owed.frequency

@@ -14,8 +14,7 @@ WITH owed AS (
     FROM reports_on(CAST($today AS DATE))
     WHERE record <> 'awaited' AND period_end BETWEEN CAST($first_day AS DATE) AND CAST($last_day AS DATE)
         AND (record IN ('missing', 'late') OR len(missing_regions) > 0)
-        AND ($agency IS NULL OR agency = $agency)
-        AND shared.chosen($units, unit)
+        AND shared.in_scope($agency, $units, agency, unit)
         AND ($frequency IS NULL OR frequency = $frequency)
 )
 SELECT

@@ -9,8 +9,7 @@ WITH own AS (
         observations.status = 'simulated' AS simulated, observations.target_low, observations.target_high
     FROM shared.standing_in($region, $as_of)
     INNER JOIN observations USING (series, period)
-    WHERE ($agency IS NULL OR observations.agency = $agency)
-        AND shared.chosen($units, observations.unit)
+    WHERE shared.in_scope($agency, $units, observations.agency, observations.unit)
 ),
 beside AS (
     SELECT

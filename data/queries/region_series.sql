@@ -25,7 +25,7 @@ WITH own AS (
     FROM shared.standing_in($region, $as_of)
     INNER JOIN observations USING (series, period)
     INNER JOIN series USING (series)
-    WHERE ($agency IS NULL OR observations.agency = $agency) AND shared.chosen($units, observations.unit)
+    WHERE shared.in_scope($agency, $units, observations.agency, observations.unit)
 )
 SELECT
     agency, unit, indicator, period, period_start, actual, target, target_low, target_high,

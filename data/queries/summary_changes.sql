@@ -8,8 +8,7 @@ WITH changed AS (
     SELECT *, CASE WHEN change_kind = 'none' THEN 'class' ELSE change_kind END AS kind
     FROM shared.signalling($units, CAST($as_of AS DATE))
     WHERE importance IS NOT NULL AND shared.last_day_of(last_period) >= CAST($since AS DATE)
-        AND ($agency IS NULL OR agency = $agency)
-        AND shared.chosen($units, unit)
+        AND shared.in_scope($agency, $units, agency, unit)
         AND shared.placed($regions, region)
 ),
 first_of AS (

@@ -16,8 +16,7 @@ WITH in_quarter AS (
     WHERE judgements.period_end BETWEEN CAST($first_day AS DATE) AND CAST($last_day AS DATE)
         AND quarter(judgements.period_end) = quarter(CAST($last_day AS DATE))
         AND judgements.achievement IS NOT NULL AND judgements.complete
-        AND ($agency IS NULL OR judgements.agency = $agency)
-        AND shared.chosen($units, judgements.unit)
+        AND shared.in_scope($agency, $units, judgements.agency, judgements.unit)
         AND shared.placed($regions, judgements.region)
     GROUP BY ALL
 ),

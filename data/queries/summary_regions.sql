@@ -5,8 +5,7 @@ WITH judged AS (
     SELECT standing.*, CASE WHEN series.confirmed AND series.last_period = standing.period THEN series.state END AS state
     FROM shared.standing($as_of, $since) AS standing
     LEFT JOIN series USING (agency, unit, indicator, region)
-    WHERE standing.region <> '11' AND ($agency IS NULL OR standing.agency = $agency)
-        AND shared.chosen($units, standing.unit)
+    WHERE standing.region <> '11' AND shared.in_scope($agency, $units, standing.agency, standing.unit)
         AND shared.chosen($regions, standing.region)
 )
 SELECT

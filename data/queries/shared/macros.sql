@@ -4,7 +4,11 @@
 -- chosen: whether a code is one of those asked for; when none are asked for, every code is
 CREATE MACRO shared.chosen(codes, code) AS codes IS NULL OR list_contains(CAST(codes AS VARCHAR[]), code);
 
--- placed: the same for regions, but when none are asked for it is the province alone
+-- in_scope: whether a row is of the agency and units asked for; when none are asked for, every row is
+CREATE MACRO shared.in_scope(one_agency, units_in, its_agency, its_unit) AS (one_agency IS NULL OR its_agency = one_agency)
+    AND shared.chosen(units_in, its_unit);
+
+-- placed: as `chosen` for regions, but when none are asked for it is the province alone
 CREATE MACRO shared.placed(codes, code) AS CASE
     WHEN codes IS NULL THEN code = '11'
     ELSE list_contains(CAST(codes AS VARCHAR[]), code)
