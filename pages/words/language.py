@@ -177,9 +177,9 @@ def bare(unit: str) -> bool:
 
 
 def spoken_unit(unit: str, language: str | None = None) -> str:
-    """A unit of measure as it is said: numbers in it with their marks (per 100.000 KH), persen poin as BPS says it."""
+    """A unit of measure as it is said: per 100.000 kelahiran hidup of per 100000 KH, persen poin as BPS says it."""
     words = [number(int(word), 0, language) if word.isdecimal() and len(word) > 3 else word for word in unit.split(" ")]
-    return " ".join(words).replace("poin persen", "persen poin")
+    return " ".join(words).replace("poin persen", "persen poin").replace(" KH", " kelahiran hidup")
 
 
 def compact(value: object, unit: str = "", language: str | None = None, signed: bool = False) -> str:
