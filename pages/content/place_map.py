@@ -32,8 +32,10 @@ class Drawn(TypedDict):
 
 
 class Line(TypedDict):
-    """A regency in the list: its rank, name and address, the width of its bar, its value and what stands beside it."""
+    """A regency in the list: whether it has a number, its rank where numbers are ranked, name and address, the width of
+    its bar, its value and what stands beside it."""
 
+    known: bool
     rank: int | None
     name: str
     href: str
@@ -73,10 +75,17 @@ class Shown:
     chosen: str | None = None
 
     @property
+    def ranked(self) -> bool:
+        """Whether regencies are ranked: not on simulated values, nor where too few of those due have reported."""
+        return not simulated(self) and self.rows["actual"].notna().sum() >= SHARE_OF_REPORTERS * self.due
+
+    @property
     def present(self) -> pd.DataFrame:
-        """Regencies with a number of the mode, highest first; whole words (trend, clusters) by their value."""
+        """Regencies with a number of the mode, highest first, whole words (trend, clusters) by their value; by name
+        where none is ranked."""
         by = "shown" if pd.api.types.is_numeric_dtype(self.rows["shown"]) else "actual"
-        return self.rows[self.rows[by].notna()].sort_values([by, "name"], ascending=[False, True], kind="stable")
+        order, rising = ([by, "name"], [False, True]) if self.ranked else (["name"], [True])
+        return self.rows[self.rows[by].notna()].sort_values(order, ascending=rising, kind="stable")
 
 
 def finding(of: Shown) -> str:
@@ -90,17 +99,25 @@ def finding(of: Shown) -> str:
 
 
 def headline(of: Shown, title: str) -> str:
-    """The finding in one line: highest and lowest, or how many have reported, or where it is counted at all."""
+    """The finding in one line: highest and lowest, or how many have reported, or where it is counted at all. Simulated
+    values are an example and name nobody."""
     name, kind = language.name(of.indicator, stem="short"), finding(of)
     if kind == "title":
         return title
+    return f"{t('standing.example')} {_found(of, name, kind)}" if simulated(of) else _found(of, name, kind)
+
+
+def _found(of: Shown, name: str, kind: str) -> str:
     if kind == "partial":
         return t("map.headline_partial", k=int(of.rows["actual"].notna().sum()), n=of.due, name=name)
     if kind == "counted":
         return t("map.headline_counted", name=name, k=of.due, j=len(of.rows) - of.due)
     ranked = of.present
+    lowest, highest = ranked["shown"].min(), ranked["shown"].max()
+    if not of.ranked:
+        return t("map.headline_span", name=name, n=len(ranked), low=of.written(lowest), high=of.written(highest))
     ends: dict[str, str] = {}
-    for end, value in (("high", ranked["shown"].iloc[0]), ("low", ranked["shown"].iloc[-1])):
+    for end, value in (("high", highest), ("low", lowest)):
         there = ranked.loc[ranked["shown"] == value, "full_name"]
         ends |= {end: language.several(there), f"{end}_value": of.written(value)}
     return t("map.headline", name=name, **ends)
@@ -128,7 +145,7 @@ def picture(of: Shown, ground: Ground, title: str) -> dict[str, object]:
         "view": " ".join(map(str, ground.view)),
         "drawn": [_drawn(row, of, ground, bands, ranks) for row in of.rows.to_dict("records")],
         "lines": _lines(of, ranks),
-        "order": _order(of.mode),
+        "order": _order(of.mode) if of.ranked else t("map.order_name"),
         "province": of.province,
         "province_note": of.province_note,
         "direction": _direction(of),
@@ -179,23 +196,25 @@ def _tip(row: told.Row, of: Shown, ranks: Mapping[str, int]) -> str:
     if row["region"] not in ranks:
         return f"{row['full_name']}: {_absence(row, of)}"
     value = of.written(row["shown"]) if of.mode != "clusters" else row["value"]
+    if not of.ranked:
+        return f"{row['full_name']}: {value}" + (f"; Aceh {of.province}" if of.province else "")
     named = {"name": row["full_name"], "value": value, "rank": ranks[row["region"]], "n": len(ranks)}
     return t("map.tip", province=of.province, **named) if of.province else t("map.tip_alone", **named)
 
 
 def _lines(of: Shown, ranks: Mapping[str, int]) -> list[Line]:
-    """Those with a number first, highest first; then those without, by name, with the reason."""
+    """Those with a number first, in their order; then those without, by name, with the reason."""
     ranked = of.present
     numeric = pd.api.types.is_numeric_dtype(ranked["shown"]) and len(ranked) > 0
     most = float(ranked["shown"].max()) if numeric and float(ranked["shown"].min()) >= 0 else 0.0
     rest = of.rows[~of.rows["region"].isin(list(ranks))].sort_values("name")
     return [
-        *(_ranked(row, of, ranks[row["region"]], most) for row in ranked.to_dict("records")),
-        *(_unranked(row, of) for row in rest.to_dict("records")),
+        *(_known(row, of, ranks[row["region"]] if of.ranked else None, most) for row in ranked.to_dict("records")),
+        *(_lacking(row, of) for row in rest.to_dict("records")),
     ]
 
 
-def _ranked(row: told.Row, of: Shown, rank: int, most: float) -> Line:
+def _known(row: told.Row, of: Shown, rank: int | None, most: float) -> Line:
     change = row["change_year"]
     beside = row["value"]
     if of.mode == "value":
@@ -203,7 +222,7 @@ def _ranked(row: told.Row, of: Shown, rank: int, most: float) -> Line:
     shown = row["band"] if of.mode == "clusters" else of.bare(row["shown"])
     width = round(100 * float(row["shown"]) / most, 1) if most else None
     return {
-        "rank": rank, "name": row["name"], "href": of.address(str(row["region"])), "width": width,
+        "known": True, "rank": rank, "name": row["name"], "href": of.address(str(row["region"])), "width": width,
         "value": shown, "beside": beside,
     }  # fmt: skip
 
@@ -218,10 +237,10 @@ def _moved(change: object, decimals: int) -> str:
     return t("map.up" if float(str(change)) > 0 else "map.down", amount=amount)
 
 
-def _unranked(row: told.Row, of: Shown) -> Line:
+def _lacking(row: told.Row, of: Shown) -> Line:
     return {
-        "rank": None, "name": row["name"], "href": of.address(str(row["region"])), "width": None, "value": "",
-        "beside": _absence(row, of),
+        "known": False, "rank": None, "name": row["name"], "href": of.address(str(row["region"])), "width": None,
+        "value": "", "beside": _absence(row, of),
     }  # fmt: skip
 
 

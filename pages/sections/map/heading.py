@@ -14,6 +14,6 @@ def draw(view: View) -> None:
     known = view.newer, mapping.differences(view.values, view.indicator, view.province)
     notes = [words for words in known if words]
     blocks.show(blocks.rendered("map_head", **told, notes=notes, is_simulated=place_map.simulated(of)))
-    ends = place_map.finding(of) != "ends"
+    ends = place_map.finding(of) != "ends" and of.ranked
     lead = mapping.lead(view.drawn, view.values, view.choice, view.indicator, view.province, ends=ends)
     st.markdown(f"{lead} {mapping.counts_in_words(view.drawn, view.choice.mode)}.".strip())

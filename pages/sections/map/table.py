@@ -15,7 +15,8 @@ def draw(view: View) -> None:
     """The regencies in a table, beside another period where one is shown; a row opens the profile."""
     choice, indicator = view.choice, view.indicator
     low_first = indicator["better"] == "lower" and choice.mode in ("value", "gap", "province", "change", "clusters")
-    ordered = view.drawn.sort_values("shown", ascending=low_first, na_position="last")
+    by, rising = ("shown", low_first) if view.finding.ranked else ("full_name", True)
+    ordered = view.drawn.sort_values(by, ascending=rising, na_position="last")
     if choice.mode == "clusters":
         rank = {key: place for place, key in enumerate(view.bands["key"])}
         ordered = ordered.sort_values("class", key=lambda keys: keys.map(rank), kind="stable")

@@ -99,7 +99,7 @@ def test_official_verdicts(facts, columns, id_, en):
         ("rupiah", "rupiah", 0, 2_500_000_000, "sebesar Rp2,50 miliar", "Rp2.50 billion"),
         ("rupiah", "rupiah", 0, 650_000, "sebesar Rp650.000;", "Rp650,000;"),
         ("orang", "people", 0, 5_623_479, "sebesar 5.623.479 orang", "5,623,479 people"),
-        ("per 1000 KH", "per 1,000 live births", 1, 9.25, "sebesar 9,3 per 1.000 kelahiran hidup", "9.3 per 1,000 live births"),
+        ("per 1000 KH", "per 1,000 live births", 1, 9.25, "9,3 per 1.000 kelahiran hidup", "9.3 per 1,000 live births"),
     ],
 )
 def test_units_of_measure(unit, unit_en, decimals, value, id_, en):
