@@ -1,25 +1,29 @@
-/* Keys typed while the editor of a cell opens or closes wait for it. The grid opens it on the first key, on Enter or on
-   a double click; until it stands (its script is fetched then, and a busy machine takes its time) each further key would
-   open it anew, in place of the keys before. Those that waited are given to it in their order; an Enter or a Tab closes
-   it, and what follows belongs to the next cell. */
+/* Keys typed while the grid takes the focus, or while the editor of a cell opens or closes, wait for it. A click gives the
+   grid the focus a moment late: a key before that belongs to the cell, not to what had the focus. The grid opens the
+   editor on the first key, on Enter or on a double click; until it stands (its script is fetched then, and a busy machine
+   takes its time) each further key would open it anew, in place of the keys before. Those that waited are given to it in
+   their order; an Enter or a Tab closes it, and what follows belongs to the next cell. */
 (() => {
   const PATIENCE = 5000; // ms that an editor may take
+  const ARRIVAL = 1000; // ms that the focus may take
   const STEP = 15;
   const SETTLED = 2; // steps that the grid needs to know where it is
   const GRID = "[data-testid='stDataFrame'] canvas";
+  const OVER = "[data-testid='stDataFrame'] .dvn-scroller"; // lies over the canvas and takes what is pointed at
   const EDITOR = "#portal textarea, #portal input";
   const ENDS = ["Enter", "Tab"];
   const waiting = []; // keys that wait: [key, shift] each
-  let turn = null; // "opening" or "closing"; null while keys go where they are typed
+  let turn = null; // "arriving", "opening" or "closing"; null while keys go where they are typed
   let until = 0;
   let steps = 0; // for which the editor has had the focus, or has been gone
 
   const isOnGrid = (element) => element instanceof Element && element.closest(GRID) !== null;
+  const isOverGrid = (element) => element instanceof Element && element.closest(OVER) !== null;
   const isText = (key) => [...key].length === 1;
 
   function begin(next) {
     if (turn === null) setTimeout(step, STEP);
-    [turn, until, steps] = [next, performance.now() + PATIENCE, 0];
+    [turn, until, steps] = [next, performance.now() + (next === "arriving" ? ARRIVAL : PATIENCE), 0];
   }
 
   function end() {
@@ -75,6 +79,10 @@
     else if (isOnGrid(target) && (isText(key) || key === "Enter")) begin("opening");
     else if (target instanceof Element && target.matches(EDITOR) && isEnd) begin("closing");
   }, true);
-  window.addEventListener("dblclick", (event) => { if (isOnGrid(event.target)) begin("opening"); }, true);
-  window.addEventListener("pointerdown", end, true);
+  window.addEventListener("dblclick", (event) => { if (isOverGrid(event.target)) begin("opening"); }, true);
+  window.addEventListener("pointerdown", (event) => {
+    if (!isOverGrid(event.target)) return end();
+    waiting.length = 0;
+    begin("arriving");
+  }, true);
 })();
