@@ -125,7 +125,8 @@ def course(
 
 
 def _caption(card: Row, place: str) -> str:
-    return f"{language.name(card)}, {definition.unit(card)} · {place}"
+    name, unit = language.name(card), definition.unit(card)
+    return f"{name} · {place}" if name.endswith(unit) else f"{name}, {unit} · {place}"
 
 
 def within_year(

@@ -236,7 +236,7 @@ def _row(of: Reading, one: told.Row, labels: Mapping[str, str], short: bool = Fa
     return {
         "period": part_name(period, short=True) if short else language.period(period, short=True),
         "value": language.number(one["actual"], decimals),
-        "target": told.target(facts).removesuffix("%") or language.NOTHING,
+        "target": told.bare_target(facts) or language.NOTHING,
         "gap": language.number(gap, decimals, signed=True),
         "before": language.number(one["previous_year"], decimals),
         "change": language.number(one["change_year"], decimals, signed=True),

@@ -157,7 +157,8 @@ def _target(of: Reading) -> Fact:
         about += told.planned(row["goal_status"])
     name = part_name(period) if of.accumulates else language.period(period, short=True)
     name += told.planned(row["target_status"] if own else row["goal_status"])
-    return _fact(t("series.target_in", period=name), about, figure=own or later)
+    rate = own and told.unit_of(row).startswith(told.RATE)
+    return _fact(t("series.target_in", period=name), about, figure=told.bare_target(row) if rate else own or later)
 
 
 def _before(of: Reading) -> Fact:

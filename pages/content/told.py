@@ -12,6 +12,7 @@ from pages.words.language import t
 Row = dict[Any, Any]  # by column name, of which pandas says no type; what a column holds its query knows
 PROVINCE = "11"
 POINTS = ("%", "persen")
+RATE = "per "  # begins a unit that says of how many: per 100.000 kelahiran hidup
 FULL = 0.82  # where the target stands on a bullet, of its width
 
 
@@ -41,12 +42,13 @@ def when(row: Row) -> str:
 
 
 def amount(row: Row, difference: float, least: int = 0) -> str:
-    """A difference without its sign, in points where the unit is percent or an index; `least` decimals or more."""
+    """A difference without its sign, in points where the unit is percent or an index, bare where it is a rate, as the
+    value beside it names that; `least` decimals or more."""
     text = language.number(abs(difference), max(least, int(row["decimals"])))
     unit = unit_of(row)
     if unit in POINTS or not unit:
         return t("standing.points", amount=text)
-    return f"{text} {unit}"
+    return text if unit.startswith(RATE) else f"{text} {unit}"
 
 
 def target(row: Row, stem: str = "target", low: str = "target_low", high: str = "target_high") -> str:
@@ -57,6 +59,12 @@ def target(row: Row, stem: str = "target", low: str = "target_low", high: str = 
         return ""
     ends = language.number(row[low], int(row["decimals"])), value(row, row[high])
     return "–".join(ends)
+
+
+def bare_target(row: Row) -> str:
+    """The target or its band without the unit; empty where there is none."""
+    unit = unit_of(row)
+    return target(row).removesuffix(unit if unit in ("", "%") else f" {unit}")
 
 
 def goal(row: Row) -> str:

@@ -51,7 +51,7 @@ def _course(here: scope.Scope, row: Row, card: Row, history: pd.DataFrame, evide
 
 def _discussed(row: Row) -> None:
     """The questions, and the note on this item."""
-    st.subheader(t("meeting.questions"))
+    st.subheader(t("meeting.questions_example" if row["status"] == "simulated" else "meeting.questions"))
     st.markdown("\n".join(f"- {question}" for question in minutes.questions(row)))
     about = notes.key(row)
     key = f"meeting_note_{about}"
