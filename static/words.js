@@ -77,6 +77,7 @@
     "Page not found": "Halaman tidak ditemukan",
     "The page that you have requested does not seem to exist. Running the app's main page.":
       "Halaman yang diminta tidak ada. Halaman utama ditampilkan.",
+    "Help": "Bantuan",
     "Print": "Cetak",
     "Rerun": "Muat ulang",
     "Settings": "Pengaturan",
