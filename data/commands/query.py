@@ -14,12 +14,15 @@ from data.queries import named
 if TYPE_CHECKING:
     import pyarrow as pa
 
+    from data.rights import Grant
     from data.store import Snapshot
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", action=_Chosen)
     parser.add_argument("parameters", nargs="*", metavar="key=value")
+    words = "the rows that this role sees, everywhere or of an agency: officer:DINKES; unset: everything"
+    parser.add_argument("--as", dest="role", metavar="ROLE[:AGENCY]", help=words)
 
 
 class _Chosen(argparse.Action):
@@ -52,7 +55,10 @@ def run(options: argparse.Namespace) -> int:
     from data.store import open_store
 
     given = _known(options.name, parameters(options.parameters))
+    role = _role(options.role)
     snapshot, warnings = reading.served(open_store())
+    if role is not None:
+        snapshot = snapshot.seen_by(role.rights.sight)
     table = _table(snapshot, options.name, given)
     rows = [clean(row) for row in table.to_pylist()]
     lines = ["\t".join(table.column_names)]
@@ -60,6 +66,19 @@ def run(options: argparse.Namespace) -> int:
     answer = {"query": options.name, "snapshot": snapshot.id, "rows": rows, **warned(warnings)}
     say(options.json, answer, lines)
     return 0
+
+
+def _role(said: str | None) -> "Grant | None":
+    """The role that is asked for, as if it were granted; Misuse for one that does not exist or needs an agency."""
+    if said is None:
+        return None
+    from data.rights import Grant, RightsError
+
+    role, _, agency = said.partition(":")
+    try:
+        return Grant("", role.strip(), agency.strip())
+    except RightsError as error:
+        raise Misuse(error.message_en) from error
 
 
 def _known(query: str, given: dict[str, str]) -> dict[str, str | list[str]]:

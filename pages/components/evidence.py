@@ -40,7 +40,7 @@ def linked(rows: pd.DataFrame) -> list[tuple[str, str]]:
 def named(rows: pd.DataFrame, key: Mapping[str, str]) -> list[tuple[str, evidence.Kept]]:
     """Period in words and kept file of the values that name one."""
     texts = rows[rows["evidence"].map(lambda text: isinstance(text, str) and bool(text) and guarded.link(text) is None)]
-    if texts.empty:
+    if texts.empty or not reader.sight().sees_internal(key["agency"]):  # a file may name persons
         return []
     entries = reader.ledger().entries()
     found = [

@@ -16,6 +16,7 @@ from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
 
+from pages.content import reader
 from pages.session import disk
 
 MOST_BYTES = 2_000_000_000
@@ -36,7 +37,8 @@ class KeptFile(bytes):
 
 def kept(key: object, ending: str, write: Callable[[Path], None]) -> KeptFile:
     """The file of `key`, written by `write` where it is not there yet; raises what `write` raises."""
-    name = f"file-{hashlib.sha256(repr(key).encode()).hexdigest()[:32]}.{ending}"
+    said = repr((reader.sight().words, key))  # a file is kept for who sees the same
+    name = f"file-{hashlib.sha256(said.encode()).hexdigest()[:32]}.{ending}"
     path = disk.own_folder() / name
     if not _used(path):
         with _making:

@@ -31,7 +31,7 @@ def example(here: scope.Scope) -> None:
 def invitation() -> None:
     """A line for the first page while anything simulated is published, with the way to set it aside."""
     rows = counts()
-    if not rows["simulated"].sum():
+    if not rows["simulated"].sum() or not session.is_there("report"):
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         badges.simulated_badge()

@@ -1,4 +1,7 @@
-"""A bounded cache that all visitors share; Streamlit's own takes longer to hash arguments than many a value to make."""
+"""A bounded cache that all visitors share; Streamlit's own takes longer to hash arguments than many a value to make.
+
+What may be seen is part of every key, so that nothing made for one is ever shown to another who may see less.
+"""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
@@ -6,6 +9,14 @@ from functools import wraps
 from math import inf
 from threading import Condition, Lock
 from typing import Any, ParamSpec, TypeVar
+
+_seen: list[Callable[[], Hashable]] = []
+
+
+def divide(seen: Callable[[], Hashable]) -> None:
+    """Keep apart what is made under different answers of `seen`: what the one who is being served may see."""
+    _seen[:] = [seen]
+
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,6 +41,7 @@ class LRUCache:
 
     def get(self, key: Hashable, make: Callable[[], R]) -> R:
         """The value of `key`, made by `make` where there is none; raises what `make` raises."""
+        key = _divided(key)
         with self._lock:
             while (kept := self._values.get(key)) is None and key in self._making:
                 self._made.wait()
@@ -50,6 +62,7 @@ class LRUCache:
 
     def forget(self, key: Hashable) -> None:
         """Make the value of `key` anew when it is asked for again."""
+        key = _divided(key)
         with self._lock:
             self._held -= self._values.pop(key, (None, 0))[1]
 
@@ -59,6 +72,10 @@ class LRUCache:
         self._held += size
         while len(self._values) > 1 and (len(self._values) > self._most or self._held > self._room):
             self._held -= self._values.popitem(last=False)[1][1]
+
+
+def _divided(key: Hashable) -> Hashable:
+    return (_seen[0](), key) if _seen else key
 
 
 def cached(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:

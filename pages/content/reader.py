@@ -12,8 +12,10 @@ from analytics.achievement import Scales
 from data.errors import KinerjaError
 from data.office import office_today
 from data.reference import Reference
+from data.rights import DESK, PUBLIC, Rights, Sight
+from data.settings import Mode, mode
 from data.store import Ledger, Snapshot, open_store
-from pages.content.cache import LRUCache
+from pages.content.cache import LRUCache, divide
 from pages.words import language
 
 KEPT_FRAMES = 512
@@ -37,13 +39,16 @@ _markup = LRUCache(KEPT_MARKUP, ROOM, lambda blocks: sum(map(len, blocks)))
 
 
 class Visitor(Protocol):
-    """Who is being served: the snapshot of the run, the ledger's head and the day that go with it, the theme."""
+    """Who is being served: the snapshot of the run, the ledger's head and the day that go with it, the theme; their
+    rights."""
 
     def snapshot(self) -> Snapshot | None: ...
 
     def moment(self) -> tuple[int | None, date | None]: ...
 
     def theme(self) -> str: ...
+
+    def rights(self) -> Rights: ...
 
     def hold(self, snapshot: Snapshot, moment: tuple[int | None, date | None]) -> None: ...
 
@@ -59,8 +64,26 @@ def serve(visitor: Visitor) -> None:
 def snapshot() -> Snapshot:
     """The snapshot this run reads: fixed by the frame, so that one page never mixes two of them."""
     fixed: Snapshot | None = getattr(_thread, "snapshot", None)
-    held = fixed or next((visitor.snapshot() for visitor in _served), None)
-    return held if held is not None else open_store().published_snapshot()
+    if fixed is not None:
+        return fixed
+    held = next((visitor.snapshot() for visitor in _served), None)
+    return (held if held is not None else open_store().published_snapshot()).seen_by(rights().sight)
+
+
+def rights() -> Rights:
+    """What the one who is being served may see and do: at a desk everything, else what the visitor's say."""
+    if mode() is Mode.DESK:
+        return DESK
+    return next((visitor.rights() for visitor in _served), PUBLIC)
+
+
+def sight() -> Sight:
+    """What may be seen now: of a snapshot that this thread reads, what was to be seen of it."""
+    fixed: Snapshot | None = getattr(_thread, "snapshot", None)
+    return rights().sight if fixed is None else fixed.sight
+
+
+divide(sight)
 
 
 def hold(current: Snapshot, *, cited: bool = False) -> None:

@@ -11,7 +11,7 @@ from pages.session.link import (
     linked_several,
     write_link,
 )
-from pages.session.navigation import follow, open_page
+from pages.session.navigation import follow, is_there, open_page
 from pages.session.state import assign, current, hold, notices, reset
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "current",
     "follow",
     "hold",
+    "is_there",
     "linked",
     "linked_flag",
     "linked_several",

@@ -18,10 +18,14 @@ from typing import Any
 
 from data.errors import KinerjaError
 from data.office import ZONE
+from data.rights import RightsError
 from data.submissions import Progress
+from pages.content import reader
 
 MOST_WAITING = 20
 KEPT, KEPT_FOR = 200, dt.timedelta(days=1)
+NEEDED = {"publish": "publish", "undo": "publish", "redo": "publish", "correct": "correct", "own": "administer",
+          "reference": "administer"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,10 @@ _worker = ThreadPoolExecutor(1, "acts")
 
 
 def begin(asked: Asked, folder: Path, owners: frozenset[str], work: Callable[[Progress], Done]) -> Act:
-    """Carry an act through, or join the same one that is on its way; KinerjaError where too many are."""
+    """Carry an act through, or join the same one that is on its way; KinerjaError where too many are, RightsError where
+    who pressed may not: what is not shown can still be asked for."""
+    if not reader.rights().may(NEEDED[asked.kind]):
+        raise RightsError("not_allowed")
     with _lock:
         running = [act for act in _known.values() if act.running]
         same = next((act for act in running if (act.folder, act.asked.mark) == (folder, asked.mark)), None)

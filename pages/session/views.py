@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from data.rights import Rights
+
 
 class UnknownView(LookupError):
     """A name that no view bears."""
@@ -24,6 +26,7 @@ class View:
     needs_data: bool = True  # else it is useful in an empty store
     always_newest: bool = False  # what is sent is compared with what is published now
     tells_of_acts: bool = False  # else a line says that something is being carried through
+    act: str = ""  # what who is to find it has to be allowed, anywhere; empty: everybody finds it
 
     @property
     def title(self) -> str:
@@ -68,16 +71,22 @@ VIEWS = (
     View(
         "report", "kirim", "upload_file",
         ("own", "incoming", "outcome", "questions", "recognition", "attached", "past", "tables"), ("report_own",),
-        needs_data=False, always_newest=True, tells_of_acts=True,
+        needs_data=False, always_newest=True, tells_of_acts=True, act="report",
     ),
     View(
         "quality", "mutu", "fact_check", ("deadlines", "between_snapshots", "questions", "completeness"),
         ("quality_part", "quality_span", "quality_frequency", "quality_per", "quality_before", "quality_file"),
+        act="see_quality",
     ),
     View("guide", "panduan", "menu_book", ("topics",), ("topic",), needs_data=False),
     View("meeting", "rapat", "co_present", ("steps", "item"), ("meeting_items", "meeting_item"), hidden=True),
 )  # fmt: skip
 _NAMED = {view.name: view for view in VIEWS}
+
+
+def shown_to(rights: Rights) -> tuple[View, ...]:
+    """The views that are there for who has these rights."""
+    return tuple(view for view in VIEWS if not view.act or rights.may(view.act))
 
 
 def named(name: str) -> View:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import streamlit as st
 
+from data.rights import PUBLIC, Rights
 from data.store import Snapshot
 from pages.content import reader
 from pages.words import language
@@ -23,6 +24,9 @@ class Visit:
 
     def theme(self) -> str:
         return "dark" if st.context.theme.type == "dark" else "light"
+
+    def rights(self) -> Rights:
+        return PUBLIC
 
     def hold(self, snapshot: Snapshot, moment: tuple[int | None, dt.date | None]) -> None:
         st.session_state[SNAPSHOT], st.session_state[MOMENT] = snapshot, moment

@@ -71,7 +71,7 @@ def banner() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.info(words, icon=":material/history:")
         st.button(t("citing.to_newest"), on_click=_to_newest, icon=":material/update:", key="citing_newest")
-        if identity != _newest():
+        if identity != _newest() and session.is_there("quality"):
             st.button(
                 t("between.open"), on_click=_compare, args=(identity,), icon=":material/compare_arrows:",
                 key="citing_compare", type="tertiary",

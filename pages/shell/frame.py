@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from data.errors import KinerjaError
-from data.settings import ROOT, settings
+from data.settings import ROOT, Mode, mode, settings
 from data.store import Snapshot
 from pages import session
 from pages.components import blank, captions, taking, underway, way
@@ -78,7 +78,7 @@ def _pages() -> list[StreamlitPage]:
             visibility="hidden" if view.hidden else "visible",
             help=t(f"{view.title}_help"),
         )
-        for view in views.VIEWS
+        for view in views.shown_to(reader.rights())
     ]
 
 
@@ -95,7 +95,7 @@ def _current_snapshot() -> Snapshot:
         if not building.done(AT_ONCE):
             _show_progress(building)
     snapshot, trouble = publication.serving()
-    if (news := publication.begun()) is not None:
+    if mode() is Mode.DESK and (news := publication.begun()) is not None:
         st.info(troubles.words(news), icon=":material/new_releases:")
     if trouble is not None:
         st.warning(troubles.words(trouble), icon=":material/warning:")
@@ -124,6 +124,9 @@ def _is_empty() -> bool:
 
 
 def _say_how_to_begin() -> None:
+    if not session.is_there("report"):
+        st.info(t("frame.empty_here"), icon=":material/inbox:")
+        return
     st.info(t("frame.empty", folder=language.plain(settings().exports)), icon=":material/inbox:")
     st.code("python -m data load FILE", language="bash")
 
@@ -146,4 +149,4 @@ def _footer(here: scope.Scope) -> None:
             newest, until = language.day(span["newest"]), language.day(span["last_day"])
             st.caption(t("frame.footer", snapshot=reader.snapshot().id, newest=newest, until=until))
             citation.permanent_link()
-        st.caption(t("frame.open_machine"))
+        st.caption(t(f"frame.mode_{mode()}"))

@@ -57,11 +57,12 @@ def words(text: str) -> tuple[str, ...]:
 def find(wanted: tuple[str, ...]) -> list[dict[str, Any]]:
     """The best matches, best first: kind, code, agency, names; a page's code is the name of its view, that of an
     explanation its topic and place."""
-    titles = {view.name: {t(view.title, spoken) for spoken in language.LANGUAGES} for view in views.VIEWS}
+    there = views.shown_to(reader.rights())
+    titles = {view.name: {t(view.title, spoken) for spoken in language.LANGUAGES} for view in there}
     codes = tuple(name for name, texts in titles.items() for _ in texts)
     texts = tuple(text for each in titles.values() for text in sorted(each))
     rows = reader.fetch("search", words=wanted, limit=FOUND_AT_MOST, page_codes=codes, page_texts=texts)
-    names = {view.name: t(view.title) for view in views.VIEWS}
+    names = {view.name: t(view.title) for view in there}
     found = [{**row, "title": names.get(row["code"])} for row in rows.to_dict("records")]
     found += [_explained(one) for one in explanations.answering(wanted, EXPLAINED_AT_MOST)]
     near = [row for row in found if row["score"] > LIKELY] if any(row["score"] >= SURE for row in found) else found

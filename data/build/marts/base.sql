@@ -3,6 +3,18 @@ CREATE TEMP TABLE governed AS
 SELECT code AS indicator, closeness(data_class) AS by_indicator
 FROM indicators;
 
+-- submissions: as closed as the most closed of their rows
+ALTER TABLE submissions ADD COLUMN data_class VARCHAR;
+
+UPDATE submissions SET data_class = class_of_closeness(rows.most)
+FROM (
+    SELECT submission, max(coalesce(greatest(closeness(data_class), by_indicator), closeness('internal'))) AS most
+    FROM received
+    LEFT JOIN governed USING (indicator)
+    GROUP BY submission
+) AS rows
+WHERE rows.submission = submissions.submission;
+
 -- base: one row per observation, numbered by series and sorted as readers filter; plan targets fill empty ones;
 -- a series is as closed as the most closed of its rows, of which every figure of it is made
 CREATE TEMP TABLE base AS

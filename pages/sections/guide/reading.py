@@ -13,7 +13,7 @@ from pages.words.language import name_column, t
 
 def draw() -> None:
     blocks.section("views", text=False)
-    for view in views.VIEWS:
+    for view in views.shown_to(reader.rights()):
         if view.name != "guide":
             _view(view)
     blocks.section("status")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from pages import session
 from pages.components import since
 from pages.content import reader, scope, standing, targets
 from pages.content.cache import cached
@@ -12,8 +13,9 @@ COUNTS = ("met", "worsening", "missing")
 
 
 def draw(here: scope.Scope) -> None:
-    """One line over the whole of Aceh as it is published now; none on a view that is narrowed or cited."""
-    if here.codes.keys() - {"lang"}:
+    """One line over the whole of Aceh as it is published now; none on a view that is narrowed or cited, or where
+    the page that tells the difference is not there."""
+    if not session.is_there("quality") or here.codes.keys() - {"lang"}:
         return
     snapshot = reader.snapshot().id
     now = {"snapshot": snapshot, "day": language.day(reader.today()), **_counts(snapshot, targets.judged_on(here))}

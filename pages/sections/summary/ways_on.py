@@ -15,6 +15,8 @@ def draw() -> None:
             t("meeting.open"), icon=":material/co_present:", key="summary_meeting", help=t("meeting.open_help"),
             on_click=session.open_page, args=("meeting",),
         )  # fmt: skip
+        if not session.is_there("quality"):
+            return
         st.button(
             t("summary.revised"), icon=":material/history:", type="tertiary", key="summary_revised",
             on_click=session.open_page, args=("quality",), kwargs={"quality_part": "snapshots"},

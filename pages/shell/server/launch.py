@@ -32,7 +32,7 @@ def options() -> dict[str, object]:
     SystemExit, in words, where the settings do not say for whom the dashboard is.
     """
     try:
-        if mode() is not Mode.DESK:
+        if mode() is Mode.OFFICE:
             raise KinerjaError("mode_unready", found=mode())
     except KinerjaError as error:
         raise SystemExit(f"{error.message_id}\n{error.message_en}") from error

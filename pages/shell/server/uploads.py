@@ -13,6 +13,7 @@ from streamlit.runtime.stats import CacheStat
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from data.errors import KinerjaError
+from data.settings import Mode, mode
 from pages.session.disk import own_folder
 from pages.shell.server import refusals
 
@@ -110,6 +111,9 @@ class Ceilings:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "PUT" or ADDRESS not in scope["path"]:
             await self.app(scope, receive, send)
+            return
+        if mode() is Mode.PUBLIC:
+            await refusals.text("frame.read_only", 403)(scope, receive, send)
             return
         session = scope["path"].rpartition(ADDRESS)[2].partition("/")[0]
         refused = self.uploads.refused(session, _declared(scope))
