@@ -11,9 +11,9 @@ from typing import Any
 from data.errors import KinerjaError, first_line
 
 ENTRY = "entry.json"
-FORMATS = {"load": 1, "undo": 1, "redo": 1, "aside": 2, "reference": 3}  # kind → the format that brought it
+FORMATS = {"load": 1, "undo": 1, "redo": 1, "aside": 2, "reference": 3, "grant": 4}  # kind → the format that brought it
 FORMAT = max(FORMATS.values())
-TURNED = ("load", "aside", "reference")  # what an undo can name
+TURNED = ("load", "aside", "reference", "grant")  # what an undo can name
 NAME = re.compile(r"(\d{6,})-([0-9a-z]{8})")
 
 
@@ -23,8 +23,8 @@ class LedgerError(KinerjaError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the ledger. `kind` is load, aside, reference, undo or redo; undo and redo name in `submission` what
-    they turn.
+    """One line of the ledger. `kind` is load, aside, reference, grant, undo or redo; undo and redo name in `submission`
+    what they turn.
 
     An aside takes out the loads named in its facts `whole`, and what is simulated of those named in `part`; those are
     `real_only` while it stands. `record` is the SHA-256 of the bytes of entry.json.
@@ -101,8 +101,17 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
 
 def amendments(entries: Iterable[Entry]) -> list[Entry]:
     """The changes of the reference among `entries` that stand, in order."""
+    return _kept(entries, "reference")
+
+
+def grants(entries: Iterable[Entry]) -> list[Entry]:
+    """The roles given among `entries` that were not taken back, in order."""
+    return _kept(entries, "grant")
+
+
+def _kept(entries: Iterable[Entry], kind: str) -> list[Entry]:
     turns = Turns(entries)
-    return [entry for key, entry in turns.known.items() if entry.kind == "reference" and key not in turns.undone]
+    return [entry for key, entry in turns.known.items() if entry.kind == kind and key not in turns.undone]
 
 
 def sequence_of(folder: Path) -> int:

@@ -15,7 +15,7 @@ class RightsError(KinerjaError):
 
 @dataclass(frozen=True)
 class Grant:
-    """A role of a person (`person` is what the sign-in calls them), for an agency or all, all of its units or some.
+    """A role of a person (as the sign-in calls them, in small letters), for an agency or all, all of its units or some.
 
     `since` and `until` are its first and last day; an acting head has both. RightsError for a role that does not exist,
     for one that has to name an agency and does not, for units without agency, and for days the wrong way round.
@@ -29,6 +29,7 @@ class Grant:
     until: date | None = None
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "person", self.person.strip().casefold())
         if self.role not in ROLES:
             raise RightsError("role_unknown", found=repr(self.role), known=", ".join(ROLES))
         if (not self.agency and not ROLES[self.role].everywhere) or (self.units and not self.agency):

@@ -3,6 +3,7 @@
 from data.ledger import Entry
 from data.progress import Progress
 from data.store.present import clock_trouble
+from data.submissions.access import grant
 from data.submissions.current import ensure, rebuild, serve, served
 from data.submissions.evidence import EvidenceError
 from data.submissions.expectation import Meanwhile, OvertakenError, meanwhile, require
@@ -32,6 +33,7 @@ __all__ = [
     "exports",
     "flips",
     "foreseen",
+    "grant",
     "landed",
     "meanwhile",
     "propose",

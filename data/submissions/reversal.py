@@ -41,7 +41,7 @@ def preview(store: Store, submission: str, limit: int = 1_000) -> Reversal:
     pointer = store.published_pointer()
     entry, entries = store.ledger.find(submission), store.ledger.entries()
     kind = "undo" if store.ledger.is_active(submission) else "redo"
-    if entry.kind == "reference":
+    if entry.kind in ("reference", "grant"):
         return Reversal(kind, dict.fromkeys(KINDS, 0), pd.DataFrame(), pointer.snapshot)
     turn = Entry("turn", len(entries) + 1, kind, submission, store.folder)
     with duckdb.connect() as connection:

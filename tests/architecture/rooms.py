@@ -120,6 +120,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "data.office",
         "data.progress",
         "data.reference",
+        "data.rights",
         "data.settings",
         "data.store",
     ),

@@ -44,7 +44,7 @@ def _index(ledger: Ledger) -> Index:
     for one in ledger.entries():
         if one.kind in ("undo", "redo"):
             turned[one.submission].append(one)
-    known = dict(reversed(turns.known.items()))
+    known = {key: one for key, one in reversed(turns.known.items()) if one.kind != "grant"}
     rows = _rows(known, turns.out, turns.whole)
     for place, one in enumerate(known.values()):
         agencies = [""] if one.kind == "aside" else str(one.facts.get("agency") or "").split(";")

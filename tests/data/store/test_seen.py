@@ -140,8 +140,9 @@ def test_the_walk_would_notice(stores):
         for changed, queries in telling.items():
             if _answers(stores[changed], EVERYTHING, query, ways) != told:
                 queries.add(query)
-    assert all(len(queries) > 25 for queries in telling.values()), [len(queries) for queries in telling.values()]
-    for query in ("observations", "series", "rollups", "revisions", "submissions", "download_rows", "indicator_history"):
+    counts = [len(queries) for queries in telling.values()]
+    assert min(counts) > 25, counts
+    for query in ("observations", "series", "rollups", "revisions", "submissions", "download_rows"):
         assert any(query in queries for queries in telling.values()), query
 
 

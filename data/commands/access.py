@@ -1,0 +1,98 @@
+"""`access`: who may do what: list, grant a role, revoke a grant."""
+
+import argparse
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from data.commands.answer import one_line, progress, say
+from data.commands.arguments import Misuse
+
+if TYPE_CHECKING:
+    from data.ledger import Entry
+    from data.rights import Grant
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("act", choices=("list", "grant", "revoke"))
+    words = "grant: a person, as the sign-in calls them, and a role, officer:DINKES; revoke: the entry of a grant"
+    parser.add_argument("named", nargs="*", metavar="NAMED", help=words)
+    parser.add_argument("--unit", action="append", default=[], metavar="CODE", help="only these units of the agency")
+    parser.add_argument("--from", dest="since", metavar="DAY", help="first day, 2026-07-01; unset: at once")
+    parser.add_argument("--until", metavar="DAY", help="last day; unset: until it is revoked")
+    parser.add_argument("--sender", metavar="NAME", help="who decides it")
+    parser.add_argument("--reason", metavar="TEXT", help="why, such as the number of the letter")
+
+
+def run(options: argparse.Namespace) -> int:
+    from data import submissions
+    from data.store import access, open_store
+
+    store = open_store()
+    submissions.ensure(store, progress)
+    origin = submissions.Origin("access", options.sender, options.reason)
+    answer: dict[str, Any] = {"act": options.act, "entry": None}
+    if options.act == "grant":
+        answer["entry"] = submissions.grant(store, _given(options), origin, progress)[0].id
+    elif options.act == "revoke":
+        answer["entry"] = _revoked(options)
+        submissions.undo(store, answer["entry"], progress, origin)
+    elif options.named:
+        raise Misuse("access list takes no names.")
+    rows = [_row(entry, one) for entry, one in access.granted(store)]
+    say(options.json, {**answer, "grants": rows}, ["\t".join(HEAD), *map(_line, rows)])
+    return 0
+
+
+HEAD = ("entry", "person", "role", "agency", "units", "since", "until", "holds", "sender", "reason")
+
+
+def _given(options: argparse.Namespace) -> "Grant":
+    """The grant that is asked for; Misuse where it is not said whole."""
+    from data.rights import Grant, RightsError
+
+    if len(options.named) != 2:
+        raise Misuse("access grant takes a person and a role: access grant ana@acehprov.go.id officer:DINKES")
+    person, (role, _, agency) = options.named[0], options.named[1].partition(":")
+    try:
+        return Grant(person, role, agency, tuple(options.unit), _day(options.since), _day(options.until))
+    except RightsError as error:
+        raise Misuse(error.message_en) from error
+
+
+def _revoked(options: argparse.Namespace) -> str:
+    """The entry of a grant that stands; Misuse for anything else, which `undo` is for."""
+    from data.store import access, open_store
+
+    known = [entry.id for entry, _ in access.granted(open_store())]
+    if len(options.named) != 1 or options.named[0] not in known:
+        raise Misuse(f"access revoke takes the entry of a grant that stands: {', '.join(known) or '-'}")
+    return str(options.named[0])
+
+
+def _day(said: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(said) if said else None
+    except ValueError as error:
+        raise Misuse(f"Expected a day such as 2026-07-01, found {said!r}.") from error
+
+
+def _row(entry: "Entry", one: "Grant") -> dict[str, Any]:
+    from data.office import office_today
+
+    return {
+        "entry": entry.id,
+        "person": one.person,
+        "role": one.role,
+        "agency": one.agency,
+        "units": list(one.units),
+        "since": one.since.isoformat() if one.since else None,
+        "until": one.until.isoformat() if one.until else None,
+        "holds": one.holds_on(office_today()),
+        "sender": entry.facts.get("sender"),
+        "reason": entry.facts.get("reason"),
+    }
+
+
+def _line(row: dict[str, Any]) -> str:
+    said = {**row, "units": ",".join(row["units"]), "holds": "yes" if row["holds"] else "no"}
+    return "\t".join("" if said[name] is None else one_line(said[name]) for name in HEAD)
