@@ -18,6 +18,9 @@ DEEP = {
     "/unduh?indicator=IKU-BAPPEDA-01": PHONE,
 }
 FAULTS = "[data-testid='stException'], [data-testid='stAlertContentError']"
+ICONS_SEEN = """() => [...document.querySelectorAll("span")].filter(each => each.firstChild?.nodeType === Node.TEXT_NODE
+    && getComputedStyle(each).fontFamily.includes("Material Symbols")
+    && getComputedStyle(each).visibility === "visible").length"""
 GONE = "left => [...document.querySelectorAll('h1')].every(title => title.innerText !== left)"
 OVERFLOW = """() => {
     const main = document.querySelector("[data-testid='stMain']");
@@ -47,6 +50,18 @@ def test_a_link_opens_its_page_at_once(acquainted, path):
     assert not found
     assert not visit.foreign
     assert written == ("en" if "lang=en" in path else "id")
+
+
+@pytest.mark.parametrize("fonts", [True, False], ids=["with fonts", "without fonts"])
+def test_an_icon_is_seen_once_its_font_is_there_and_never_as_the_word_it_is_made_of(visitor, fonts):
+    visit = visitor()
+    if not fonts:
+        visit.page.route("**/*.woff2", lambda route: route.abort())
+    visit.open("/mutu")
+    if fonts:
+        visit.page.wait_for_function("() => document.documentElement.dataset.icons === ''")
+    seen = visit.page.evaluate(ICONS_SEEN)
+    assert (seen > 0) == fonts
 
 
 def _enter(visit, view, spoken: str) -> str:

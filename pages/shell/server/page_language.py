@@ -19,6 +19,7 @@ HEAD = (
     'MAIN_PAGE_BASE_URL:location.origin+"{base}"}};window.kinerjaProcess="{process}"</script>'
     '<link rel="stylesheet" href="{base}app/static/ka.css">'
     '<script src="{base}app/static/history.js" defer></script>'
+    '<script src="{base}app/static/icons.js" defer></script>'
     '<script src="{base}app/static/reconnect.js" defer></script>'
     '<script src="{base}app/static/words.js" defer></script>'
     '<script src="{base}app/static/typing.js" defer></script>'

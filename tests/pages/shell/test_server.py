@@ -85,6 +85,7 @@ def test_the_page_names_its_language(client, link, spoken):
     assert f'<html lang="{spoken}"' in text
     assert "/app/static/words.js" in text
     assert "/app/static/typing.js" in text
+    assert "/app/static/icons.js" in text
     assert "<script>" not in text.replace("<script>window.__streamlit", "")
 
 
