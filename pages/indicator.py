@@ -3,21 +3,21 @@
 import streamlit as st
 
 from pages import session
-from pages.content import definition
 from pages.sections.indicator import (
     after,
     all_indicators,
     course,
+    definition_and_revisions,
     foot,
     heading,
     regions,
-    revising,
     rows,
     statistics,
     together,
     values,
     view,
 )
+from pages.session import asked
 from pages.words.language import t
 
 here = session.current()
@@ -26,6 +26,9 @@ if not here.indicator:
 else:
     shown = view.of(here)
     heading.draw(shown)
+    correcting = asked.to_correct(here.indicator)  # asked for on Kirim Data: it stands first, opened
+    if correcting:
+        definition_and_revisions.draw(shown, opened=True)
     together.draw(here, "indicator_together", here.indicator)
     course.draw(shown)
     after.draw(shown)
@@ -33,9 +36,8 @@ else:
     values.draw(shown)
     with st.expander(t("series.columns"), icon=":material/table:"):
         rows.draw(shown)
-    with st.expander(t("series.everything"), icon=":material/menu_book:"):
-        st.table(definition.card(shown.card), border="horizontal")
-        revising.draw(here, shown.card, shown.chosen)
+    if not correcting:
+        definition_and_revisions.draw(shown)
     with st.expander(t("series.tests"), icon=":material/query_stats:"):
         statistics.draw(shown)
     foot.draw(shown)

@@ -48,8 +48,8 @@ VIEWS = (
     View(
         "indicator", "indikator", "monitoring",
         (
-            "all_indicators", "heading", "together", "course", "after", "regions", "values", "rows", "revising",
-            "statistics", "foot",
+            "all_indicators", "heading", "definition_and_revisions", "together", "course", "after", "regions", "values",
+            "rows", "statistics", "foot",
         ),
         ("indicator_search", "indicator_multiples"), tells_of_acts=True,
     ),

@@ -269,6 +269,10 @@ def _offer(held: Checked, card: Row) -> None:
             return
         held = renewed
     proposal, spoken = held.proposal, language.current()
+    changed = submissions.changed_rows(open_store(), proposal)
+    if changed.empty and proposal.intake.accepted:  # typed as it stands, or published a moment ago
+        st.info(t("revising.as_it_stands"), icon=":material/drag_handle:")
+        return
     told = "; ".join(language.plain(getattr(finding, f"message_{spoken}")) for finding in proposal.intake.findings)
     if proposal.intake.outcome != "accepted" or REFUSED & set(proposal.intake.counts):
         st.error(t("revising.refused", findings=told), icon=":material/error:")
@@ -277,7 +281,7 @@ def _offer(held: Checked, card: Row) -> None:
         st.warning(t("revising.doubts", findings=told), icon=":material/help:")
     st.markdown(f"**{t('revising.difference')}**")
     consent = _since_looked(held)
-    st.table(_difference(proposal, card), border="horizontal")
+    st.table(_difference(proposal, changed.iloc[0].to_dict(), card), border="horizontal")
     agreed = consent is None or st.checkbox(consent, key=f"{AGREED}_{proposal.base}")
     left, right = st.columns(2)
     with left:
@@ -299,10 +303,9 @@ def _since_looked(held: Checked) -> str | None:
     return t("report.consent_younger", n=younger, who=who) if younger else None
 
 
-def _difference(proposal: submissions.Proposal, card: Row) -> pd.DataFrame:
+def _difference(proposal: submissions.Proposal, row: Row, card: Row) -> pd.DataFrame:
     """Rows: actual, target, class and signal where they change; columns: now and after."""
     decimals = int(card["decimals"])
-    row = submissions.changed_rows(open_store(), proposal).iloc[0]
     lines = {
         t(f"revising.{name}"): [language.number(row[f"{age}_{name}"], decimals) for age in ("old", "new")]
         for name in ("actual", "target")

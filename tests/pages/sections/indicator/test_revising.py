@@ -7,6 +7,7 @@ import pytest
 from data import submissions
 from data.submissions import correction, evidence, undone
 from data.submissions.correction import Key, correct
+from pages.words.language import t
 from tests.pages.visiting import fine
 
 ROWS = "\n".join(
@@ -131,3 +132,17 @@ def test_a_ratio_is_corrected_with_its_parts_and_they_have_to_agree(filled, tmp_
     fine(app.button(key="revising_publish").click().run())
     row = correction.published(filled, KEY)
     assert (row["actual"], row["numerator"], row["denominator"]) == (9.2, 92, 1000)
+
+
+def test_a_correction_asked_for_on_kirim_data_stands_first_and_opened(open_app, full_store):
+    app = open_app(full_store, "report")
+    field = next(each for each in app.selectbox if (each.key or "").startswith("report_correct_indicator"))
+    field.set_value("IKU-DINKES-04").run()
+    app.button(key="report_correct_open").click().run()
+    assert not app.exception
+    folds = {fold.label: fold.proto.expanded for fold in app.expander}
+    everything = t("series.everything", "id")
+    assert next(iter(folds)) == everything
+    assert folds[everything]
+    plain = open_app(full_store, "indicator", indicator="IKU-DINKES-04")
+    assert not {fold.label: fold.proto.expanded for fold in plain.expander}[everything]
