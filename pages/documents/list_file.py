@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from analytics.decimals import rounded
 from data import guarded
 from pages.content import reader
 from pages.words import language, signs
@@ -77,7 +78,9 @@ def _as_shown(values: pd.Series, words: Callable[[object], str] | None) -> pd.Se
     if not pd.api.types.is_numeric_dtype(values):
         return told.reindex(values.index)
     mark = MARK[language.current()]
-    return values.round(max(_places(text.rpartition(mark)) for text in told))
+    places = max(_places(text.rpartition(mark)) for text in told)
+    finite = known[known.abs() < float("inf")]
+    return finite.map(lambda value: float(rounded(value, places)) + 0).reindex(values.index)  # a zero has no sign
 
 
 def _places(parted: tuple[str, str, str]) -> int:
