@@ -78,9 +78,10 @@ class Place:
 
 
 def _worst_first(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows by their place of so many, the last ones first; of one place what is farther from the best."""
+    """Rows by their place of so many, the last ones first; of one place what is farther from the best, among more."""
     far = (rows["rank"] - 1) / (rows["regions"] - 1)
-    ordered = rows.assign(far=far).sort_values(["far", "position", "label"], ascending=[False, True, True])
+    order = ["far", "position", "regions", "label"]
+    ordered = rows.assign(far=far).sort_values(order, ascending=[False, True, False, True])
     return ordered.drop(columns="far")
 
 

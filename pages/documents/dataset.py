@@ -138,6 +138,12 @@ def about(selection: Selection) -> list[tuple[str, str]]:
     ]
 
 
+def what(selection: Selection) -> str:
+    """What a selection holds, as a sentence or a heading begins."""
+    words = "; ".join(selection.words) or t("download.no_filters")
+    return words[:1].upper() + words[1:]
+
+
 def citation(selection: Selection) -> str:
     """How to cite these figures: who published them, what they are, of which days and date, and the snapshot and
     address that show them again."""
@@ -146,10 +152,9 @@ def citation(selection: Selection) -> str:
     named = [language.name(row, stem="publisher") for row in rows]
     named = [f"{name} ({t('cards.simulated_short')})" if row["simulated"] else name
              for name, row in zip(named, rows, strict=True)]  # fmt: skip
-    what = "; ".join(selection.words) or t("download.no_filters")
     told = {
         "sources": "; ".join(_cut(named, SOURCES_CITED)) or t("frame.product"),
-        "what": what[:1].upper() + what[1:],
+        "what": what(selection),
         "snapshot": ", ".join(filter(None, (reader.snapshot().id, selection.address))),
     }
     if language.missing(counts["first_day"]):

@@ -94,7 +94,7 @@ def _sheet(
     sheet = book.add_worksheet(words[:LONGEST_SHEET])
     simulated = t("cards.simulated") if table["told"].str.contains(t("download.status_simulated")).any() else ""
     told = (simulated, t("cards.snapshot", snapshot=reader.snapshot().id), t("download.pivot_more"))
-    title = f"{'; '.join(selection.words) or t('download.no_filters')} — {words}"
+    title = f"{dataset.what(selection)} — {words}"
     sheet.write_string(0, 0, guarded.cell(title), book.add_format({"bold": True, "font_size": 13}))
     sheet.write_string(1, 0, " · ".join(part for part in told if part))
     shown = [name for name in NAMES if name in ALWAYS or table[name].nunique() > 1]

@@ -74,9 +74,8 @@ def write(selection: Selection, path: Path) -> None:
 
 def _sheet(book: Any, selection: Selection, rows: pd.DataFrame, decimals: Mapping[str, int]) -> None:
     sheet = book.add_worksheet(t("download.contents_verdicts")[: pivot.LONGEST_SHEET])
-    title = "; ".join(selection.words) or t("download.no_filters")
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-    sheet.write_string(0, 0, guarded.cell(title), book.add_format({"bold": True, "font_size": 13}))
+    sheet.write_string(0, 0, guarded.cell(dataset.what(selection)), book.add_format({"bold": True, "font_size": 13}))
     sheet.write_string(1, 0, f"{t('cards.snapshot', snapshot=reader.snapshot().id)} · {t('download.pivot_more')}")
     formats: dict[int, Any] = {}
     for at, column in enumerate(COLUMNS):
