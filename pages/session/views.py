@@ -22,6 +22,7 @@ class View:
     icon: str
     sections: tuple[str, ...]  # files of its folder that the script draws, in order
     own: tuple[str, ...] = ()  # what its link says besides the scope
+    queries: tuple[str, ...] = ()  # by name, that it reads besides those of FRAME
     hidden: bool = False
     needs_data: bool = True  # else it is useful in an empty store
     always_newest: bool = False  # what is sent is compared with what is published now
@@ -39,11 +40,28 @@ class View:
         return f"pages/{self.name}.py"
 
 
+FRAME = (
+    "aliases", "regions", "scope_agencies", "scope_indicators", "scope_span", "scope_units", "search",
+)
+"""The queries that are read around every page, and by what any page may offer to choose."""
+
 VIEWS = (
-    View("summary", "ringkasan", "dashboard", ("targets_met", "visits", "ways_on", "quarters"), ("summary_rows",)),
+    View(
+        "summary", "ringkasan", "dashboard", ("targets_met", "visits", "ways_on", "quarters"), ("summary_rows",),
+        queries=(
+            "agency_totals", "class_labels", "class_scales", "clock", "priorities", "simulated_by_agency",
+            "standing", "standing_gaps", "standing_points", "standing_regional", "standing_regions",
+            "summary_quarters",
+        ),
+    ),
     View(
         "agency", "instansi", "apartment",
         ("all_agencies", "lead", "scorecard", "tree", "units", "reports", "budget"), ("agency_compared",),
+        queries=(
+            "agency_budget", "agency_overview", "agency_reports", "agency_scorecard", "class_labels", "class_scales",
+            "clock", "quality_calendar", "standing", "standing_gaps", "standing_places", "standing_points",
+            "standing_regional", "standing_regions",
+        ),
     ),
     View(
         "indicator", "indikator", "monitoring",
@@ -52,14 +70,28 @@ VIEWS = (
             "rows", "statistics", "foot",
         ),
         ("indicator_search", "indicator_multiples"), tells_of_acts=True,
+        queries=(
+            "agency_totals", "class_labels", "class_scales", "clock", "indicator_breaks", "indicator_card",
+            "indicator_catalogue", "indicator_history", "indicator_national", "indicator_rebase",
+            "indicator_regions", "indicator_related", "indicator_revisions", "indicator_rollup", "indicator_series",
+            "quality_calendar", "standing", "standing_gaps", "standing_points", "standing_regional", "submissions",
+        ),
     ),
     View(
         "map", "peta", "map", ("heading", "picture", "regency", "downloads", "table"),
         ("map_mode", "map_period", "map_scale", "map_view", "map_scheme", "map_count", "map_bounds", "map_other"),
+        queries=(
+            "class_labels", "indicator_facts", "map_indicators", "map_periods", "map_province", "map_spread",
+            "map_values", "submissions",
+        ),
     ),
     View(
         "region", "wilayah", "location_city",
         ("choice", "all_regencies", "place", "neighbours", "series", "ways_on"), ("region_group", "region_old"),
+        queries=(
+            "class_labels", "clock", "region_peers", "region_series", "standing_regions", "submissions",
+            "summary_regions",
+        ),
     ),
     View(
         "download", "unduh", "download", ("contents", "selection", "files", "preview", "about", "reading"),
@@ -67,19 +99,43 @@ VIEWS = (
             "download_years", "download_indicators", "download_theme", "download_frequency", "download_status",
             "download_contents",
         ),
+        queries=(
+            "download_count", "download_dictionary", "download_national", "download_offered", "download_publishers",
+            "download_rollups", "download_rows", "download_sources", "download_themes", "download_verdicts",
+        ),
     ),
     View(
         "report", "kirim", "upload_file",
         ("own", "incoming", "outcome", "questions", "recognition", "attached", "past", "tables"), ("report_own",),
         needs_data=False, always_newest=True, tells_of_acts=True, act="report",
+        queries=(
+            "class_labels", "class_scales", "quality_calendar", "simulated_by_agency", "template_series",
+            "template_targets",
+        ),
     ),
     View(
         "quality", "mutu", "fact_check", ("deadlines", "between_snapshots", "questions", "completeness"),
         ("quality_part", "quality_span", "quality_frequency", "quality_per", "quality_before", "quality_file"),
         act="see_quality",
+        queries=(
+            "calendar", "clock", "quality_calendar", "quality_findings", "quality_quarantine", "quality_questions",
+            "quality_revisions", "quality_stale", "quality_totals", "quality_troubles",
+        ),
     ),
-    View("guide", "panduan", "menu_book", ("topics",), ("topic",), needs_data=False),
-    View("meeting", "rapat", "co_present", ("steps", "item"), ("meeting_items", "meeting_item"), hidden=True),
+    View(
+        "guide", "panduan", "menu_book", ("topics",), ("topic",), needs_data=False,
+        queries=(
+            "class_labels", "class_scales", "guide_examples", "guide_formulas", "guide_points", "guide_published",
+            "guide_regions", "guide_scales", "guide_tested", "indicator_regions", "quality_questions",
+            "summary_changes",
+        ),
+    ),
+    View(
+        "meeting", "rapat", "co_present", ("steps", "item"), ("meeting_items", "meeting_item"), hidden=True,
+        queries=(
+            "clock", "indicator_card", "indicator_history", "indicator_rollup", "submissions", "summary_changes",
+        ),
+    ),
 )  # fmt: skip
 _NAMED = {view.name: view for view in VIEWS}
 

@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from data.queries.named import names
 from pages.session import open_page, views
 from tests.architecture import sources
 
@@ -66,3 +67,19 @@ def test_a_row_says_what_the_script_draws_and_what_the_link_keeps(view):
     assert kept(view.name) <= set(view.own)
     said = texts(view.name) | {"report_own"}  # kept by `components.simulated`, which names it
     assert not [key for key in view.own if key not in said and key.removeprefix(f"{view.name}_") not in said]
+
+
+@pytest.mark.parametrize("view", views.VIEWS, ids=lambda view: view.name)
+def test_a_row_names_queries_that_something_behind_the_view_asks_by_name(view):
+    """That none is missing is seen where every page is pressed."""
+    seen, waiting = set(), files(view.name)
+    while waiting:
+        path = waiting.pop()
+        if path not in seen:
+            seen.add(path)
+            waiting += [sources.modules()[one.module] for one in sources.ours(path) if one.module.startswith("pages.")]
+    said = {node.value for path in seen if path.exists() for node in sources.nodes(path)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)}  # fmt: skip
+    assert set(view.queries) <= set(names())
+    assert list(view.queries) == sorted({*view.queries} - {*views.FRAME})
+    assert set(view.queries) <= said

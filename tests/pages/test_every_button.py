@@ -20,8 +20,9 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components.kept_files import KeptFile
 from pages.session import first_build
-from pages.session.views import VIEWS
+from pages.session.views import FRAME, VIEWS
 from pages.words.language import LANGUAGES, t
+from tests.pages import asking
 from tests.pages.conftest import GOOD, OLD, Built
 from tests.pages.pressing import Press, presses
 from tests.pages.visiting import fine, opened, upload
@@ -89,6 +90,16 @@ def _answered(words: str, way: list[str]) -> bool:
 def pressed():
     """Names of what these tests have pressed: what stands on every page is pressed on the first one."""
     return set()
+
+
+@pytest.fixture(autouse=True)
+def queries():
+    """No page asks a query that its row does not name."""
+    with asking.recorded() as asked:
+        yield
+    named = {view.name: {*view.queries, *FRAME} for view in VIEWS}
+    missing = {view: more for view, found in asked.items() if (more := found - named.get(view, set(FRAME)))}
+    assert not missing, missing
 
 
 @pytest.fixture(autouse=True)
