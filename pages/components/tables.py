@@ -36,8 +36,8 @@ def table(
     `columns` maps a column to its heading or to a `st.column_config` column, in order; other columns are left out.
     `formats` maps a column to a function from value to text: the table still sorts by the value. Empty cells show a
     dash. `opens` makes names buttons: (page stem, {sidebar key: column}), such as `lists.opens(rows)` of series; a
-    `key` is then needed. A table with a `key` can be copied and kept as a file, unless `takeaway` is false: where a
-    file of its own stands below. `options` go to `st.dataframe`.
+    `key` is then needed. A table with a `key` can be copied and kept as a file, which `takeaway` leaves
+    out: where a file of its own stands below. `options` go to `st.dataframe`.
     """
     config = {
         name: st.column_config.Column(entry) if isinstance(entry, str) else entry for name, entry in columns.items()
@@ -52,11 +52,11 @@ def table(
         name = _named(page, columns)
         config[name] = _button(config[name], f"{options['key']}_open", page, keys, targets)
     drawn = st.dataframe(shown, column_config=config, hide_index=True, placeholder=language.NOTHING, **options)
-    if takeaway and "key" in options and len(rows):
+    if "key" in options and len(rows):
         headings = {name: str(entry["label"]) for name, entry in _labelled(columns).items()}
         title = str(options.get("alt") or t("cards.table"))
         words = {**dict.fromkeys(_shares(columns), lists.whole), **(formats or {})}
-        taking.buttons(lambda: list_file.as_shown(rows, headings, words), title, str(options["key"]))
+        taking.buttons(lambda: list_file.as_shown(rows, headings, words), title, str(options["key"]), file=takeaway)
     return drawn
 
 

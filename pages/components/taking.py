@@ -30,19 +30,22 @@ SCRIPT = """export default function ({ data }) {
 """
 
 
-def buttons(make: Callable[[], pd.DataFrame], title: str, key: str, of_figure: bool = False) -> None:
-    """Two small buttons below a table, or `of_figure`: its cells to the clipboard, and as a CSV file that says what it
-    is."""
+def buttons(
+    make: Callable[[], pd.DataFrame], title: str, key: str, of_figure: bool = False, file: bool = True
+) -> None:
+    """Two small buttons below a table, or `of_figure`: its cells to the clipboard, and as a CSV `file` that says what
+    it is, unless one of its own stands below."""
     what = "values" if of_figure else "table"
     with st.container(horizontal=True, gap="small", key=f"{key}_taken"):
         st.button(
             t(f"cards.copy_{what}"), icon=":material/content_copy:", type="tertiary", key=f"{key}_copy", on_click=_copy,
             args=(make,),
         )  # fmt: skip
-        file_button(
-            "table", t(f"cards.csv_{what}"), lambda: list_file.written(make(), title),
-            f"{_stem(title)}-{reader.snapshot().id}", type="tertiary", key=f"{key}_csv",
-        )  # fmt: skip
+        if file:
+            file_button(
+                "table", t(f"cards.csv_{what}"), lambda: list_file.written(make(), title),
+                f"{_stem(title)}-{reader.snapshot().id}", type="tertiary", key=f"{key}_csv",
+            )  # fmt: skip
 
 
 def file_button(of: str, label: str, data: bytes | Callable[[], bytes], stem: str, **options: Any) -> None:

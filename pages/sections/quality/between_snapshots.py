@@ -154,7 +154,8 @@ def signals(found: Comparison) -> None:
         "origin": st.column_config.Column(t("between.cause"), width="medium"),
     }
     opens = lists.opens(shown)
-    tables.table(shown.head(lists.SHOWN), columns, opens=opens, key="quality_between", alt=t("between.signals"))
+    tables.table(shown.head(lists.SHOWN), columns, opens=opens, key="quality_between", alt=t("between.signals"),
+                 takeaway=False)  # fmt: skip
     paging.cut(min(len(shown), lists.SHOWN), len(shown))
     captions.simulated_note(int((rows["status"] == "simulated").sum()), len(rows))
     names = [*KEYS, "name", "previous_period", "period", "previous_actual", "actual", "previous_tone", "tone",

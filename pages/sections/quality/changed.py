@@ -70,7 +70,7 @@ def _findings(row: pd.Series) -> None:
     )
     names = ("row", "waits", "column", "found", "message", "remedy", "expected")
     tables.table(shown, {name: t(f"quality.finding_{name}") for name in names}, {"row": lists.whole},
-                key="quality_findings_table", alt=t("quality.quarantine"))  # fmt: skip
+                key="quality_findings_table", alt=t("quality.quarantine"), takeaway=False)  # fmt: skip
     with st.container(horizontal=True):
         taking.file_button(
             "table", t("quality.csv"),
@@ -130,7 +130,7 @@ def revision_table(rows: pd.DataFrame, **options: object) -> pd.DataFrame:
     formats = {"received": language.day}
     row_lists.table(
         shown.head(lists.SHOWN), columns, formats, lists.opens(shown), title=("abbreviation", "name", "place"),
-        **options,
+        takeaway=False, **options,
     )  # fmt: skip
     return shown
 
