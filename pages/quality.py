@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages import session
 from pages.components import captions, simulated
+from pages.content import reader
 from pages.sections.quality import between_snapshots, changed, completeness, deadlines, questions
 from pages.words.language import t
 
@@ -14,9 +15,10 @@ st.title(t("frame.quality"))
 captions.filters_line(here)
 st.markdown(t("quality.intro"))
 simulated.example(here)
-session.linked("quality_part", PARTS, "complete")
+parts = [each for each in PARTS if each != "snapshots" or reader.sight().everything]  # compares whole snapshots
+session.linked("quality_part", parts, "complete")
 part = st.segmented_control(
-    t("quality.part"), PARTS, required=True, format_func=lambda each: t(f"quality.part_{each}"),
+    t("quality.part"), parts, required=True, format_func=lambda each: t(f"quality.part_{each}"),
     label_visibility="collapsed", key="quality_part", wrap=True,
 )  # fmt: skip
 if part == "deadlines":

@@ -18,7 +18,7 @@ from typing import Any
 
 from data.errors import KinerjaError
 from data.office import ZONE
-from data.rights import RightsError
+from data.rights import ALL, RightsError
 from data.submissions import Progress
 from pages.content import reader
 
@@ -115,7 +115,7 @@ _worker = ThreadPoolExecutor(1, "acts")
 def begin(asked: Asked, folder: Path, owners: frozenset[str], work: Callable[[Progress], Done]) -> Act:
     """Carry an act through, or join the same one that is on its way; KinerjaError where too many are, RightsError where
     who pressed may not: what is not shown can still be asked for."""
-    if not reader.rights().may(NEEDED[asked.kind]):
+    if not reader.rights().may(NEEDED[asked.kind], ALL):
         raise RightsError("not_allowed")
     with _lock:
         running = [act for act in _known.values() if act.running]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data.rights import Rights
+from data.rights import ALL, Rights
 
 
 class UnknownView(LookupError):
@@ -27,7 +27,8 @@ class View:
     needs_data: bool = True  # else it is useful in an empty store
     always_newest: bool = False  # what is sent is compared with what is published now
     tells_of_acts: bool = False  # else a line says that something is being carried through
-    act: str = ""  # what who is to find it has to be allowed, anywhere; empty: everybody finds it
+    act: str = ""  # what who is to find it has to be allowed; empty: everybody finds it
+    everywhere: bool = False  # for all agencies, and with sight of everything: the page tells none apart; else for any
 
     @property
     def title(self) -> str:
@@ -107,7 +108,7 @@ VIEWS = (
     View(
         "report", "kirim", "upload_file",
         ("own", "incoming", "outcome", "questions", "recognition", "attached", "past", "tables"), ("report_own",),
-        needs_data=False, always_newest=True, tells_of_acts=True, act="report",
+        needs_data=False, always_newest=True, tells_of_acts=True, act="publish", everywhere=True,
         queries=(
             "class_labels", "class_scales", "quality_calendar", "simulated_by_agency", "template_series",
             "template_targets",
@@ -142,7 +143,13 @@ _NAMED = {view.name: view for view in VIEWS}
 
 def shown_to(rights: Rights) -> tuple[View, ...]:
     """The views that are there for who has these rights."""
-    return tuple(view for view in VIEWS if not view.act or rights.may(view.act))
+    return tuple(view for view in VIEWS if not view.act or _allowed(view, rights))
+
+
+def _allowed(view: View, rights: Rights) -> bool:
+    if view.everywhere:
+        return rights.may(view.act, ALL) and rights.sight.everything
+    return rights.may(view.act)
 
 
 def named(name: str) -> View:

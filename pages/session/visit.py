@@ -4,9 +4,10 @@ import datetime as dt
 
 import streamlit as st
 
-from data.rights import PUBLIC, Rights
+from data.rights import Rights
 from data.store import Snapshot
 from pages.content import reader
+from pages.session import person
 from pages.words import language
 
 SNAPSHOT, MOMENT = "_snapshot", "_moment"
@@ -26,7 +27,7 @@ class Visit:
         return "dark" if st.context.theme.type == "dark" else "light"
 
     def rights(self) -> Rights:
-        return PUBLIC
+        return person.rights()
 
     def hold(self, snapshot: Snapshot, moment: tuple[int | None, dt.date | None]) -> None:
         st.session_state[SNAPSHOT], st.session_state[MOMENT] = snapshot, moment

@@ -12,8 +12,8 @@ from data.store import Snapshot
 from pages import session
 from pages.components import blank, captions, taking, underway, way
 from pages.content import reader, scope
-from pages.session import first_build, publication, views
-from pages.shell import citation, run_times, search, sidebar
+from pages.session import first_build, person, publication, views
+from pages.shell import citation, run_times, search, sidebar, sign_in
 from pages.words import language, stages, troubles
 from pages.words.language import t
 
@@ -37,6 +37,7 @@ def _draw(counted: run_times.Run) -> None:
     shown = citation.held(published)
     reader.hold(shown, cited=citation.is_cited())
     page = st.navigation(_pages(), position="sidebar", expanded=True)
+    _begin_at_own(page)
     session.follow()
     view = views.at(page.url_path)
     counted.view = view.name
@@ -48,10 +49,12 @@ def _draw(counted: run_times.Run) -> None:
     if not empty:
         with st.sidebar:
             search.draw()
+    with st.sidebar:
+        sign_in.draw()
     here = sidebar.draw()
     for notice in session.notices():
         st.warning(notice, icon=":material/link_off:")
-    if not view.tells_of_acts:
+    if not view.tells_of_acts and session.is_there("report"):
         underway.hint()
     if not view.always_newest:
         citation.banner()
@@ -65,6 +68,15 @@ def _draw(counted: run_times.Run) -> None:
     _footer(here)
     way.listen(_follow)
     taking.hand_over()
+
+
+def _begin_at_own(page: StreamlitPage) -> None:
+    """Who comes by no link begins where their role begins."""
+    at_the_door = views.at(page.url_path) is views.VIEWS[0] and not st.query_params
+    if mode() is Mode.OFFICE and session.arrives() and at_the_door:
+        name, codes = person.start()
+        if name != views.VIEWS[0].name:
+            st.switch_page(views.named(name).script, query_params=codes)
 
 
 def _pages() -> list[StreamlitPage]:

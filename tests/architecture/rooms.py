@@ -53,6 +53,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "pages.sections": (),
     "pages.shell": (
         "data.errors",
+        "data.rights",
         "data.settings",
         "data.store",
         "pages.components",

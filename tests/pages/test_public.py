@@ -157,7 +157,7 @@ def _text(rows) -> str:
 
 def test_what_is_kept_for_one_is_never_given_to_another(at, marked, monkeypatch):
     """Visitors of different rights at once, in changing order, over the same caches: 12,000 answers."""
-    at("public")
+    at("office")
     whole = Store(marked).snapshot()
     reading = Reading(whole)
     monkeypatch.setattr(reader, "_served", [reading])
@@ -191,7 +191,7 @@ def test_what_is_kept_for_one_is_never_given_to_another(at, marked, monkeypatch)
 
 
 def test_a_cache_that_forgot_who_sees_would_be_found(at, marked, monkeypatch):
-    at("public")
+    at("office")
     monkeypatch.setattr(cache, "_seen", [])
     reading = Reading(Store(marked).snapshot())
     monkeypatch.setattr(reader, "_served", [reading])

@@ -10,6 +10,7 @@ import streamlit as st
 
 from data import submissions
 from data.intake.table import typed
+from data.rights import ALL
 from data.settings import settings
 from data.store import open_store
 from data.submissions import EvidenceError, Progress, correction, undone
@@ -65,10 +66,12 @@ def draw(here: scope.Scope, card: Row, chosen: Chosen) -> None:
     else:
         st.caption(t("revising.basis"))
         _table(card, rows)
+    if not reader.rights().may("correct", ALL):
+        return
     held: Checked | None = st.session_state.get(HELD)
     underway.draw("correct", at_hand=frozenset({held.typed.mark} if held else ()))
     _announced()
-    if here.snapshot or not reader.rights().may("correct", chosen.agency):  # a cited snapshot is history
+    if here.snapshot:  # a cited snapshot is history
         return
     opened = HELD in st.session_state or asked.to_correct(here.indicator)
     with st.expander(t("revising.correct"), icon=":material/edit:", expanded=opened):
@@ -109,7 +112,7 @@ def steps(here: scope.Scope, chosen: Chosen) -> pd.DataFrame:
 
 
 def _undone(chosen: Chosen, indicator: str) -> pd.DataFrame:
-    if not reader.rights().may("correct", chosen.agency):  # what was taken back is read past the published snapshot
+    if not reader.rights().may("correct", ALL):  # what was taken back is read past the published snapshot
         return pd.DataFrame()
     head = reader.ledger().head
     return _undone_at(str(settings().store), head or 0, chosen.agency, chosen.unit, indicator, chosen.region).copy()

@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
+from data.rights import ALL
 from data.settings import settings
 from data.store import reminders
 from pages.components import errors, row_lists, tables, taking
@@ -47,7 +48,7 @@ def draw(here: scope.Scope, missing: pd.DataFrame, span: completeness.Span, toda
             lambda: reminder_letter.pack(missing, today, by, list_file.in_words(rows, NAMES, t("quality.reminder"))),
             f"surat-pengingat-{today:%Y-%m-%d}", key="quality_letters_pack", type="primary",
         )  # fmt: skip
-        if not here.snapshot:
+        if not here.snapshot and reader.rights().may("publish", ALL):
             _record(rows, today, known)
 
 

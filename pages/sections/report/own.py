@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from data.rights import ALL
 from data.settings import settings
 from data.store import open_store
 from data.submissions import Origin, Progress, foreseen, set_aside
@@ -19,9 +20,9 @@ COLUMNS = ("name", "simulated_series", "simulated", "left")
 
 
 def draw(here: scope.Scope) -> None:
-    """The way to own data on Kirim Data, closed at first; nothing where nothing simulated is published."""
+    """The way to own data on Kirim Data, closed at first; nothing for who may not, or where nothing is simulated."""
     rows = simulated.counts()
-    if here.snapshot or not rows["simulated"].sum():
+    if not reader.rights().may("administer", ALL) or here.snapshot or not rows["simulated"].sum():
         return
     if not st.toggle(t("own.title"), key=simulated.OPEN, help=t("own.help"), on_change=_pressed_here):
         return

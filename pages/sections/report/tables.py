@@ -10,6 +10,7 @@ from data.office import office_today
 from data.reference import Change, Problem
 from data.reference.amended_tables import File
 from data.reference.tables import SHEETS
+from data.rights import ALL
 from data.settings import settings
 from data.store import open_store
 from data.submissions import Origin, Progress, amending
@@ -29,7 +30,9 @@ FINDING_COLUMNS = ("severity", "file", "line", "column", "found", "expected")
 
 
 def draw(here: scope.Scope) -> None:
-    """The reference on Kirim Data, closed at first; nothing while an old snapshot is shown."""
+    """The reference on Kirim Data, closed at first; nothing while an old snapshot is shown, or for who may not."""
+    if not reader.rights().may("administer", ALL):
+        return
     if here.snapshot or not st.toggle(t("reference.title"), key=OPEN, help=t("reference.help")):
         return
     with st.container(border=True), errors.told():

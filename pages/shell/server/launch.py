@@ -8,6 +8,7 @@ from threading import Thread
 
 from starlette.middleware import Middleware
 from starlette.routing import Route
+from streamlit.auth_util import get_secrets_auth_section
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.errors import KinerjaError
@@ -23,6 +24,7 @@ from pages.shell.server.readiness import ready
 from pages.shell.server.security import SecurityHeaders
 from pages.shell.server.uploads import Ceilings
 
+SHORTEST_SECRET = 32
 SCRIPT = str(ROOT / "app.py")
 
 
@@ -33,7 +35,7 @@ def options() -> dict[str, object]:
     """
     try:
         if mode() is Mode.OFFICE:
-            raise KinerjaError("mode_unready", found=mode())
+            _require_sign_in()
     except KinerjaError as error:
         raise SystemExit(f"{error.message_id}\n{error.message_en}") from error
     logs.set_up()
@@ -54,6 +56,17 @@ def options() -> dict[str, object]:
         "lifespan": warm,
         "on_script_error": frame.say_sorry,
     }
+
+
+def _require_sign_in() -> None:
+    """KinerjaError where the secrets do not say who vouches for people, or would let a cookie be guessed."""
+    said = get_secrets_auth_section()
+    sections = [said, *(one for one in said.values() if isinstance(one, Mapping))]
+    whole = all(said.get(name) for name in ("redirect_uri", "cookie_secret"))
+    if not whole or not any(one.get("client_id") and one.get("server_metadata_url") for one in sections):
+        raise KinerjaError("office_needs_auth")
+    if len(str(said["cookie_secret"])) < SHORTEST_SECRET:
+        raise KinerjaError("office_secret_short", least=SHORTEST_SECRET)
 
 
 @asynccontextmanager

@@ -1,0 +1,73 @@
+"""Who signed in, and what they may: asked anew each time, so that a right taken away is gone at the next click."""
+
+import time
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from data.errors import KinerjaError
+from data.office import office_today
+from data.rights import PUBLIC, Grant, Rights
+from data.settings import settings
+from data.store import Store, access
+
+NAMED_BY = "email"
+AT_THEIR_AGENCY = ("officer", "unit_head", "agency_head")
+LONGEST = 12 * 3600  # seconds after which one has to sign in again; the cookie of Streamlit lives for a month
+
+
+def person() -> str | None:
+    """What the sign-in calls who is looking; None for who has not signed in, did so too long ago, or is not known by an
+    address of mail that the provider vouches for."""
+    user = st.user.to_dict()
+    return named(user, time.time()) if user.get("is_logged_in") else None
+
+
+def named(claims: Mapping[str, Any], now: float) -> str | None:
+    """The same of the claims of a sign-in at a moment."""
+    said, since = claims.get(NAMED_BY), claims.get("auth_time") or claims.get("iat")
+    if not isinstance(said, str) or not said.strip() or claims.get("email_verified") is False:
+        return None
+    if not isinstance(since, int | float) or not -60 <= now - since <= LONGEST:
+        return None
+    return said.strip().casefold()
+
+
+def rights() -> Rights:
+    """What who is looking may see and do now: what is public where nobody signed in, or where that cannot be told."""
+    who = person()
+    try:
+        return PUBLIC if who is None else _rights(*_asked(), who)
+    except (KinerjaError, OSError):
+        return PUBLIC
+
+
+def grants() -> list[Grant]:
+    """The grants of who is looking that hold today."""
+    who, today = person(), office_today()
+    given = [one for _, one in access.granted(Store(settings().store))]
+    return [one for one in given if one.person == who and one.holds_on(today)]
+
+
+def start() -> tuple[str, dict[str, str]]:
+    """The view on which who has just come begins, with its codes: their agency, the quality of data, else the first."""
+    held = grants() if person() else []
+    agency = next((one.agency for one in held if one.agency and one.role in AT_THEIR_AGENCY), None)
+    if agency:
+        return "agency", {"agency": agency}
+    return ("quality" if any(one.role == "inspectorate" for one in held) else "summary"), {}
+
+
+def _asked() -> tuple[Path, tuple[int, int], Any]:
+    folder = settings().store
+    found = (folder / "pointer.json").stat()
+    return folder, (found.st_mtime_ns, found.st_ino), office_today()
+
+
+@lru_cache(maxsize=512)
+def _rights(folder: Path, _: tuple[int, int], today: Any, who: str) -> Rights:
+    """Asked again once the pointer is another, which every entry of the ledger makes it, and every day."""
+    return access.rights_of(Store(folder), who, today)
