@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from data.settings import settings
@@ -36,8 +37,10 @@ def opened(page: str, held: Mapping[str, object] | None = None, **link: object) 
 
 @cache
 def _first() -> AppTest:
-    """A run that knows the pages app.py registers, and has looked once through all packages for components."""
-    return AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
+    """A run that knows all pages, as a desk has them, and has looked once through all packages for components."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("KINERJA_MODE", raising=False)
+        return AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
 
 
 def fine(app):
