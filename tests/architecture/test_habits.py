@@ -13,6 +13,37 @@ NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "manag
 OPENS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "read_csv", "read_parquet", "files"}
 
 
+# Files of pages that take the store itself: they read, write or look past what a visitor may see.
+PAST_THE_READER = {
+    "pages/content/reader.py": "narrows what it gives",
+    **dict.fromkeys(
+        ("pages/session/publication.py", "pages/session/first_build.py", "pages/shell/citation.py",
+         "pages/components/remaking.py"),
+        "which snapshot is shown, given to the reader",
+    ),
+    "pages/session/person.py": "who may see what",
+    **dict.fromkeys(
+        ("pages/session/disk.py", "pages/shell/server/housekeeping.py", "pages/shell/server/measurements.py"),
+        "folders and counts, for the server",
+    ),
+    "pages/sections/quality/between_snapshots.py": "whole snapshots, there for who sees everything",
+    **dict.fromkeys(
+        (
+            "pages/sections/report/desk.py", "pages/sections/report/entries.py", "pages/sections/report/own.py",
+            "pages/sections/report/tables.py", "pages/sections/indicator/revising.py", "pages/content/meantime.py",
+            "pages/components/proposed_flips.py",
+        ),
+        "acts, there for who may change data of all agencies",
+    ),
+}  # fmt: skip
+
+
+def test_pages_read_past_what_may_be_seen_only_where_it_is_settled_who_comes_there():
+    taking = re.compile(r"\bopen_store\(\)|\bStore\(|\bcompare\(|\battach\(")
+    found = {sources.shown(path) for path in sources.files("pages") if taking.search(path.read_text("utf-8"))}
+    assert found == set(PAST_THE_READER)
+
+
 def test_analytics_knows_no_clock_and_no_setting():
     for path in sources.files("analytics"):
         text = path.read_text("utf-8")
