@@ -7,6 +7,7 @@ Installed without app.py, the store's default lies in the present folder: it mus
 import os
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,13 +41,19 @@ class Mode(StrEnum):
 
 def mode() -> Mode:
     """The mode that the environment gives; KinerjaError for a word that is none, so that no slip opens it."""
-    said = os.environ.get("KINERJA_MODE", "").strip().casefold()
+    return _mode(os.environ.get("KINERJA_MODE", ""))
+
+
+@lru_cache(maxsize=8)
+def _mode(said: str) -> Mode:
+    """Every cached read asks for the mode: it is read once a word."""
+    word = said.strip().casefold()
     try:
-        return Mode(said) if said else Mode.DESK
+        return Mode(word) if word else Mode.DESK
     except ValueError as error:
         from data.errors import KinerjaError  # brings DuckDB along
 
-        raise KinerjaError("mode_unknown", found=repr(said), known=", ".join(Mode)) from error
+        raise KinerjaError("mode_unknown", found=repr(word), known=", ".join(Mode)) from error
 
 
 def default_store() -> Path:
