@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.decimals import number_text
-from analytics.figures import palette, template
+from analytics.figures import palette, side_words, template
 
 Texts = Mapping[str, str]
 
@@ -98,6 +98,6 @@ def words(
     if above is not None:
         place = {"xanchor": "right", "yshift": 13 if above else -13}
     figure.add_annotation(
-        x=x, y=y, text=text, showarrow=False, bgcolor=colours.background, opacity=0.95, borderpad=1,
-        font={"color": colours.text, "size": template.SIZE}, **place,
+        name=side_words.NAME, x=x, y=y, text=text, showarrow=False, bgcolor=colours.background, opacity=0.95,
+        borderpad=1, font={"color": colours.text, "size": template.SIZE}, **place,
     )  # fmt: skip

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from analytics.decimals import number_text
-from analytics.figures import aims, palette, template
+from analytics.figures import aims, palette, side_words, template
 
 TEXTS = ("actual", "target", "limits", *palette.SIGNALS, "provisional", "simulated", "empty")
 OPTIONAL = ("title", "caption", "axis", "beside")
@@ -58,6 +58,7 @@ def draw(
     end = _end(points, ahead, later)
     _breaks(figure, points, breaks, end, colours)
     _axes(figure, points, texts, [*([ahead] if ahead is not None else []), *later], end)
+    side_words.move_apart(figure)
     figure.update_layout(legend_entrywidth=118)  # two columns on a phone
     return template.headed(figure, template.marked(texts, _column(points, "status")), theme)
 
@@ -126,8 +127,9 @@ def _beside(figure, points, texts, colours, decimals, language) -> None:
         marker={"size": 4, "color": colours.muted}, showlegend=False, hoverinfo="skip", name=texts["beside"],
     )  # fmt: skip
     above = not other[at] < points["actual"][at]
+    words = f"{texts['beside']} {number_text(other[at], decimals, language)}"
     figure.add_annotation(
-        x=points["start"][at], y=other[at], text=f"{texts['beside']} {number_text(other[at], decimals, language)}",
+        name=side_words.NAME, x=points["start"][at], y=other[at], text=words,
         showarrow=False, xanchor="right", xshift=14, yshift=14 if above else -14, bgcolor=colours.background,
         opacity=0.9, borderpad=1, font={"size": template.SIZE - 2, "color": colours.muted},
     )  # fmt: skip
@@ -257,6 +259,7 @@ def _end_label(figure, shown, colours, decimals, language) -> None:
     last = shown.iloc[-1]
     before = shown["actual"].iloc[-2] if len(shown) > 1 else last["actual"]
     figure.add_annotation(
+        name=side_words.NAME,
         x=last["start"],
         y=last["actual"],
         text=f"<b>{number_text(last['actual'], decimals, language)}</b>",
