@@ -36,7 +36,9 @@ def buttons(
     """Two small buttons below a table, or `of_figure`: its cells to the clipboard, and as a CSV `file` that says what
     it is, unless one of its own stands below."""
     what = "values" if of_figure else "table"
-    with st.container(horizontal=True, gap="small", key=f"{key}_taken"):
+    with st.container(
+        horizontal=True, gap="small", key=f"{key}_taken", width="content" if of_figure else "stretch"
+    ):  # fmt: skip
         st.button(
             t(f"cards.copy_{what}"), icon=":material/content_copy:", type="tertiary", key=f"{key}_copy", on_click=_copy,
             args=(make,),
