@@ -21,4 +21,4 @@ WHERE targets.region = '11' AND indicators.frequency = 'annual' AND shared.chose
         OR coalesce(nullif(regexp_extract(targets.plan, '\d{4}'), ''), left(targets.period, 4))
         <= strftime(CAST($as_of AS DATE), '%Y')
     )
-ORDER BY agency, indicator, unit, period_start
+ORDER BY agency, indicator, unit, period_start, kind, period

@@ -112,7 +112,8 @@ def _answers(snapshot, sight: Sight, query: str, ways: list[dict]) -> list[str]:
     found = []
     for way in ways:
         rows = narrowed.arrow(query, **way).to_pylist()
-        found.append(repr([{name: one for name, one in row.items() if name not in SAID_OF_TIME} for row in rows]))
+        said = [repr({name: one for name, one in row.items() if name not in SAID_OF_TIME}) for row in rows]
+        found.append("\n".join(sorted(said)))  # rows of one place come in any order, also from the same store
     return found
 
 
