@@ -52,8 +52,7 @@ def draw(
     shown = points[points["actual"].notna()]
     if len(later) and len(shown):
         aims.ahead(figure, shown.iloc[-1], later, texts, colours)
-    if ahead is not None:
-        _fan(figure, shown, ahead, texts, colours, decimals, language)
+    _fan(figure, shown, ahead, texts, colours, decimals, language)
     _actuals(figure, points, texts, colours, decimals, language)
     end = _end(points, ahead, later)
     _breaks(figure, points, breaks, end, colours)
@@ -136,8 +135,8 @@ def _beside(figure, points, texts, colours, decimals, language) -> None:
 
 
 def _fan(figure, shown, ahead, texts, colours, decimals, language) -> None:
-    """The forecast interval, opening from the last value to its date, and its middle."""
-    if shown.empty:
+    """The forecast interval, opening from the last value to its date, and its middle; nothing without either."""
+    if ahead is None or shown.empty:
         return
     last = shown.iloc[-1]
     line = {"width": 0.8, "color": colours.accent, "dash": "dot"}
