@@ -17,6 +17,8 @@ BRANCH = "└ "
 
 def draw(rows: pd.DataFrame, agency: str) -> None:
     """Themes as folds that say how they stand; in each the indicators, and below each its units."""
+    if rows.empty:
+        return
     st.header(t("cascade.title"))
     st.caption(t("cascade.basis"))
     rows = rows.assign(label=cell_texts.standings(rows), value=cell_texts.values_in_words(rows, "actual"))

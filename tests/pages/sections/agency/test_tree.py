@@ -2,6 +2,7 @@
 
 import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from data.reference import load_reference
 from data.store import Store
@@ -133,3 +134,16 @@ def test_what_is_folded_is_made_when_it_is_asked_for(open_app, full_store):
     app.run()
     assert len(app.dataframe) == before + 1
     assert not app.exception
+
+
+def test_an_agency_without_anything_present_has_no_empty_tree():
+    def page():
+        import pandas as pd
+
+        from pages.sections.agency import tree
+
+        tree.draw(pd.DataFrame(), "MPU")
+
+    app = AppTest.from_function(page).run()
+    assert not app.exception
+    assert not app.main
