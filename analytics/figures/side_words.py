@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from scipy.optimize import isotonic_regression
 
 from analytics.figures import template
 
@@ -24,6 +23,8 @@ def move_apart(figure: go.Figure) -> None:
     Heights are estimated from the figure's height and what is drawn; widths, which follow the window, are not known, so
     words of the same side whose places are near share one column.
     """
+    from scipy.optimize import isotonic_regression  # takes a tenth of a second, which a page without charts saves
+
     lowest, highest = _extent(figure)
     if not highest > lowest:
         return

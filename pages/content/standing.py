@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 import pandas as pd
-from scipy.stats import binomtest
+from scipy.special import bdtr
 
 from analytics.thresholds import ALPHA
 from pages.words.language import t
@@ -67,7 +67,7 @@ class Comparison:
     def p_value(self) -> float:
         """Exact two-sided sign test on what was gained and lost; 1 where nothing was."""
         moved = self.gained + self.lost
-        return float(binomtest(self.gained, moved).pvalue) if moved else 1.0
+        return min(1.0, 2 * float(bdtr(min(self.gained, self.lost), moved, 0.5)))
 
     @property
     def words(self) -> str:

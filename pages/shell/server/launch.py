@@ -84,8 +84,9 @@ def _prepare() -> None:
     import babel.dates
     import pandas
     import plotly.graph_objects
+    import scipy.optimize
 
-    assert all((altair, babel.dates, pandas, plotly.graph_objects))
+    assert all((altair, babel.dates, pandas, plotly.graph_objects, scipy.optimize))
     gc.collect()
     gc.freeze()
     first_build.building()

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
+from scipy import stats
 
 from pages.content import asks, overview, priorities, standing, told
 from pages.content.asks import Line
@@ -111,6 +112,10 @@ def test_the_sign_test_is_exact():
     of = standing.compared(counted(*[("met", "not_met")] * 5, *[("not_met", "met")] * 6))
     assert of.p_value == pytest.approx(1.0)
     assert standing.Comparison(standing.Counts(), standing.Counts(), 8, 1).p_value == pytest.approx(20 / 512)
+    for gained, lost in ((0, 0), (0, 1), (4, 4), (4, 6), (30, 12), (0, 90)):
+        expected = stats.binomtest(gained, gained + lost).pvalue if gained + lost else 1.0
+        found = standing.Comparison(standing.Counts(), standing.Counts(), gained, lost).p_value
+        assert found == pytest.approx(expected)
 
 
 # --- words -----------------------------------------------------------------------------------------------------------
