@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
+from data import audit
 from data.errors import StoreError, first_line, writing_in
 from data.files import BLOCK, flush
 from data.ledger import Entry, Ledger
@@ -34,6 +35,7 @@ TRIES = 20
 PLACE = re.compile(
     r"pointer\.json|store\.json|exports\.json|reminders\.json|records/\d{6,}-[0-9a-z]{8}\.json"
     r"|ledger/\d{6,}-[0-9a-z]{8}/[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}"
+    r"|audit/\d{4}-\d{2}-\d{2}\.jsonl|audit/(?:head|persons|usage)\.json"
     r"|snapshots/[0-9A-Za-z]{1,64}\.json|snapshots/kinerja-[0-9A-Za-z]{1,64}\.duckdb"
 )
 SETTLED = ("exports.json", "reminders.json", MARK)
@@ -70,12 +72,13 @@ def write(store: Kept, target: Path, *, snapshot: bool = True) -> Written:
     LedgerError or StoreError where something that is published is damaged: a backup of it would hide that.
     """
     pointer, small = _small_files(store)
+    events, past = audit.backed_up(store.folder)
     entries = Ledger(store.folder / "ledger", pointer.head).entries()
     pending = target.with_name(f".{target.name}.part")
     with writing_in(target.parent):
         try:
             with pending.open("wb+") as file:
-                members = _fill(file, store, pointer, small, entries, snapshot)
+                members = _fill(file, store, pointer, {**small, **events}, entries, past, snapshot)
                 sealed = _seal(file)
             os.replace(pending, target)
         except FileNotFoundError as error:
@@ -109,7 +112,13 @@ def _notes(store: Kept, pointer: Pointer) -> Iterator[tuple[str, bytes]]:
 
 
 def _fill(
-    file: BinaryIO, store: Kept, pointer: Pointer, small: Mapping[str, bytes], entries: list[Entry], snapshot: bool
+    file: BinaryIO,
+    store: Kept,
+    pointer: Pointer,
+    small: Mapping[str, bytes],
+    entries: list[Entry],
+    days: list[Path],
+    snapshot: bool,
 ) -> dict[str, dict[str, Any]]:
     members: dict[str, dict[str, Any]] = {}
     with zipfile.ZipFile(file, "w", allowZip64=True) as archive:
@@ -122,6 +131,8 @@ def _fill(
             copy = store.folder / "records" / f"{entry.id}.json"
             if copy.is_file():
                 _add(archive, members, f"records/{copy.name}", copy)
+        for day in days:
+            _add(archive, members, f"{audit.FOLDER}/{day.name}", day)
         if snapshot:
             path = store.shelf.path_of(pointer.snapshot)
             if damage := store.shelf.damage(pointer.snapshot):

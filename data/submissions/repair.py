@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from data import audit
 from data.errors import KinerjaError, StoreError
 from data.files import copied, digest, flush
 from data.ledger import Entry, LedgerError, chain, records
@@ -42,7 +43,7 @@ def repair(store: Store, progress: Progress = silent, *, dry_run: bool = False) 
     steps: list[KinerjaError] = []
     with nullcontext() if dry_run else store.alone(progress, "repair"):
         pointer = _pointer(store, steps, dry_run=dry_run)
-        for find in (_missing, _twice, _changed, _rows, _notes, _old_snapshots, _mark):
+        for find in (_missing, _twice, _changed, _rows, _notes, _old_snapshots, _mark, _events):
             for step in list(find(store, pointer)):
                 steps.append(step.words)
                 if not dry_run:
@@ -177,6 +178,11 @@ def _old_snapshots(store: Store, pointer: Pointer | None) -> Iterator[Step]:
 def _mark(store: Store, pointer: Pointer | None) -> Iterator[Step]:
     if pointer is not None and (agreement.mark_trouble(store) or not _is_noted(store, pointer)):
         yield Step(StoreError("repair_mark"), partial(store.note_publication, pointer))
+
+
+def _events(store: Store, pointer: Pointer | None) -> Iterator[Step]:
+    for words, act in audit.steps(store.folder):
+        yield Step(words, act)
 
 
 def _is_noted(store: Store, pointer: Pointer) -> bool:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from data import audit
 from data.build import identity, whole
 from data.errors import KinerjaError, StoreError, writing_in
 from data.files import flush
@@ -18,7 +19,7 @@ from data.store.amended import reference_of
 from data.store.open_snapshots import forget
 from data.submissions.verification import verify
 
-OTHER_PROGRAM = {"program_changed", "reference_changed"}
+NO_HINDRANCE = {"program_changed", "reference_changed", *audit.TROUBLES}
 HARMLESS = {"lock", "lock.json", "lost+found"}
 PENDING = ".restoring-"
 
@@ -86,11 +87,11 @@ def _require_room(source: Path, pending: Path) -> None:
 
 
 def _checked(source: Path, store: Store, progress: Progress) -> list[KinerjaError]:
-    """Build the snapshot where the backup holds none, then check everything; what another program explains is left."""
+    """Build the snapshot where the backup holds none, then check everything; what hinders no reader is left."""
     _build(store, progress)
     problems = verify(store)
     forget(store.path_of(store.published_pointer().snapshot))
-    wrong = [one for one in problems if one.key not in OTHER_PROGRAM]
+    wrong = [one for one in problems if one.key not in NO_HINDRANCE]
     if wrong:
         detail_id, detail_en = wrong[0].message_id, wrong[0].message_en
         raise StoreError("restore_disagrees", path=source, detail_id=detail_id, detail_en=detail_en)

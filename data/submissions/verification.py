@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from data import audit
 from data.build import identity
 from data.errors import KinerjaError, StoreError
 from data.ledger import Entry, Ledger, LedgerError, records, standing
@@ -10,7 +11,12 @@ from data.store.amended import reference_of
 
 
 def verify(store: Store) -> list[KinerjaError]:
-    """An error for every disagreement of ledger, snapshot, notes and pointer, naming the file; empty when all agree."""
+    """An error for every disagreement of ledger, snapshot, notes, pointer and audit record, naming the file; empty when
+    all agree."""
+    return [*_of_published(store), *audit.trouble(store.folder)]
+
+
+def _of_published(store: Store) -> list[KinerjaError]:
     problems: list[KinerjaError] = [*agreement.pointer_trouble(store), *agreement.mark_trouble(store)]
     pointer = store.readable_pointer()
     ledger = store.ledger_of(pointer)

@@ -21,6 +21,7 @@ from data.office import ZONE
 from data.rights import ALL, RightsError
 from data.submissions import Progress
 from pages.content import reader
+from pages.session import noting
 
 MOST_WAITING = 20
 KEPT, KEPT_FOR = 200, dt.timedelta(days=1)
@@ -116,6 +117,7 @@ def begin(asked: Asked, folder: Path, owners: frozenset[str], work: Callable[[Pr
     """Carry an act through, or join the same one that is on its way; KinerjaError where too many are, RightsError where
     who pressed may not: what is not shown can still be asked for."""
     if not reader.rights().may(NEEDED[asked.kind], ALL):
+        noting.note("refused", subject=f"{asked.kind} {asked.subject}")
         raise RightsError("not_allowed")
     with _lock:
         running = [act for act in _known.values() if act.running]

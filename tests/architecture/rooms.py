@@ -17,6 +17,7 @@ VIEWS = tuple(view.name for view in views.VIEWS)
 
 SECTION = (
     "analytics",
+    "data.audit",
     "data.boundaries",
     "data.changes",
     "data.errors",
@@ -52,6 +53,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     **{f"pages.sections.{view}": SECTION for view in VIEWS},
     "pages.sections": (),
     "pages.shell": (
+        "data.audit",
         "data.errors",
         "data.rights",
         "data.settings",
@@ -74,6 +76,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "pages.words",
     ),
     "pages.session": (
+        "data.audit",
         "data.errors",
         "data.office",
         "data.rights",
@@ -112,6 +115,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "data.__main__": ("data.commands",),
     "data.commands": ("data",),
     "data.submissions": (
+        "data.audit",
         "data.build",
         "data.changes",
         "data.errors",
@@ -134,7 +138,9 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "data.queries",
         "data.store",
     ),
+    "data.audit": ("data.errors", "data.files", "data.ledger", "data.office"),
     "data.store": (
+        "data.audit",
         "data.build",
         "data.errors",
         "data.files",

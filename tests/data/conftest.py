@@ -1,4 +1,4 @@
-"""A report published in a store, as most tests of this room begin."""
+"""A report published in a store, and a store of two, as most tests of this room begin."""
 
 import filecmp
 import hashlib
@@ -14,6 +14,8 @@ from data.build import identity
 from data.reference import load_reference
 from data.settings import settings
 from data.store import Store
+
+HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;realisasi\n"
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +39,27 @@ def publish(tmp_path_factory) -> Callable[..., submissions.Loaded]:
         return before[made_from][1]
 
     return published
+
+
+@pytest.fixture(scope="session")
+def with_two_submissions(tmp_path_factory, publish):
+    """Folder of a store with two submissions; the snapshot of the first lies beside the published one. To be copied."""
+    base = tmp_path_factory.mktemp("two")
+    (base / "exports").mkdir()
+    store = Store(base / "store")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KINERJA_EXPORTS", str(base / "exports"))
+        for number, value in enumerate(("7,5", "8,5")):
+            row = f"BAPPEDA;IKU-BAPPEDA-13;11.7{number + 1};2024;{value}\n"
+            publish(store, HEADER + row, f"laporan{number}.csv")
+    return store.folder
+
+
+@pytest.fixture
+def filled(store, with_two_submissions):
+    """A copy of that store for one test."""
+    shutil.copytree(with_two_submissions, store.folder)
+    return store
 
 
 def _publish(store: Store, text: str, name: str, partial: bool) -> submissions.Loaded:

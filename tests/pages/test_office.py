@@ -6,7 +6,7 @@ import pytest
 from streamlit.runtime.secrets import AttrDict
 from streamlit.testing.v1 import AppTest
 
-from data import intake, submissions
+from data import audit, intake, submissions
 from data.rights import PUBLIC, Grant, RightsError
 from data.store import Store, access
 from pages.content import reader
@@ -120,6 +120,9 @@ def test_nobody_changes_anything_without_the_right_for_all_agencies(office):
             asked = acts.Asked(kind, "x", "mark", None)
             with pytest.raises(RightsError):
                 acts.begin(asked, office.store.folder, frozenset(), lambda tell: pytest.fail("done"))
+    told = [row for row in audit.rows(office.store.folder, []) if row.kind == "refused"]
+    assert len(told) == 3 * len(acts.NEEDED)
+    assert {row.person for row in told} == {"", ANA, GUB}
 
 
 @pytest.mark.parametrize(
