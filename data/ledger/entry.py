@@ -11,9 +11,14 @@ from typing import Any
 from data.errors import KinerjaError, first_line
 
 ENTRY = "entry.json"
-FORMATS = {"load": 1, "undo": 1, "redo": 1, "aside": 2, "reference": 3, "grant": 4}  # kind → the format that brought it
+FORMATS = {
+    "load": 1, "undo": 1, "redo": 1, "aside": 2, "reference": 3, "grant": 4,
+    "submit": 5, "approve": 5, "return": 5, "schedule": 5, "lapse": 5, "two_persons": 5,
+}  # fmt: skip
+"""Kind → the format of the ledger that brought it."""
 FORMAT = max(FORMATS.values())
-TURNED = ("load", "aside", "reference", "grant")  # what an undo can name
+TURNED = ("load", "aside", "reference", "grant", "two_persons")  # what an undo can name
+STEPS = ("approve", "return", "schedule", "lapse")  # what becomes of a submit before it is published
 NAME = re.compile(r"(\d{6,})-([0-9a-z]{8})")
 
 
@@ -23,8 +28,8 @@ class LedgerError(KinerjaError):
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the ledger. `kind` is load, aside, reference, grant, undo or redo; undo and redo name in `submission`
-    what they turn.
+    """One line of the ledger. `kind` is one of FORMATS; undo and redo name in `submission` what they turn, STEPS the
+    submit that they are a step of.
 
     An aside takes out the loads named in its facts `whole`, and what is simulated of those named in `part`; those are
     `real_only` while it stands. `record` is the SHA-256 of the bytes of entry.json.
@@ -78,7 +83,7 @@ class Turns:
             self.known[entry.id] = entry
         elif entry.kind == "undo":
             self.undone.add(entry.submission)
-        else:  # a load that is put back by itself leaves those it was set aside with
+        elif entry.kind == "redo":  # a load that is put back by itself leaves those it was set aside with
             self.undone.discard(entry.submission)
             self.whole.discard(entry.submission)
         turned = self.known.get(entry.submission)
@@ -107,6 +112,11 @@ def amendments(entries: Iterable[Entry]) -> list[Entry]:
 def grants(entries: Iterable[Entry]) -> list[Entry]:
     """The roles given among `entries` that were not taken back, in order."""
     return _kept(entries, "grant")
+
+
+def two_persons(entries: Iterable[Entry]) -> dict[str, bool]:
+    """Agency → whether another than the sender has to approve: what its last entry that was not taken back says."""
+    return {str(entry.facts["agency"]): bool(entry.facts["asked"]) for entry in _kept(entries, "two_persons")}
 
 
 def _kept(entries: Iterable[Entry], kind: str) -> list[Entry]:

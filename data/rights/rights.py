@@ -62,7 +62,7 @@ def _simple(agencies: frozenset[str]) -> frozenset[str]:
     return frozenset([ALL]) if ALL in agencies else agencies
 
 
-ACTS = ("see_internal", "see_excluded", "see_quality", "report", "approve", "publish", "correct", "administer",
-        "read_audit")  # fmt: skip
+ACTS = ("see_internal", "see_excluded", "see_quality", "report", "approve", "publish", "correct", "remind",
+        "administer", "read_audit", "read_waiting")  # fmt: skip
 DESK = Rights(EVERYTHING, frozenset((act, ALL, ALL) for act in ACTS))
 PUBLIC = Rights()

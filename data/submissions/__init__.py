@@ -3,7 +3,8 @@
 from data.ledger import Entry
 from data.progress import Progress
 from data.store.present import clock_trouble
-from data.submissions.access import grant
+from data.submissions.access import ask_two_persons, grant
+from data.submissions.awaited import Waiting, sent, waiting
 from data.submissions.current import ensure, rebuild, serve, served
 from data.submissions.evidence import EvidenceError
 from data.submissions.expectation import Meanwhile, OvertakenError, meanwhile, require
@@ -14,6 +15,8 @@ from data.submissions.proposal import Origin, Proposal, changed_rows, discard, f
 from data.submissions.publication import Loaded, accept, landed
 from data.submissions.replaced import replaced
 from data.submissions.reversal import redo, undo
+from data.submissions.sending import submit, submit_turn
+from data.submissions.steps import approve, look, release, release_due, send_back
 from data.submissions.verification import verify
 
 __all__ = [
@@ -25,7 +28,10 @@ __all__ = [
     "OvertakenError",
     "Progress",
     "Proposal",
+    "Waiting",
     "accept",
+    "approve",
+    "ask_two_persons",
     "changed_rows",
     "clock_trouble",
     "discard",
@@ -35,16 +41,24 @@ __all__ = [
     "foreseen",
     "grant",
     "landed",
+    "look",
     "meanwhile",
     "propose",
     "rebuild",
     "redo",
+    "release",
+    "release_due",
     "replaced",
     "require",
     "require_readable",
+    "send_back",
+    "sent",
     "serve",
     "served",
     "set_aside",
+    "submit",
+    "submit_turn",
     "undo",
     "verify",
+    "waiting",
 ]

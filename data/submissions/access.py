@@ -1,14 +1,16 @@
-"""Give a person a role: an entry of the ledger, which an undo takes back."""
+"""Give a person a role, and say where two persons have to publish: entries of the ledger, which an undo takes back."""
 
 import hashlib
 import json
 
-from data.ledger import Entry, LedgerError, grants
+from data.ledger import Entry, LedgerError, grants, two_persons
 from data.office import now
 from data.progress import Progress, silent
 from data.rights import Grant, RightsError
+from data.rights.acting import require
 from data.store import Pointer, Store
 from data.store.access import of_entry
+from data.submissions.permission import signed
 from data.submissions.proposal import Origin
 from data.submissions.publication import publish
 
@@ -22,16 +24,39 @@ def grant(
 
     RightsError for an agency or unit that the reference does not know, LedgerError where the same was given and stands.
     """
+    require("access")
     with store.writing(progress, f"grant {given.role}"[:80]) as ledger:
         _require_known(store, given)
         standing = grants(ledger.entries())
         same = next((entry for entry in standing if of_entry(entry) == given), None)
         if same is not None:
             raise LedgerError("stands_already", submission=same.id, file=given.role)
-        origin = origin or Origin()
+        origin = signed(origin)
         facts = {**_written(given), "received_at": now(), "sender": origin.sender, "reason": origin.reason}
         content = hashlib.sha256(json.dumps([_written(given), facts["received_at"]]).encode()).hexdigest()
         entry = ledger.append(KIND, content, facts, {})
+        return entry, publish(store, ledger, progress)
+
+
+def ask_two_persons(
+    store: Store, agency: str, *, asked: bool, origin: Origin | None = None, progress: Progress = silent
+) -> tuple[Entry, Pointer]:
+    """Record whether at an agency another person than the sender has to approve; what is published stays the same.
+
+    RightsError for an agency that the reference does not know, LedgerError where that holds already.
+    """
+    require("access")
+    with store.writing(progress, f"two persons {agency}"[:80]) as ledger:
+        if agency not in set(store.reference().agencies["code"]):
+            raise RightsError("grant_unknown", what=repr(agency))
+        if two_persons(ledger.entries()).get(agency, False) == asked:
+            raise LedgerError("rule_holds", agency=agency)
+        told = signed(origin)
+        facts = {
+            "agency": agency, "asked": asked, "received_at": now(), "sender": told.sender, "reason": told.reason,
+        }  # fmt: skip
+        content = hashlib.sha256(f"{agency} {asked} {facts['received_at']}".encode()).hexdigest()
+        entry = ledger.append("two_persons", content, facts, {})
         return entry, publish(store, ledger, progress)
 
 

@@ -20,8 +20,10 @@ from data.reference.amended_tables import File, amended
 from data.reference.in_use import lost_codes, other_measures
 from data.reference.overlay import conflicts
 from data.reference.reference import given
+from data.rights.acting import require as permitted
 from data.store import Pointer, Store, attach
 from data.store.amended import CHANGES, changes_of, written
+from data.submissions import permission
 from data.submissions.expectation import require
 from data.submissions.needs import in_use
 from data.submissions.proposal import Origin
@@ -107,6 +109,8 @@ def accept_amendment(store: Store, amendment: Amendment, progress: Progress = si
     ReferenceError for problems, LedgerError where nothing changes, StoreError where another snapshot is published than
     the one that the files were compared with.
     """
+    permitted("reference")
+    amendment = signed(amendment, permission.signed(amendment.origin))
     with store.writing(progress, f"reference {amendment.names}"[:80]) as ledger, store.scratch() as folder:
         require(store, amendment.base)
         again = amend(store, amendment.files, amendment.origin, rest=amendment.rest)

@@ -7,6 +7,7 @@ from data.store.present import clock_trouble, is_current
 from data.submissions.exports import load_exports
 from data.submissions.programs import foreign
 from data.submissions.publication import publish
+from data.submissions.steps import release_due
 
 REFUSED = ("newer_program",)
 
@@ -29,7 +30,7 @@ def ensure(
 
     One that is missing or does not open is made again too; with `thorough` its bytes are checked as well. StoreError
     where the pointer goes meanwhile, or another program published last; for what only `reads`, any other of this
-    generation.
+    generation. What was kept back until a moment that has come is published.
     """
     if not is_current(store, thorough=thorough):
         if other := foreign(store, reads=reads):
@@ -39,6 +40,7 @@ def ensure(
                 if store.pointer is None:
                     load_exports(store, ledger, progress)
                 publish(store, ledger, progress, thorough=thorough)
+    release_due(store, progress)
     return store.published_snapshot()
 
 

@@ -9,6 +9,7 @@ from data.ledger import Entry
 from data.store import Store
 
 NAMED = 3  # submissions that an error names
+CHANGING = ("load", "undo", "redo", "aside", "reference")  # entries that change what is published
 
 
 class OvertakenError(StoreError):
@@ -43,7 +44,8 @@ def meanwhile(store: Store, seen: str, present: str) -> Meanwhile:
 
 def _since(store: Store, snapshot: str) -> Sequence[Entry]:
     head = store.shelf.about(snapshot).head
-    return [entry for entry in store.ledger.entries() if head is not None and entry.sequence > head]
+    later = [entry for entry in store.ledger.entries() if head is not None and entry.sequence > head]
+    return [entry for entry in later if entry.kind in CHANGING]
 
 
 def _named(entry: Entry) -> str:

@@ -8,8 +8,10 @@ import pandas as pd
 from data.ledger import Entry, Ledger, LedgerError
 from data.office import now
 from data.progress import Progress, silent
+from data.rights.acting import require as permitted
 from data.store import Pointer, Store
 from data.submissions.expectation import require
+from data.submissions.permission import signed
 from data.submissions.proposal import Origin
 from data.submissions.publication import publish
 
@@ -22,12 +24,13 @@ def set_aside(
     Submissions with nothing else are set aside whole, of others the simulated rows. `origin` gives who and why.
     With `expect`, the snapshot that was looked at, OvertakenError where another is published.
     """
+    permitted("own")
     with store.writing(progress, "own") as ledger:
         require(store, expect)
         whole, part = _simulated(ledger)
         if not whole and not part:
             raise LedgerError("nothing_simulated")
-        origin = origin or Origin()
+        origin = signed(origin)
         facts = {"whole": whole, "part": part, "received_at": now(), "sender": origin.sender, "reason": origin.reason}
         content = hashlib.sha256(" ".join([*whole, "|", *part]).encode()).hexdigest()
         entry = ledger.append("aside", content, facts, {})

@@ -17,7 +17,9 @@ from data.store.amended import reference_of
 from data.store.open_snapshots import forget
 from data.store.present import is_lost
 from data.submissions import evidence as proofs
+from data.submissions.correction import CHANNEL
 from data.submissions.expectation import require
+from data.submissions.permission import places_of_proposal, require_publishing, signed
 from data.submissions.programs import foreign
 from data.submissions.proposal import READABLE, Proposal, content_of, facts_of
 
@@ -44,12 +46,16 @@ def accept(
 
     A file whose bytes and options already stand, which changes nothing and brings no new evidence is left as it is.
     What each changes is counted again where another writer published since it was proposed; with `expect`, the snapshot
-    that was looked at, OvertakenError then, and nothing changes.
+    that was looked at, OvertakenError then, and nothing changes. RightsError where who acts may not do so in one step
+    for all agencies and units of the rows.
     """
     what = "load " + ", ".join(proposal.file for proposal in proposals)[:80]
     with store.writing(progress, what) as ledger:
         require(store, expect)
-        proposals = [_against_present(store, proposal) for proposal in proposals]
+        for proposal in proposals:
+            write = "correct" if proposal.origin.channel == CHANNEL else "publish"
+            require_publishing(write, places_of_proposal(proposal), ledger.entries())
+        proposals = [replace(against_present(store, one), origin=signed(one.origin)) for one in proposals]
         entries: list[Entry | None] = []
         for proposal in proposals:
             entries.append(record(ledger, proposal, partial, entries))
@@ -73,7 +79,7 @@ def landed(store: Store, paths: Sequence[Path], options: intake.Options) -> dict
     return {content: known[content] for content in came} if came and came == latest else {}
 
 
-def _against_present(store: Store, proposal: Proposal) -> Proposal:
+def against_present(store: Store, proposal: Proposal) -> Proposal:
     """The proposal with its changes counted against what is published now."""
     pointer = store.pointer
     present = pointer.snapshot if pointer else None
@@ -85,14 +91,24 @@ def _against_present(store: Store, proposal: Proposal) -> Proposal:
 
 def record(ledger: Ledger, proposal: Proposal, partial: bool, batch: Sequence[Entry | None] = ()) -> Entry | None:
     """Write a proposal into the ledger; the entry of the same content where that stands or came along."""
-    outcome = proposal.intake.outcome
-    if proposal.intake.accepted == 0 or outcome == "rejected" or (outcome == "partly" and not partial):
+    if not is_publishable(proposal, partial):
         return None
     known = ledger.with_content(proposal.content)
     came_along = known is not None and any(entry is not None and entry.id == known.id for entry in batch)
     changes = sum(proposal.changes[kind] for kind in KINDS[:3])
     if known and proofs.holds(known, proposal.evidence) and (came_along or changes == 0):
         return known
+    return write(ledger, "load", proposal, {})
+
+
+def is_publishable(proposal: Proposal, partial: bool) -> bool:
+    """Whether any row may be published: all of them, or with `partial` those that were accepted."""
+    outcome = proposal.intake.outcome
+    return proposal.intake.accepted > 0 and (outcome == "accepted" or (outcome == "partly" and partial))
+
+
+def write(ledger: Ledger, kind: str, proposal: Proposal, more: Mapping[str, object]) -> Entry:
+    """Append a proposal with its files as an entry of a kind, and say `more` of it."""
     suffix = proposal.path.suffix.lower()
     original = f"original{suffix if suffix in READABLE else ''}"
     attached = proofs.in_folder(proposal.evidence)
@@ -104,11 +120,11 @@ def record(ledger: Ledger, proposal: Proposal, partial: bool, batch: Sequence[En
         **{name: one.path for name, one in attached.items()},
     }
     told = proofs.facts(proposal.evidence, proposal.intake.accepted_path)
-    facts = {**facts_of(proposal), "original": original, **told}
+    facts = {**facts_of(proposal), "original": original, **told, **more}
     hashes = {original: proposal.digest} if proposal.digest else {}
     hashes |= {name: one.sha256 for name, one in attached.items()}
     try:
-        return ledger.append("load", proposal.content, facts, files, hashes)
+        return ledger.append(kind, proposal.content, facts, files, hashes)
     except FileNotFoundError as error:
         raise LedgerError("interrupted_upload", file=repr(proposal.file), path=error.filename) from error
 

@@ -9,12 +9,13 @@ import pandas as pd
 import pyarrow as pa
 
 from data.changes.kinds import KINDS, sql
-from data.ledger import Entry, LedgerError, standing
+from data.ledger import Entry, Ledger, LedgerError, standing
 from data.office import now
 from data.progress import Progress, silent
 from data.store import Pointer, Store, attach
 from data.submissions.expectation import require
 from data.submissions.needs import require_usable
+from data.submissions.permission import OF_KIND, require_turning, signed
 from data.submissions.proposal import Origin
 from data.submissions.publication import publish
 
@@ -41,7 +42,7 @@ def preview(store: Store, submission: str, limit: int = 1_000) -> Reversal:
     pointer = store.published_pointer()
     entry, entries = store.ledger.find(submission), store.ledger.entries()
     kind = "undo" if store.ledger.is_active(submission) else "redo"
-    if entry.kind in ("reference", "grant"):
+    if entry.kind in OF_KIND and entry.kind != "aside":
         return Reversal(kind, dict.fromkeys(KINDS, 0), pd.DataFrame(), pointer.snapshot)
     turn = Entry("turn", len(entries) + 1, kind, submission, store.folder)
     with duckdb.connect() as connection:
@@ -108,11 +109,17 @@ def _turn(
     with store.writing(progress, f"{kind} {submission}"[:80]) as ledger:
         require(store, expect)
         entry = ledger.find(submission)
-        if ledger.is_active(submission) == (kind == "redo"):
-            key = "stands_already" if kind == "redo" else "undone_already"
-            raise LedgerError(key, submission=submission, file=entry.facts.get("file") or entry.kind)
-        require_usable(store, [*ledger.entries(), Entry("turn", 0, kind, submission, store.folder)])
-        origin = origin or Origin()
+        require_turning(kind, entry, ledger.entries())
+        origin = signed(origin)
         facts = {"submission": submission, "received_at": now(), "sender": origin.sender, "reason": origin.reason}
-        ledger.append(kind, entry.facts["content"], facts, {})
+        write(store, ledger, kind, entry, facts)
         return publish(store, ledger, progress)
+
+
+def write(store: Store, ledger: Ledger, kind: str, entry: Entry, facts: Mapping[str, object]) -> Entry:
+    """Append the turn of an entry; LedgerError where it is turned so, ReferenceError where values need it."""
+    if ledger.is_active(entry.id) == (kind == "redo"):
+        key = "stands_already" if kind == "redo" else "undone_already"
+        raise LedgerError(key, submission=entry.id, file=entry.facts.get("file") or entry.kind)
+    require_usable(store, [*ledger.entries(), Entry("turn", 0, kind, entry.id, store.folder)])
+    return ledger.append(kind, entry.facts["content"], facts, {})

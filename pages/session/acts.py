@@ -18,23 +18,23 @@ from typing import Any
 
 from data.errors import KinerjaError
 from data.office import ZONE
-from data.rights import ALL, RightsError
+from data.rights import RightsError
+from data.rights.acting import Actor, Place, acting, require
 from data.submissions import Progress
-from pages.content import reader
-from pages.session import noting
+from pages.session import noting, person
 
 MOST_WAITING = 20
 KEPT, KEPT_FOR = 200, dt.timedelta(days=1)
-NEEDED = {"publish": "publish", "undo": "publish", "redo": "publish", "correct": "correct", "own": "administer",
-          "reference": "administer"}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What was pressed: `kind` is publish, correct, undo, redo, own or reference, `subject` the file or submission.
+    """What was pressed: `kind` is publish, submit, approve, return, release, correct, undo, redo, own or reference,
+    `subject` the file or submission.
 
     `mark` is the same for the same act, `expect` the snapshot that was looked at, `place` the working folder of what it
-    publishes.
+    publishes, `where` the agencies and units it concerns, all of them where none is named; `write` is its row of
+    writes.toml where that bears another name.
     """
 
     kind: str
@@ -43,6 +43,8 @@ class Asked:
     expect: str | None
     sender: str = ""
     place: Path | None = None
+    where: tuple[Place, ...] = ()
+    write: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,8 @@ class Done:
 class Act:
     """One act on its way or ended. `stage` is what it told last, `closed` whether its end was put away."""
 
-    def __init__(self, number: int, asked: Asked, folder: Path, owners: frozenset[str]):
-        self.number, self.asked, self.folder, self.owners = number, asked, folder, owners
+    def __init__(self, number: int, asked: Asked, folder: Path, owners: frozenset[str], by: Actor):
+        self.number, self.asked, self.folder, self.owners, self.by = number, asked, folder, owners, by
         self.at = dt.datetime.now(ZONE)
         self.stage: Mapping[str, object] = {}
         self.error: KinerjaError | None = None
@@ -95,7 +97,9 @@ class Act:
     def run(self, work: Callable[[Progress], Done]) -> None:
         """Do the work and keep its end, whatever that is."""
         try:
-            self._ending.set_result(work(self.tell))
+            with acting(self.by):
+                done = work(self.tell)
+            self._ending.set_result(done)
             _ended[self.asked.kind, "done"] += 1
         except BaseException as error:
             known = isinstance(error, KinerjaError)
@@ -116,9 +120,17 @@ _worker = ThreadPoolExecutor(1, "acts")
 def begin(asked: Asked, folder: Path, owners: frozenset[str], work: Callable[[Progress], Done]) -> Act:
     """Carry an act through, or join the same one that is on its way; KinerjaError where too many are, RightsError where
     who pressed may not: what is not shown can still be asked for."""
-    if not reader.rights().may(NEEDED[asked.kind], ALL):
+    by = person.actor()
+    try:
+        with acting(by):
+            require(asked.write or asked.kind, asked.where)
+    except RightsError:
         noting.note("refused", subject=f"{asked.kind} {asked.subject}")
-        raise RightsError("not_allowed")
+        raise
+    return _begun(asked, folder, owners, by, work)
+
+
+def _begun(asked: Asked, folder: Path, owners: frozenset[str], by: Actor, work: Callable[[Progress], Done]) -> Act:
     with _lock:
         running = [act for act in _known.values() if act.running]
         same = next((act for act in running if (act.folder, act.asked.mark) == (folder, asked.mark)), None)
@@ -128,7 +140,7 @@ def begin(asked: Asked, folder: Path, owners: frozenset[str], work: Callable[[Pr
         if len(running) >= MOST_WAITING:
             raise KinerjaError("too_many_acts", n=len(running))
         _forget_old()
-        act = Act(next(_numbers), asked, folder, owners)
+        act = Act(next(_numbers), asked, folder, owners, by)
         _known[act.number] = act
         _worker.submit(act.run, work)
         return act

@@ -11,8 +11,10 @@ import streamlit as st
 from data.errors import KinerjaError
 from data.office import office_today
 from data.rights import PUBLIC, Grant, Rights
-from data.settings import settings
+from data.rights.acting import Actor
+from data.settings import Mode, mode, settings
 from data.store import Store, access
+from pages.content import reader
 
 NAMED_BY = "email"
 AT_THEIR_AGENCY = ("officer", "unit_head", "agency_head")
@@ -43,6 +45,11 @@ def rights() -> Rights:
         return PUBLIC if who is None else _rights(*_asked(), who)
     except (KinerjaError, OSError):
         return PUBLIC
+
+
+def actor() -> Actor:
+    """Who acts when something is pressed: as the sign-in calls them, nameless at a desk; and what they may now."""
+    return Actor(person() if mode() is Mode.OFFICE else None, reader.rights())
 
 
 def grants() -> list[Grant]:

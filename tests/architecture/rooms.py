@@ -188,7 +188,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     "data.foreign": (),
     "data.progress": (),
     "data.queries": (),
-    "data.rights": ("data.errors",),
+    "data.rights": ("data.errors", "data.settings"),
     "data.samples": ("analytics.decimals", "analytics.periods", "data.settings"),
     "data.settings": ("data.errors",),
     "analytics": (),

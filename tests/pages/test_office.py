@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import audit, intake, submissions
 from data.rights import PUBLIC, Grant, RightsError
+from data.rights.acting import AT_A_DESK, WRITES, acting
 from data.store import Store, access
 from pages.content import reader
 from pages.session import acts, first_build, person, views
@@ -42,7 +43,8 @@ def office(store, monkeypatch, tmp_path):
     monkeypatch.setattr(first_build, "building", Built)
     office = type("Office", (), {"store": store, "who": None})()
     monkeypatch.setattr(person, "person", lambda: office.who)
-    return office
+    with acting(AT_A_DESK):  # what a test does itself, as the command line; pages act as who has signed in
+        yield office
 
 
 def _agencies(who, office):
@@ -116,7 +118,7 @@ def test_nobody_changes_anything_without_the_right_for_all_agencies(office):
     submissions.grant(office.store, Grant(GUB, "inspectorate"))
     for who in (None, ANA, GUB):
         office.who = who
-        for kind in acts.NEEDED:
+        for kind in WRITES:
             asked = acts.Asked(kind, "x", "mark", None)
             with pytest.raises(RightsError):
                 acts.begin(asked, office.store.folder, frozenset(), lambda tell: pytest.fail("done"))

@@ -17,6 +17,7 @@ from pages.content import reader
 from pages.content.cache import LRUCache
 
 FACTS = ("file", "agency", "received_at", "outcome", "read", "accepted", "rejected", "warnings", "sender", "reason")
+HIDDEN = ("grant", "two_persons")  # who may do what is no submission
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def _index(ledger: Ledger) -> Index:
     for one in ledger.entries():
         if one.kind in ("undo", "redo"):
             turned[one.submission].append(one)
-    known = {key: one for key, one in reversed(turns.known.items()) if one.kind != "grant"}
+    known = {key: one for key, one in reversed(turns.known.items()) if one.kind not in HIDDEN}
     rows = _rows(known, turns.out, turns.whole)
     for place, one in enumerate(known.values()):
         agencies = [""] if one.kind == "aside" else str(one.facts.get("agency") or "").split(";")
