@@ -51,7 +51,7 @@ def _of_ledger(entries: Iterable[Entry]) -> Iterator[Row]:
         count = facts.get("accepted")
         yield Row(
             entry.id, str(facts.get("received_at") or facts.get("at") or ""), entry.kind,
-            str(facts.get("sender") or ""), agency[entry.id], _subject(entry),
+            str(facts.get("by") or facts.get("sender") or ""), agency[entry.id], _subject(entry),
             count if isinstance(count, int) else None, str(facts.get("reason") or ""),
         )  # fmt: skip
 

@@ -123,7 +123,7 @@ def test_nobody_changes_anything_without_the_right_for_all_agencies(office):
             with pytest.raises(RightsError):
                 acts.begin(asked, office.store.folder, frozenset(), lambda tell: pytest.fail("done"))
     told = [row for row in audit.rows(office.store.folder, []) if row.kind == "refused"]
-    assert len(told) == 3 * len(acts.NEEDED)
+    assert len(told) == 3 * len(WRITES)
     assert {row.person for row in told} == {"", ANA, GUB}
 
 
