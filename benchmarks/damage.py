@@ -122,13 +122,17 @@ class Prepared:
 
 
 def prepare(folder: Path) -> Prepared:
-    """A store of three submissions and one that was undone."""
+    """A store of three submissions and one that was undone, with an audit record of two days."""
     (folder / "exports").mkdir()
     os.environ["KINERJA_EXPORTS"] = str(folder / "exports")
     files = [export(folder / f"laporan{number}.csv", number, REGIONS) for number in range(5)]
     store = folder / "template"
     told = [_answered(store, "load", str(file), "--reason", "uji") for file in files[:4]]
     _answered(store, "undo", told[3].said["submission"])
+    for number in range(2):
+        _answered(store, "backup", str(folder / f"salinan{number}.zip"))
+        for day in list(store.glob("audit/*.jsonl"))[: 1 - number]:
+            day.rename(day.with_name("2026-01-01.jsonl"))
     after = {act: _after(store, act, files[4], folder / act) for act in ("load", "undo")}
     return Prepared(store, files[4], _published(store), after)
 
@@ -239,6 +243,8 @@ def _kind(path: Path, store: Path) -> str:
         return f"ledger/…/{name}"
     if folder == "snapshots":
         return f"snapshots/…{path.suffix}"
+    if folder == "audit":
+        return f"audit/{'…' if path.suffix == '.jsonl' else path.stem}{path.suffix}"
     return "records/….json" if folder == "records" else name
 
 

@@ -89,6 +89,15 @@ def write_delimited(
         file.write(text.encode())
 
 
+def workbook(frame: pd.DataFrame) -> bytes:
+    """A frame as a workbook of one sheet, with its column names in the first row."""
+    file = io.BytesIO()
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with pd.ExcelWriter(file, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
+        cells(frame).to_excel(book, index=False, freeze_panes=(1, 0), autofilter=True)
+    return file.getvalue()
+
+
 def _remark(line: str) -> str:
     """One line that readers pass over by its #: it cannot be quoted, so it holds no quote that would open a cell."""
     return cell(" ".join(f"# {line}".replace('"', "'").split()))

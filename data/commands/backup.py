@@ -20,13 +20,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Reads only: a store that is damaged is not mended first."""
+    from data import audit
     from data.errors import StoreError
     from data.store import backup, open_store
 
     if options.file.is_dir() or (options.file.exists() and not options.force):
         told = StoreError("backup_exists", path=options.file)
         return fail(options.json, 2, told.message_en, told.message_id)
-    written = backup.write(open_store(), options.file, snapshot=not options.without_snapshot)
+    store = open_store()
+    written = backup.write(store, options.file, snapshot=not options.without_snapshot)
+    held = {"snapshot": written.snapshot, "bytes": written.bytes}
+    audit.record(store.folder, "backup", who=audit.operator(), subject=options.file.name, **held)
     answer = {"file": str(options.file), **asdict(written)}
     lines = [
         f"{one_line(options.file)}: snapshot {written.snapshot}, published {written.published_at}, {written.head} "

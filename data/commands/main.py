@@ -1,5 +1,5 @@
-"""`python -m data` and one of load, correct, own, reference, access, undo, redo, status, build, query, compare, verify,
-repair, backup, restore, prune.
+"""`python -m data` and one of load, correct, own, reference, access, audit, undo, redo, status, build, query, compare,
+verify, repair, backup, restore, prune.
 
 Exit 0 done, 1 findings or damage stopped it, 2 wrong use. With --json one object goes to standard output and
 nothing else, `{"error": ...}` where something stopped it; progress and messages go to standard error.
@@ -38,6 +38,8 @@ COMMANDS = (
             "or, without files, where they differ from those shipped"),
     Command("access", "data.commands.access",
             "who may do what: list; grant PERSON ROLE[:AGENCY], from a day until a day; revoke what an entry gave"),
+    Command("audit", "data.commands.audit",
+            "what was done by whom: list, export FILE, by day, kind, person, agency; usage; forget a person's name"),
     Command("undo", "data.commands.undo", "take a submission out again; one that is out already stays out"),
     Command("redo", "data.commands.undo", "put an undone submission back; one that stands already stays"),
     Command("status", "data.commands.status", "what is published and what was submitted"),

@@ -18,11 +18,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from data import audit
     from data.settings import settings
     from data.submissions import restoring
 
     folder = options.into.expanduser().resolve() if options.into else settings().store
     done = restoring.restore(options.file, folder, replace=options.replace, progress=progress)
+    audit.record(done.folder, "restore", who=audit.operator(), subject=options.file.name, snapshot=done.snapshot)
     answer = {
         "folder": str(done.folder),
         "snapshot": done.snapshot,

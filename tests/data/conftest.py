@@ -2,6 +2,7 @@
 
 import filecmp
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from data import intake, submissions
+from data.__main__ import main
 from data.build import identity
 from data.reference import load_reference
 from data.settings import settings
@@ -60,6 +62,17 @@ def filled(store, with_two_submissions):
     """A copy of that store for one test."""
     shutil.copytree(with_two_submissions, store.folder)
     return store
+
+
+@pytest.fixture
+def run(capsys):
+    """A command, as code and answer."""
+
+    def command(*arguments):
+        code = main([*arguments, "--json"])
+        return code, json.loads(capsys.readouterr().out)
+
+    return command
 
 
 def _publish(store: Store, text: str, name: str, partial: bool) -> submissions.Loaded:
