@@ -5,9 +5,11 @@ Installed without app.py, the store's default lies in the present folder: it mus
 """
 
 import os
+import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +61,15 @@ def _mode(said: str) -> Mode:
 def default_store() -> Path:
     """Where the store lies when nothing is said: beside app.py, else in the present folder."""
     return ((ROOT if (ROOT / "app.py").is_file() else Path.cwd()) / "store").resolve()
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """The version of the program: of the checkout it runs from, else of what is installed."""
+    listed = ROOT / "pyproject.toml"
+    if listed.is_file():
+        return str(tomllib.loads(listed.read_text("utf-8"))["project"]["version"])
+    return metadata.version("kinerja-aceh")
 
 
 def store_must_exist() -> bool:

@@ -29,8 +29,8 @@ def run(options: argparse.Namespace) -> int:
         return fail(options.json, 2, told.message_en, told.message_id)
     store = open_store()
     written = backup.write(store, options.file, snapshot=not options.without_snapshot)
-    held = {"snapshot": written.snapshot, "bytes": written.bytes}
-    audit.record(store.folder, "backup", who=audit.operator(), subject=options.file.name, **held)
+    who, name = audit.operator(), options.file.name
+    audit.record(store.folder, "backup", who=who, subject=name, snapshot=written.snapshot, bytes=written.bytes)
     answer = {"file": str(options.file), **asdict(written)}
     lines = [
         f"{one_line(options.file)}: snapshot {written.snapshot}, published {written.published_at}, {written.head} "

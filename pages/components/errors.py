@@ -1,12 +1,12 @@
 """Failures of the store as words on the page instead of a broken page."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
 from data.errors import KinerjaError
+from pages.session import faults
 from pages.words.language import t
 from pages.words.troubles import words
 
@@ -17,5 +17,5 @@ def told() -> Iterator[None]:
     try:
         yield
     except (KinerjaError, OSError) as error:
-        logging.getLogger(__name__).error("A part of a page failed", exc_info=error)
-        st.error(t("report.failed", detail=words(error)), icon=":material/error:")
+        said = t("report.failed", detail=words(error))
+        st.error(faults.numbered(said, error, "a part of a page"), icon=":material/error:")

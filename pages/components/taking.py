@@ -1,6 +1,7 @@
 """What is shown taken away: a table as a file or in the clipboard."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,9 +10,11 @@ import streamlit as st
 from pages.content import reader
 from pages.documents import list_file
 from pages.documents.formats import FORMATS
+from pages.session import noting
 from pages.words.language import t
 
 COPIED = "_copied"
+LISTS = ("table", "reference")  # kinds of files whose rows are counted
 SCRIPT = """export default function ({ data }) {
   const tell = (done) => { document.documentElement.dataset.copied = done ? "1" : "0"; };
   if (!data?.text || window.kinerjaCopied === data.turn) { return; }
@@ -50,13 +53,18 @@ def buttons(
             )  # fmt: skip
 
 
-def file_button(of: str, label: str, data: bytes | Callable[[], bytes], stem: str, **options: Any) -> None:
+def file_button(
+    of: str, label: str, data: bytes | Callable[[], bytes], stem: str, *, rows: int | None = None, **options: Any
+) -> None:
     """A button that gives a file of the kind `of`, named `stem`; a function as `data` makes it when it is asked
-    for, of what this run shows. `options` go to `st.download_button`. It is the only way to one."""
+    for, of what this run shows. `rows` is how many it holds, counted in a list. `options` go to `st.download_button`.
+    It is the only way to one, and what is taken is recorded."""
     form = FORMATS[of]
+    name, make = form.named(stem), reader.keeping(data) if callable(data) else partial(bytes, data)
+    counted = {"rows": rows} if rows is not None or of not in LISTS else {}
+    made = noting.taken(make if counted else lambda: list_file.Counted(make()), name, form=of, **counted)
     st.download_button(
-        label, data=reader.keeping(data) if callable(data) else data, file_name=form.named(stem), mime=form.mime,
-        icon=f":material/{form.icon}:", on_click="ignore", **options,
+        label, data=made, file_name=name, mime=form.mime, icon=f":material/{form.icon}:", on_click="ignore", **options,
     )  # fmt: skip
 
 
@@ -67,7 +75,9 @@ def _stem(title: str) -> str:
 
 def _copy(make: Callable[[], pd.DataFrame]) -> None:
     """Callback: the next run hands the table to the browser."""
-    st.session_state[COPIED] = list_file.for_clipboard(make())
+    table = make()
+    st.session_state[COPIED] = list_file.for_clipboard(table)
+    noting.note("download", agency=noting.agency(), subject="clipboard", form="copy", rows=len(table))
 
 
 def hand_over() -> None:

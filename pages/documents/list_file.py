@@ -1,5 +1,7 @@
 """A list as CSV, and a table as it is shown, to be copied or kept."""
 
+import csv
+import io
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -27,6 +29,18 @@ WORDS: Mapping[str, Callable[[object], str]] = {
     "simulated": lambda value: t("lists.yes" if value else "lists.no"),
 }
 MARK = {"id": ",", "en": "."}  # between whole number and decimals
+
+
+class Counted(bytes):
+    """A list as CSV that knows how many rows it holds: below its heading of # and the names of its columns."""
+
+    @property
+    def rows(self) -> int:
+        text = self.decode("utf-8-sig")
+        names = next((line for line in text.splitlines() if not line.startswith("#")), "")
+        mark = ";" if names.count(";") > names.count(",") else ","
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=mark)
+        return sum(bool(record) and not record[0].startswith("#") for record in records) - 1
 
 
 def as_file(rows: pd.DataFrame, columns: Mapping[str, str], about: str) -> bytes:

@@ -41,8 +41,8 @@ class Building:
             self.error.__cause__ = error
         self.ended = monotonic()
 
-    def done(self, seconds: float) -> bool:
-        """Wait up to `seconds`; True when the build has ended. Raises what it raised."""
+    def done(self, seconds: float | None) -> bool:
+        """Wait up to `seconds`, None for its end; True when the build has ended. Raises what it raised."""
         self._thread.join(seconds)
         if self._thread.is_alive():
             return False

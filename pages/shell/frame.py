@@ -1,6 +1,5 @@
 """The frame around every page: set-up, first build with its progress, sidebar, navigation, footer."""
 
-import logging
 from contextlib import suppress
 
 import streamlit as st
@@ -12,8 +11,8 @@ from data.store import Snapshot
 from pages import session
 from pages.components import blank, captions, taking, underway, way
 from pages.content import reader, scope
-from pages.session import first_build, person, publication, views
-from pages.shell import citation, run_times, search, sidebar, sign_in
+from pages.session import faults, first_build, person, publication, views
+from pages.shell import citation, run_times, search, sidebar, sign_in, visits
 from pages.words import language, stages, troubles
 from pages.words.language import t
 
@@ -41,6 +40,7 @@ def _draw(counted: run_times.Run) -> None:
     session.follow()
     view = views.at(page.url_path)
     counted.view = view.name
+    visits.count(view.name)
     if view.always_newest:
         reader.hold(published)
     session.adopt_link()  # after st.navigation: it may start the run again, which must know the page
@@ -145,9 +145,8 @@ def _say_how_to_begin() -> None:
 
 def say_sorry(error: Exception) -> bool:
     """Stand in for Streamlit's own message when a page fails; the log holds the error."""
-    logging.getLogger(__name__).error("A page failed", exc_info=error)
     known = troubles.words(error) if isinstance(error, KinerjaError) else citation.failed_on_an_old_snapshot()
-    st.error(known or t("frame.failed"), icon=":material/report:")
+    st.error(faults.numbered(known or t("frame.failed"), error, "a page"), icon=":material/report:")
     return True
 
 

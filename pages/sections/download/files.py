@@ -29,7 +29,7 @@ def draw(selection: dataset.Selection, here: scope.Scope) -> int:
             st.markdown(f"**{t(f'download.for_{readers}')}**", help=t(f"download.for_{readers}_help"))
             with st.container(horizontal=True):
                 for each in fit:
-                    _button(selection, each)
+                    _button(selection, each, total)
     if total > dataset.SHEET_ROWS:
         st.warning(t("download.sheet_full", n=dataset.SHEET_ROWS), icon=":material/table_rows:")
     return total
@@ -57,11 +57,12 @@ def _in_bytes(size: int) -> str:
     return f"{language.number(size / 1e6, 1)} MB" if size >= 1e6 else f"{language.number(max(1, size / 1e3), 0)} kB"
 
 
-def _button(selection: dataset.Selection, of: str) -> None:
+def _button(selection: dataset.Selection, of: str, rows: int) -> None:
     """The button of a kind of file, made when it is asked for first, and kept for whoever asks for the same."""
     unfit = of == "geojson" and not selection.one_indicator
     taking.file_button(
-        of, t(f"download.button_{of}"), _made(selection, of), selection.stem, key=f"download_{of}", disabled=unfit,
+        of, t(f"download.button_{of}"), _made(selection, of), selection.stem, rows=rows, key=f"download_{of}",
+        disabled=unfit,
         type="primary" if SELECTIONS[of].reader == "people" else "secondary",
         help=t("download.geojson_needs") if unfit else t(f"download.help_{of}"),
     )  # fmt: skip

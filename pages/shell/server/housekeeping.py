@@ -11,6 +11,7 @@ import pyarrow as pa
 from data.errors import KinerjaError
 from data.store import open_store
 from pages.components import kept_files
+from pages.shell import visits
 from pages.shell.server import hosting
 
 SESSIONS_SECONDS = 15
@@ -25,13 +26,15 @@ except (AttributeError, OSError, TypeError):  # no GNU C library
 
 
 async def tidy() -> None:
-    """End sessions that were left; clear working folders and made files at the start and every ten minutes."""
+    """End sessions that were left; at the start and every ten minutes clear working folders and made files, and keep
+    what was counted."""
     swept, given_back = None, monotonic()
     while True:
         hosting.SESSIONS.end()
         if swept is None or monotonic() - swept > FOLDERS_SECONDS:
             swept = monotonic()
             await asyncio.to_thread(_sweep)
+            await asyncio.to_thread(visits.keep)
         if monotonic() - given_back > MEMORY_SECONDS:
             given_back = monotonic()
             await asyncio.to_thread(give_back)

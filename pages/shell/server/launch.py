@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from threading import Thread
 
 from starlette.middleware import Middleware
@@ -11,17 +11,19 @@ from starlette.routing import Route
 from streamlit.auth_util import get_secrets_auth_section
 from streamlit.runtime.pages_manager import PagesManager
 
+from data import audit
 from data.errors import KinerjaError
-from data.settings import ROOT, Mode, mode
+from data.settings import ROOT, Mode, mode, settings, version
 from pages.components.kept_files import FilesFromDisk
 from pages.session import first_build
-from pages.shell import frame
+from pages.shell import frame, visits
 from pages.shell.server import handles, hosting, housekeeping, logs
 from pages.shell.server.address import OwnAddress
 from pages.shell.server.compression import CompressedAssets
 from pages.shell.server.page_language import PageLanguage
 from pages.shell.server.readiness import ready
 from pages.shell.server.security import SecurityHeaders
+from pages.shell.server.sign_ins import SignIns
 from pages.shell.server.uploads import Ceilings
 
 SHORTEST_SECRET = 32
@@ -46,6 +48,7 @@ def options() -> dict[str, object]:
         "middleware": [
             Middleware(SecurityHeaders),
             Middleware(OwnAddress),
+            Middleware(SignIns),
             Middleware(handles.Seating),
             Middleware(Ceilings, uploads=hosting.UPLOADS),
             Middleware(FilesFromDisk),
@@ -76,6 +79,7 @@ async def warm(app: object) -> AsyncIterator[Mapping[str, object]]:
     tidying = asyncio.create_task(housekeeping.tidy())
     yield {}
     tidying.cancel()
+    visits.keep()
 
 
 def _prepare() -> None:
@@ -89,4 +93,6 @@ def _prepare() -> None:
     assert all((altair, babel.dates, pandas, plotly.graph_objects, scipy.optimize))
     gc.collect()
     gc.freeze()
-    first_build.building()
+    with suppress(KinerjaError, OSError):  # told to whoever comes
+        first_build.building().done(None)
+        audit.record(settings().store, "start", subject=version(), mode=str(mode()))
