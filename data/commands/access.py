@@ -1,4 +1,4 @@
-"""`access`: who may do what: list, grant a role, revoke a grant."""
+"""`access`: who may do what: list, grant a role, revoke a grant, ask for two persons at an agency."""
 
 import argparse
 import datetime as dt
@@ -10,11 +10,18 @@ from data.commands.arguments import Misuse
 if TYPE_CHECKING:
     from data.ledger import Entry
     from data.rights import Grant
+    from data.submissions import Origin
+
+
+RULES = {"two-persons": True, "one-person": False}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("act", choices=("list", "grant", "revoke"))
-    words = "grant: a person, as the sign-in calls them, and a role, officer:DINKES; revoke: the entry of a grant"
+    parser.add_argument("act", choices=("list", "grant", "revoke", *RULES))
+    words = (
+        "grant: a person, as the sign-in calls them, and a role, officer:DINKES; revoke: the entry of a grant; "
+        "two-persons, one-person: the agency at which who sends may not, or may, approve"
+    )
     parser.add_argument("named", nargs="*", metavar="NAMED", help=words)
     parser.add_argument("--unit", action="append", default=[], metavar="CODE", help="only these units of the agency")
     parser.add_argument("--from", dest="since", metavar="DAY", help="first day, 2026-07-01; unset: at once")
@@ -25,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from data import submissions
+    from data.ledger import two_persons
     from data.store import access, open_store
 
     store = open_store()
@@ -36,10 +44,14 @@ def run(options: argparse.Namespace) -> int:
     elif options.act == "revoke":
         answer["entry"] = _revoked(options)
         submissions.undo(store, answer["entry"], progress, origin)
+    elif options.act in RULES:
+        answer["entry"] = _ruled(options, origin)
     elif options.named:
         raise Misuse("access list takes no names.")
     rows = [_row(entry, one) for entry, one in access.granted(store)]
-    say(options.json, {**answer, "grants": rows}, ["\t".join(HEAD), *map(_line, rows)])
+    asked = sorted(agency for agency, two in two_persons(store.ledger.entries()).items() if two)
+    lines = ["\t".join(HEAD), *map(_line, rows), *([f"two persons: {', '.join(asked)}"] if asked else [])]
+    say(options.json, {**answer, "grants": rows, "two_persons": asked}, lines)
     return 0
 
 
@@ -57,6 +69,17 @@ def _given(options: argparse.Namespace) -> "Grant":
         return Grant(person, role, agency, tuple(options.unit), _day(options.since), _day(options.until))
     except RightsError as error:
         raise Misuse(error.message_en) from error
+
+
+def _ruled(options: argparse.Namespace, origin: "Origin") -> str:
+    """The entry of the rule of two persons at an agency."""
+    from data import submissions
+    from data.store import open_store
+
+    if len(options.named) != 1:
+        raise Misuse(f"access {options.act} takes one agency: access {options.act} DINKES")
+    asked = RULES[options.act]
+    return submissions.ask_two_persons(open_store(), options.named[0], asked=asked, origin=origin)[0].id
 
 
 def _revoked(options: argparse.Namespace) -> str:

@@ -33,6 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="file of evidence, kept with the values; the column bukti may name it",
     )
     parser.add_argument("--dry-run", action="store_true", help="check and compare, publish nothing")
+    words = "send the files for approval instead of publishing them: see `submissions`"
+    parser.add_argument("--submit", action="store_true", help=words)
+    parser.add_argument("--sender", metavar="NAME", help="who sends them")
     add_expect(parser)
 
 

@@ -17,6 +17,7 @@ from data.ledger import Entry
 from data.office import office_today
 from data.store import Store, open_store
 from data.submissions import evidence
+from data.submissions.publication import is_publishable
 
 
 def load(options: argparse.Namespace) -> int:
@@ -30,7 +31,8 @@ def load(options: argparse.Namespace) -> int:
     settings = _intake_options(options)
     submissions.ensure(store, progress)
     submissions.require(store, options.expect)
-    repeated = submissions.landed(store, options.files, settings) if len(options.files) > 1 else {}
+    several = len(options.files) > 1 and not options.submit
+    repeated = submissions.landed(store, options.files, settings) if several else {}
     results: list[dict[str, Any]] = []
     for path in options.files:
         expect = results[-1]["snapshot"] if results and options.expect else options.expect
@@ -51,17 +53,30 @@ def _load_one(
 ) -> dict[str, Any]:
     """Check one file and publish it, unless it stands or is only to be looked at; its outcome."""
     with store.scratch() as folder:
-        proposal = submissions.propose(store, path, settings, folder, _origin(settings))
+        proposal = submissions.propose(store, path, settings, folder, _origin(settings, options.sender))
         proposal = replace(proposal, evidence=proofs)
         if proposal.content in repeated:
             nothing = {**dict.fromkeys(KINDS, 0), "unchanged": proposal.intake.accepted}
             return outcome(submissions.Loaded(proposal, repeated[proposal.content].id, proposal.base, nothing), [])
         if options.dry_run:
             loaded = submissions.Loaded(proposal, None, proposal.base, proposal.changes)
+        elif options.submit:
+            loaded = _submitted(store, proposal, options, expect)
         else:
             partial = options.accept_partial
             (loaded,) = submissions.accept(store, [proposal], partial=partial, progress=progress, expect=expect)
         return outcome(loaded, submissions.replaced(store, loaded.proposal))
+
+
+def _submitted(
+    store: Store, proposal: submissions.Proposal, options: argparse.Namespace, expect: str | None
+) -> submissions.Loaded:
+    """Send a proposal for approval; nothing is written of one that was rejected, or left rows out without consent."""
+    partial = options.accept_partial
+    if not is_publishable(proposal, partial):
+        return submissions.Loaded(proposal, None, proposal.base, proposal.changes)
+    entry = submissions.submit(store, proposal, partial=partial, progress=progress, expect=expect)
+    return submissions.Loaded(proposal, entry.id, proposal.base, proposal.changes)
 
 
 def _no_file(path: Path) -> str | None:
@@ -78,9 +93,10 @@ def _no_file(path: Path) -> str | None:
     return None if stat.S_ISREG(mode) else f"{shown} is not a regular file."
 
 
-def _origin(settings: intake.Options) -> submissions.Origin:
-    """The reasons as the submission keeps them."""
-    return submissions.Origin(reason=reasons.common(settings.reasons), reasons=reasons.by_rule(settings.reasons))
+def _origin(settings: intake.Options, sender: str | None) -> submissions.Origin:
+    """Who sends, and the reasons as the submission keeps them."""
+    told = {"reason": reasons.common(settings.reasons), "reasons": reasons.by_rule(settings.reasons)}
+    return submissions.Origin(sender=sender, **told)
 
 
 def _intake_options(options: argparse.Namespace) -> intake.Options:

@@ -40,6 +40,8 @@ COMMANDS = (
             "who may do what: list; grant PERSON ROLE[:AGENCY], from a day until a day; revoke what an entry gave"),
     Command("audit", "data.commands.audit",
             "what was done by whom: list, export FILE, by day, kind, person, agency; usage; forget a person's name"),
+    Command("submissions", "data.commands.submissions",
+            "what was sent for approval: waiting, all; look at what one would change; approve, return, publish it"),
     Command("undo", "data.commands.undo", "take a submission out again; one that is out already stays out"),
     Command("redo", "data.commands.undo", "put an undone submission back; one that stands already stays"),
     Command("status", "data.commands.status", "what is published and what was submitted"),

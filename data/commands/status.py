@@ -26,6 +26,7 @@ def run(options: argparse.Namespace) -> int:
     snapshot, warnings = reading.served(store)
     published_at = store.published_at(snapshot.id)
     loads, asides = _submitted(store, snapshot)
+    waiting = _waiting(store)
     pins = [pin for kept in store.shelf.all() if kept.held and (pin := pinned(kept))]
     totals: dict[str, Any] = {str(name): one for name, one in clean(snapshot.fetch("totals").iloc[0].to_dict()).items()}
     answer = {
@@ -35,12 +36,14 @@ def run(options: argparse.Namespace) -> int:
         **totals,
         "submissions": loads,
         "set_aside": asides,
+        "waiting": waiting,
         "pinned": pins,
         **warned(warnings),
     }
     lines = [f"Snapshot {snapshot.id}, published {published_at}, store {store.folder}"]
     lines += [f"  {key}: {value}" for key, value in totals.items()]
-    lines += [*map(_line, loads), *map(_aside_line, asides), *(f"  {line(pin)}" for pin in pins)]
+    lines += [*map(_line, loads), *map(_aside_line, asides), *map(_waiting_line, waiting)]
+    lines += [f"  {line(pin)}" for pin in pins]
     say(options.json, answer, lines)
     return 0
 
@@ -55,6 +58,24 @@ def _submitted(store: "Store", snapshot: "Snapshot") -> tuple[list[dict[str, obj
         rows = snapshot.fetch("submissions").to_dict("records")
         held = [{key: row.get(key) for key in ("submission", *FACTS)} for row in map(clean, rows)]
         return [{"standing": True, "set_aside": False, **row} for row in held], []
+
+
+def _waiting(store: "Store") -> list[dict[str, Any]]:
+    """What was sent and waits; nothing where the ledger cannot be read, which is told with the loads."""
+    from data.commands.submissions import row
+    from data.errors import KinerjaError
+    from data.rights import DESK
+    from data.store import awaited
+
+    try:
+        return [row(one) for one in awaited.waiting(store, DESK)]
+    except KinerjaError:
+        return []
+
+
+def _waiting_line(one: dict[str, Any]) -> str:
+    until = f" until {one['embargo']}" if one["embargo"] else ""
+    return f"  {one['id']}  waits, {one['state']}{until}  {one_line(one['subject'])}"
 
 
 def _loads(ledger: "Ledger") -> Iterator[dict[str, object]]:

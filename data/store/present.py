@@ -12,8 +12,12 @@ if TYPE_CHECKING:
 
 
 def is_current(store: "Store", *, thorough: bool = False) -> bool:
-    """Whether it is, and there; with `thorough` its bytes are checked as well. Raises what disagrees in the store."""
+    """Whether it is, and there; with `thorough` its bytes are checked as well. Raises what disagrees in the store.
+
+    It is not where something was kept back until a moment that has come.
+    """
     from data.build import identity
+    from data.store import awaited
     from data.store.amended import hash_of
 
     entries, pointer = agreement.agreed(store), store.pointer
@@ -21,7 +25,7 @@ def is_current(store: "Store", *, thorough: bool = False) -> bool:
         return False
     if pointer.snapshot != identity.snapshot_id(standing(entries), hash_of(entries)):
         return False
-    return not is_lost(store, pointer.snapshot, thorough)
+    return not awaited.any_due(entries) and not is_lost(store, pointer.snapshot, thorough)
 
 
 def is_lost(store: "Store", snapshot: str, thorough: bool) -> bool:

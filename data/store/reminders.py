@@ -10,6 +10,8 @@ from threading import Lock
 from typing import Any
 
 from data.files import write_whole
+from data.rights import ALL
+from data.rights.acting import require
 
 FILE = "reminders.json"
 MOST = 24  # records of an agency; beyond them the oldest goes
@@ -18,10 +20,11 @@ _lock = Lock()
 
 @dataclass(frozen=True)
 class Reminder:
-    """A letter that went out: its day, ISO, and how many missing reports it named."""
+    """A letter that went out: its day, ISO, how many missing reports it named, and who recorded it, if that is known."""
 
     on: str
     reports: int
+    by: str = ""
 
 
 def sent(folder: Path) -> dict[str, list[Reminder]]:
@@ -30,19 +33,23 @@ def sent(folder: Path) -> dict[str, list[Reminder]]:
 
 
 def record(folder: Path, reports: Mapping[str, int], on: dt.date) -> None:
-    """Record that a letter went to these agencies that day, in place of one of the same day."""
+    """Record that a letter went to these agencies that day, in place of one of the same day; RightsError where who acts
+    may not."""
+    by = require("remind", ((agency, ALL) for agency in reports)).person or ""
     with _lock:
         known = _without(_read(folder), set(reports), on)
         for agency, count in reports.items():
-            letters = [*known.get(agency, []), asdict(Reminder(on.isoformat(), count))]
+            letters = [*known.get(agency, []), asdict(Reminder(on.isoformat(), count, by))]
             known[agency] = letters[-MOST:]
         write_whole(folder / FILE, known, locked=False)
 
 
 def take_back(folder: Path, on: dt.date) -> None:
-    """Take back what was recorded that day."""
+    """Take back what was recorded that day; RightsError where who acts may not."""
     with _lock:
         known = _read(folder)
+        of_day = [agency for agency, letters in known.items() if any(one["on"] == on.isoformat() for one in letters)]
+        require("remind", ((agency, ALL) for agency in of_day))
         write_whole(folder / FILE, _without(known, set(known), on), locked=False)
 
 
@@ -52,10 +59,14 @@ def _without(known: dict[str, list[Any]], agencies: set[str], on: dt.date) -> di
     return {agency: letters for agency, letters in kept.items() if letters}
 
 
+def _of(one: Mapping[str, Any]) -> dict[str, Any]:
+    return asdict(Reminder(str(one["on"]), int(one["reports"]), str(one.get("by") or "")))
+
+
 def _read(folder: Path) -> dict[str, list[Any]]:
     with suppress(OSError, ValueError, AttributeError, KeyError, TypeError):
         facts = json.loads((folder / FILE).read_text("utf-8"))
         return {
-            str(a): [asdict(Reminder(str(x["on"]), int(x["reports"]))) for x in known] for a, known in facts.items()
+            str(agency): [_of(one) for one in known] for agency, known in facts.items()
         }
     return {}

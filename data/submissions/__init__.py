@@ -2,9 +2,9 @@
 
 from data.ledger import Entry
 from data.progress import Progress
+from data.store.awaited import Waiting, sent, waiting
 from data.store.present import clock_trouble
 from data.submissions.access import ask_two_persons, grant
-from data.submissions.awaited import Waiting, sent, waiting
 from data.submissions.current import ensure, rebuild, serve, served
 from data.submissions.evidence import EvidenceError
 from data.submissions.expectation import Meanwhile, OvertakenError, meanwhile, require

@@ -9,9 +9,9 @@ from data.ledger import Entry, LedgerError
 from data.office import now
 from data.progress import Progress, silent
 from data.rights.acting import Place, require
-from data.store import Store
-from data.submissions import awaited, expectation
+from data.store import Store, awaited
 from data.submissions import evidence as proofs
+from data.submissions import expectation
 from data.submissions.correction import CHANNEL
 from data.submissions.permission import OF_KIND, places_of, places_of_proposal, signed
 from data.submissions.proposal import Origin, Proposal

@@ -20,10 +20,10 @@ from data.office import ZONE, now
 from data.progress import Progress, silent
 from data.rights import RightsError
 from data.rights.acting import actor, require
-from data.store import Pointer, Store
-from data.submissions import awaited, expectation, reversal
+from data.store import Pointer, Store, awaited
+from data.store.awaited import APPROVED, SCHEDULED, SUBMITTED, Waiting
 from data.submissions import evidence as proofs
-from data.submissions.awaited import APPROVED, SCHEDULED, SUBMITTED, Waiting
+from data.submissions import expectation, reversal
 from data.submissions.evidence import Evidence
 from data.submissions.permission import asked_of_two, signed
 from data.submissions.proposal import Origin, Proposal, changed_rows

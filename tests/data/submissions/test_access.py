@@ -72,7 +72,7 @@ def said(capsys, *words):
 
 
 def test_the_command_lists_gives_and_takes_away(begun, capsys):
-    assert said(capsys, "list") == (0, {"act": "list", "entry": None, "grants": []})
+    assert said(capsys, "list") == (0, {"act": "list", "entry": None, "grants": [], "two_persons": []})
     given = ["grant", ANA, "unit_head:DINKES", "--from", "2026-07-01", "--until", "2099-12-31", "--reason", "SK 12"]
     code, answer = said(capsys, *given)
     (one,) = answer["grants"]
@@ -88,10 +88,20 @@ def test_the_command_lists_gives_and_takes_away(begun, capsys):
     ]
 
 
+def test_the_command_asks_for_two_persons_at_an_agency(begun, capsys):
+    code, answer = said(capsys, "two-persons", "DINKES", "--reason", "SK 13")
+    assert (code, answer["two_persons"]) == (0, ["DINKES"])
+    assert said(capsys, "two-persons", "DINKES")[0] == 1, "it holds already"
+    assert said(capsys, "two-persons", "DINAS-X")[0] == 1
+    assert said(capsys, "one-person", "DINKES")[1]["two_persons"] == []
+    submissions.undo(begun, answer["entry"])
+    assert submissions.verify(begun) == []
+
+
 @pytest.mark.parametrize(
     "words",
-    [("grant", ANA), ("grant", ANA, "officer"), ("grant", ANA, "kepala:DINKES"), ("revoke", "000001-00000000"),
-     ("list", ANA), ("grant", ANA, "analyst", "--from", "besok")],
+    [("grant", ANA), ("two-persons",), ("grant", ANA, "officer"), ("grant", ANA, "kepala:DINKES"),
+     ("revoke", "000001-00000000"), ("list", ANA), ("grant", ANA, "analyst", "--from", "besok")],
 )  # fmt: skip
 def test_wrong_use_is_told(begun, capsys, words):
     code, answer = said(capsys, *words)

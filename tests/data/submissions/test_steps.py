@@ -1,15 +1,21 @@
 """From report to publication: sent, approved, returned, published, kept back; each step by a right, in the ledger."""
 
+import dataclasses
 import datetime as dt
+import json
 from datetime import date
 
 import pytest
 
 from data import intake, submissions
+from data.__main__ import main
 from data.ledger import LedgerError
+from data.ledger import entry as ledger_entry
 from data.rights import Grant, RightsError, rights_on
 from data.rights.acting import Actor, acting
-from data.submissions import Origin, OvertakenError, awaited, correction, steps
+from data.store import Store, awaited, backup
+from data.submissions import Origin, OvertakenError, correction, evidence, restoring, steps
+from data.submissions.repair import repair
 
 DAY = date(2026, 7, 1)
 HEADER = "kode_instansi;kode_unit;kode_indikator;kode_wilayah;periode;target;realisasi\n"
@@ -251,3 +257,122 @@ def test_what_is_read_otherwise_now_is_returned_not_published(office, tmp_path, 
     with acting(HEAD), pytest.raises(LedgerError, match="read"):
         submissions.release(office, entry.id)
     assert [one.state for one in submissions.waiting(office, HEAD.rights)] == ["submitted"]
+
+
+# --- what knows what waits -------------------------------------------------------------------------------------------
+
+
+def test_a_store_in_which_something_waits_is_verified_repaired_and_restored_whole(office, tmp_path):
+    sent = send(office, DINKES.format("20,5"))
+    (sent.folder / "accepted.parquet").write_bytes(b"damaged")
+    assert [error.key for error in submissions.verify(office)] == ["file_differs"]
+    assert repair(office).left == []
+    backup.write(office, tmp_path / "salinan.zip")
+    office.prune()
+    restored = Store(tmp_path / "lain")
+    restoring.restore(tmp_path / "salinan.zip", restored.folder)
+    assert [one.id for one in submissions.waiting(restored, HEAD.rights)] == [sent.id]
+    with acting(HEAD):
+        submissions.release(restored, sent.id)
+    assert published(restored) == {"DINKES": 20.5}
+    assert submissions.verify(restored) == []
+
+
+def test_an_older_program_refuses_in_words(office, monkeypatch):
+    send(office, DINKES.format("20,5"))
+    monkeypatch.setattr(ledger_entry, "FORMAT", 4)
+    with pytest.raises(LedgerError) as refused:
+        office.ledger.entries()
+    assert refused.value.key == "newer_program"
+    assert "format 5" in refused.value.message_en
+
+
+def test_evidence_that_came_along_is_published_with_it(office, tmp_path):
+    path = tmp_path / "bukti.pdf"
+    path.write_bytes(b"%PDF-1.7 bukti")
+    proposal = dataclasses.replace(
+        proposal_of(office, DINKES.format("20,5")), evidence=evidence.checked([("bukti.pdf", path)])
+    )
+    with acting(OFFICER):
+        sent = submissions.submit(office, proposal)
+    path.unlink()
+    with acting(HEAD):
+        load, _ = submissions.release(office, sent.id)
+    assert [evidence.content(one) for one in evidence.kept(load)] == [b"%PDF-1.7 bukti"]
+
+
+# --- the command line ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def said(begun, capsys, tmp_path):
+    path = tmp_path / "laporan.csv"
+    path.write_text(HEADER + DINKES.format("20,5"), "utf-8")
+
+    def answer(*words):
+        code = main([*(str(path) if word == "FILE" else word for word in words), "--json"])
+        return code, json.loads(capsys.readouterr().out.splitlines()[-1])
+
+    return answer
+
+
+def test_the_command_takes_a_file_the_whole_way(begun, said):
+    _, sent = said("load", "FILE", "--submit", "--reason", "uji", "--sender", "Ana")
+    identity, snapshot = sent["submission"], sent["snapshot"]
+    assert published(begun) == {}
+    _, listed = said("submissions", "waiting")
+    (one,) = listed["waiting"]
+    assert (one["id"], one["state"], one["sender"], one["agencies"], one["days"]) == (
+        identity, "submitted", "Ana", ["DINKES"], 0,
+    )  # fmt: skip
+    code, looked = said("submissions", "look", identity)
+    assert (code, looked["changes"]["new"], looked["base"]) == (0, 1, snapshot)
+    assert [row["new_actual"] for row in looked["rows"]] == [20.5]
+    assert said("submissions", "approve", identity, "--by", "Budi", "--expect", snapshot)[0] == 0
+    assert said("submissions", "approve", identity)[0] == 1
+    assert said("status")[1]["waiting"][0]["state"] == "approved"
+    code, done = said("submissions", "publish", identity, "--by", "Budi", "--comment", "terbit")
+    assert (code, done["waiting"]) == (0, [])
+    assert published(begun) == {"DINKES": 20.5}
+    assert said("submissions", "all")[1]["waiting"][0]["published"] == done["entry"]
+
+
+def test_the_command_returns_and_keeps_back(begun, said, monkeypatch):
+    identity = said("load", "FILE", "--submit", "--reason", "uji")[1]["submission"]
+    assert said("submissions", "return", identity)[0] == 1
+    code, answer = said("submissions", "publish", identity, "--embargo", "2099-08-01T09:00")
+    assert (code, answer["waiting"][0]["embargo"]) == (0, "2099-08-01T02:00:00+00:00")
+    assert said("submissions", "publish", identity, "--embargo", "2020-08-01T09:00")[0] == 1
+    assert said("submissions", "return", identity, "--comment", "ditunda")[1]["waiting"] == []
+    identity = said("load", "FILE", "--submit", "--reason", "uji")[1]["submission"]
+    said("submissions", "publish", identity, "--embargo", "2099-08-01T09:00")
+    monkeypatch.setattr(awaited, "moment", lambda: dt.datetime(2099, 8, 2, tzinfo=dt.UTC))
+    assert said("query", "totals")[0] == 0
+    assert published(begun) == {"DINKES": 20.5}, "a read is an act"
+
+
+def test_in_office_mode_the_command_asks_for_the_rights_of_who_acts(begun, said, monkeypatch):
+    submissions.grant(begun, Grant(BUDI, "agency_head", "DINKES"))
+    submissions.grant(begun, Grant(CUT, "agency_head", "DISDIK"))
+    identity = said("load", "FILE", "--submit", "--reason", "uji")[1]["submission"]
+    monkeypatch.setenv("KINERJA_MODE", "office")
+    assert said("submissions", "publish", identity)[0] == 2, "who acts?"
+    assert said("submissions", "publish", identity, "--by", CUT)[0] == 1
+    assert published(begun) == {}
+    assert said("submissions", "publish", identity, "--by", BUDI)[0] == 0
+    assert published(begun) == {"DINKES": 20.5}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("submissions", "approve"), ("submissions", "waiting", "000001-00000000"), ("submissions", "dance"),
+     ("submissions", "approve", "000001-00000000", "--embargo", "2099-08-01T09:00"),
+     ("submissions", "publish", "000001-00000000", "--embargo", "besok")],
+)  # fmt: skip
+def test_wrong_use_of_the_command_is_told(begun, words, capsys):
+    try:
+        code = main(list(words))
+    except SystemExit as stopped:
+        code = stopped.code
+    assert code == 2
+    assert capsys.readouterr().err

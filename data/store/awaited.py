@@ -14,7 +14,7 @@ from typing import Any
 from data.ledger import Entry, Ledger, LedgerError
 from data.ledger.entry import STEPS
 from data.rights import Rights
-from data.store import Store
+from data.store.folder import Store
 
 SUBMITTED, APPROVED, SCHEDULED, RETURNED, PUBLISHED = "submitted", "approved", "scheduled", "returned", "published"
 AFTER = {"approve": APPROVED, "return": RETURNED, "schedule": SCHEDULED, "lapse": APPROVED}
@@ -123,6 +123,12 @@ def due(store: Store) -> list[Waiting]:
     """What was kept back until a moment that has come, in the order of these moments."""
     now = moment()
     return sorted((one for one in _known(store) if one.is_due(now)), key=lambda one: (one.embargo or now, one.id))
+
+
+def any_due(entries: Iterable[Entry]) -> bool:
+    """Whether anything among entries of the ledger was kept back until a moment that has come."""
+    now = moment()
+    return any(one.is_due(now) for one in of(entries))
 
 
 def next_embargo(store: Store) -> dt.datetime | None:
