@@ -20,7 +20,7 @@ _lock = Lock()
 
 @dataclass(frozen=True)
 class Reminder:
-    """A letter that went out: its day, ISO, how many missing reports it named, and who recorded it, if that is known."""
+    """A letter that went out: its day, ISO, how many missing reports it named, who recorded it where that is known."""
 
     on: str
     reports: int
@@ -66,7 +66,5 @@ def _of(one: Mapping[str, Any]) -> dict[str, Any]:
 def _read(folder: Path) -> dict[str, list[Any]]:
     with suppress(OSError, ValueError, AttributeError, KeyError, TypeError):
         facts = json.loads((folder / FILE).read_text("utf-8"))
-        return {
-            str(agency): [_of(one) for one in known] for agency, known in facts.items()
-        }
+        return {str(agency): [_of(one) for one in known] for agency, known in facts.items()}
     return {}

@@ -5,12 +5,13 @@ import datetime as dt
 import pandas as pd
 import streamlit as st
 
-from data.rights import ALL
+from data.rights.acting import acting
 from data.settings import settings
 from data.store import reminders
 from pages.components import errors, row_lists, tables, taking
 from pages.content import completeness, lists, reader, scope
 from pages.documents import list_file, reminder_letter
+from pages.session import person
 from pages.words import language
 from pages.words.language import t
 
@@ -48,7 +49,7 @@ def draw(here: scope.Scope, missing: pd.DataFrame, span: completeness.Span, toda
             lambda: reminder_letter.pack(missing, today, by, list_file.in_words(rows, NAMES, t("quality.reminder"))),
             f"surat-pengingat-{today:%Y-%m-%d}", key="quality_letters_pack", type="primary",
         )  # fmt: skip
-        if not here.snapshot and reader.rights().may("publish", ALL):
+        if not here.snapshot and person.actor().may("remind"):
             _record(rows, today, known)
 
 
@@ -70,10 +71,10 @@ def _record(rows: pd.DataFrame, today: dt.date, known: dict[str, list[reminders.
 
 
 def _sent(reports: dict[str, int], today: dt.date) -> None:
-    with errors.told():
+    with errors.told(), acting(person.actor()):
         reminders.record(settings().store, reports, today)
 
 
 def _unsent(today: dt.date) -> None:
-    with errors.told():
+    with errors.told(), acting(person.actor()):
         reminders.take_back(settings().store, today)
