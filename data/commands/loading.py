@@ -95,8 +95,8 @@ def _no_file(path: Path) -> str | None:
 
 def _origin(settings: intake.Options, sender: str | None) -> submissions.Origin:
     """Who sends, and the reasons as the submission keeps them."""
-    told = {"reason": reasons.common(settings.reasons), "reasons": reasons.by_rule(settings.reasons)}
-    return submissions.Origin(sender=sender, **told)
+    reason, by_rule = reasons.common(settings.reasons), reasons.by_rule(settings.reasons)
+    return submissions.Origin(sender=sender, reason=reason, reasons=by_rule)
 
 
 def _intake_options(options: argparse.Namespace) -> intake.Options:

@@ -1,5 +1,5 @@
-"""`python -m data` and one of load, correct, own, reference, access, audit, undo, redo, status, build, query, compare,
-verify, repair, backup, restore, prune.
+"""`python -m data` and one of load, correct, own, reference, access, audit, submissions, undo, redo, status, build,
+query, compare, verify, repair, backup, restore, prune.
 
 Exit 0 done, 1 findings or damage stopped it, 2 wrong use. With --json one object goes to standard output and
 nothing else, `{"error": ...}` where something stopped it; progress and messages go to standard error.

@@ -109,17 +109,20 @@ def is_publishable(proposal: Proposal, partial: bool) -> bool:
 
 def write(ledger: Ledger, kind: str, proposal: Proposal, more: Mapping[str, object]) -> Entry:
     """Append a proposal with its files as an entry of a kind, and say `more` of it."""
+    accepted = proposal.intake.accepted_path
+    if accepted is None:
+        raise LedgerError("nothing_to_submit", file=repr(proposal.file))
     suffix = proposal.path.suffix.lower()
     original = f"original{suffix if suffix in READABLE else ''}"
     attached = proofs.in_folder(proposal.evidence)
     files = {
         original: proposal.path,
-        "accepted.parquet": proposal.intake.accepted_path,
+        "accepted.parquet": accepted,
         "rejected.parquet": proposal.intake.rejected_path,
         "findings.parquet": proposal.folder / "findings.parquet",
         **{name: one.path for name, one in attached.items()},
     }
-    told = proofs.facts(proposal.evidence, proposal.intake.accepted_path)
+    told = proofs.facts(proposal.evidence, accepted)
     facts = {**facts_of(proposal), "original": original, **told, **more}
     hashes = {original: proposal.digest} if proposal.digest else {}
     hashes |= {name: one.sha256 for name, one in attached.items()}
