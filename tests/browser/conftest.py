@@ -53,17 +53,20 @@ LOOK_MS = 50  # to look at every frame makes the browser draw them all
 
 
 @contextmanager
-def serving(store: Path, exports: Path | None = None, port: int | None = None):
+def serving(
+    store: Path,
+    exports: Path | None = None,
+    port: int | None = None,
+    mode: str = "desk",
+    switches: tuple[str, ...] = (),
+):
     """The app on a port of this machine, a free one unless it is given; yields its address."""
-    if port is None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-    environment = {**os.environ, "KINERJA_STORE": str(store)}
+    port = free_port() if port is None else port
+    environment = {**os.environ, "KINERJA_STORE": str(store), "KINERJA_MODE": mode}
     if exports is not None:
         environment["KINERJA_EXPORTS"] = str(exports)
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
-    command += ["--server.port", str(port)]
+    command += ["--server.port", str(port), *switches]
     with (
         tempfile.TemporaryFile() as log,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT) as process,
@@ -74,6 +77,13 @@ def serving(store: Path, exports: Path | None = None, port: int | None = None):
             yield address
         finally:
             process.terminate()
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def _wait(address: str, process: subprocess.Popen, log) -> None:

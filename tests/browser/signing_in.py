@@ -1,0 +1,152 @@
+"""An office whose people sign in: the app in office mode, a provider of OpenID Connect, what it says to a cookie."""
+
+import subprocess
+import sys
+import time
+import tomllib
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from urllib.parse import urlencode, urljoin
+
+import httpx
+from joserfc import jwt
+from joserfc.jwk import OctKey
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value, generate_xsrf_token_string
+from websockets.sync.client import connect
+
+from data.store import Store
+from tests.browser.conftest import START_SECONDS, free_port, serving
+from tests.browser.provider import CLIENT, DOMAIN, PASSWORD, SECRET
+
+ROOT = Path(__file__).resolve().parents[2]
+IDENTITY, XSRF = "_streamlit_user", "_streamlit_xsrf"
+LONGEST = 60  # seconds for an answer
+SECRETS = """[auth]
+redirect_uri = "{address}/oauth2callback"
+cookie_secret = "{cookie}"
+client_id = "{client}"
+client_secret = "{secret}"
+server_metadata_url = "{provider}/.well-known/openid-configuration"
+client_kwargs = {{ prompt = "login", scope = "openid email profile" }}
+"""
+COOKIE_SECRET = "0123456789abcdef" * 3
+
+
+@dataclass(frozen=True)
+class Office:
+    """The app's address, the provider's, and the store."""
+
+    address: str
+    provider: str
+    store: Store
+
+
+@contextmanager
+def office(store: Store, folder: Path):
+    """The app over a store, and who vouches for its people."""
+    port, other = free_port(), free_port()
+    address, provider = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{other}"
+    secrets = folder / "secrets.toml"
+    said = {"address": address, "provider": provider, "cookie": COOKIE_SECRET, "client": CLIENT, "secret": SECRET}
+    secrets.write_text(SECRETS.format(**said), "utf-8")
+    assert tomllib.loads(secrets.read_text("utf-8"))
+    command = [sys.executable, "-m", "tests.browser.provider", str(other), f"{address}/oauth2callback", str(folder)]
+    with TemporaryFile() as log, subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log) as process:
+        try:
+            with serving(store.folder, port=port, mode="office", switches=("--secrets.files", str(secrets))):
+                _wait(provider, process, log)
+                yield Office(address, provider, store)
+        finally:
+            process.terminate()
+
+
+def _wait(address: str, process: subprocess.Popen, log) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            log.seek(0)
+            raise RuntimeError(f"The provider stopped at start:\n{log.read().decode()}")
+        try:
+            with urllib.request.urlopen(f"{address}/.well-known/openid-configuration", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise TimeoutError(f"The provider did not answer within {START_SECONDS} s.")
+
+
+def at_the_provider(visit, name: str) -> None:
+    """Say who one is, at the provider; what follows is up to it."""
+    visit.page.get_by_role("button", name="Masuk").click()
+    visit.page.wait_for_url("**/login/**")
+    visit.page.fill("input[name=username]", f"{name}@{DOMAIN}")
+    visit.page.fill("input[name=password]", PASSWORD)
+
+
+def sign_in(visit, name: str) -> None:
+    """From the first page to the provider, and back as `name`."""
+    visit.open("/")
+    at_the_provider(visit, name)
+    visit.page.get_by_role("button", name="Masuk").click()
+    visit.page.wait_for_url(f"{visit.address}/**")
+    visit.page.get_by_role("button", name="Keluar").wait_for()
+    visit.settle()
+
+
+def signed(claims: str, secret: str = COOKIE_SECRET, name: str = IDENTITY) -> str:
+    """An identity cookie as the app writes it."""
+    return create_signed_value(secret, name, claims).decode()
+
+
+def said_to(address: str, cookie: str | None) -> str:
+    """All that the first page sends to a browser that holds this identity cookie."""
+    token = generate_xsrf_token_string()
+    held = f"{XSRF}={token}" + (f"; {IDENTITY}={cookie}" if cookie is not None else "")
+    asked, sent = BackMsg(), []
+    asked.rerun_script.query_string = "lang=id"
+    with connect(
+        f"{address.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit", token], origin=address,
+        max_size=None, additional_headers={"Cookie": held},
+    ) as socket:  # fmt: skip
+        socket.send(asked.SerializeToString())
+        while True:
+            message = socket.recv(timeout=LONGEST)
+            sent.append(message.decode("utf-8", "ignore"))
+            if ForwardMsg.FromString(message).WhichOneof("type") == "script_finished":
+                return "".join(sent)
+
+
+class Browser:
+    """A browser without a screen: it keeps cookies, and goes one step at a time."""
+
+    def __init__(self, office: Office):
+        self.office, self._client = office, httpx.Client(timeout=LONGEST)
+
+    def get(self, address: str) -> httpx.Response:
+        return self._client.get(address)
+
+    def answer_for(self, name: str) -> str:
+        """Where the provider sends who has said there to be `name`; not gone to yet."""
+        said = {"provider": "default", "exp": int(time.time()) + 60}
+        token = jwt.encode({"alg": "HS256"}, said, OctKey.import_key(COOKIE_SECRET))
+        asked = self.get(f"{self.office.address}/auth/login?{urlencode({'provider': token})}").headers["location"]
+        form = self._next(self._next(asked))
+        guard = self._client.cookies["provider_csrf"]
+        filled = {"username": f"{name}@{DOMAIN}", "password": PASSWORD, "csrfmiddlewaretoken": guard}
+        return self._next(self._next(form, filled))
+
+    def identity(self) -> str | None:
+        return self._client.cookies.get(IDENTITY)
+
+    def forget(self) -> None:
+        self._client.cookies.delete(IDENTITY)
+
+    def _next(self, address: str, filled: dict[str, str] | None = None) -> str:
+        """Where an address sends on to; itself where it shows a form."""
+        whole = urljoin(self.office.provider, address)
+        answer = self.get(whole) if filled is None else self._client.post(whole, data=filled)
+        return answer.headers["location"] if answer.is_redirect else whole
