@@ -6,6 +6,7 @@ from pathlib import Path
 import jinja2
 import streamlit as st
 
+from pages.content import terms
 from pages.words import markup
 
 TEMPLATES = Path(__file__).with_name("templates")
@@ -13,7 +14,9 @@ TEMPLATES = Path(__file__).with_name("templates")
 
 @cache
 def _environment() -> jinja2.Environment:
-    return markup.environment(TEMPLATES)
+    made = markup.environment(TEMPLATES)
+    made.filters |= {"terms": terms.marked, "term": terms.linked}
+    return made
 
 
 def rendered(template: str, **values: object) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from analytics.figures import template
 from pages import session
 from pages.components import blocks, taking
-from pages.content import origin
+from pages.content import origin, terms
 from pages.content.figure_tables import Told
 from pages.documents import list_file
 from pages.words import language
@@ -32,10 +32,17 @@ def chart(
     with st.container(key=f"chart_{options['key']}", gap="xsmall"):
         drawn = st.plotly_chart(figure, theme=None, config=chart_config(name, told), alt=alt, **options)
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            st.html(blocks.framed(blocks.rendered("picture_buttons", name=alt)), width="content")
+            st.html(blocks.framed(blocks.rendered("picture_buttons", name=alt, meant=meant(figure))), width="content")
             if table is not None:
                 taking.buttons(lambda: list_file.as_shown(*table), alt, f"{options['key']}_values", of_figure=True)
     return drawn
+
+
+def meant(figure: Any) -> list[tuple[str, str]]:
+    """Name and key of each term of the legend, which a picture cannot link itself."""
+    entries = [str(each.name or "") for each in figure.data if each.showlegend is not False]
+    legend = " · ".join([figure.layout.legend.title.text or "", *entries])
+    return [(terms.name(key), key) for key in terms.found(legend)]
 
 
 def _has_heading(figure: Any) -> bool:

@@ -1,6 +1,7 @@
-"""A table whose rows a phone shows as a list: what it is called first, the other cells with their headings below."""
+"""A long table, and on a phone and on paper its first rows as a list: each by name, its cells with their headings."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,6 @@ from pages.session import views
 from pages.words import language
 from pages.words.row import Row
 
-Opens = tuple[str, Mapping[str, str]] | None
 FIRST, SHOWN = 5, 30  # a phone scrolls no further; the file holds all
 
 
@@ -20,30 +20,33 @@ def table(
     rows: pd.DataFrame,
     columns: Mapping[str, object],
     formats: Mapping[str, Callable[[object], str]] | None = None,
-    opens: Opens = None,
+    opens: tables.Opens = None,
     *,
     title: tuple[str, ...],
     key: str,
     of: object = None,
-    **options: object,
-) -> object:
-    """What `tables.table` shows, and on a narrow screen its rows as a list; `title` are the columns that name a row.
+    **options: Any,
+) -> None:
+    """What `tables.table` shows, and of a long one on a narrow screen and on paper its first rows as a list; `title`
+    are the columns that name a row.
 
     The list is kept where `of` names what the rows depend on besides the snapshot and the scope.
     """
+    if tables.is_short(rows):
+        tables.table(rows, columns, formats, opens, key=key, of=of, **options)
+        return
     told = rows, columns, formats or {}, opens, title
     with st.container(key=f"rows_{key}"):
-        shown = tables.table(rows, columns, formats, opens, key=key, **options)
+        tables.table(rows, columns, formats, opens, key=key, **options)
         kept = _listed(*told) if of is None else reader.markup(_listed, *told, key=(key, session.current(), of))
         blocks.show(*kept)
-    return shown
 
 
 def _listed(
     rows: pd.DataFrame,
     columns: Mapping[str, object],
     formats: Mapping[str, Callable[[object], str]],
-    opens: Opens,
+    opens: tables.Opens,
     title: tuple[str, ...],
 ) -> tuple[str]:
     needed = list(dict.fromkeys((*columns, *(opens[1].values() if opens else ()))))
@@ -55,7 +58,7 @@ def _item(
     row: Row,
     columns: Mapping[str, object],
     formats: Mapping[str, Callable[[object], str]],
-    opens: Opens,
+    opens: tables.Opens,
     title: tuple[str, ...],
 ) -> dict[str, object]:
     words = {name: _words(row[name], formats.get(name, str)) for name in columns}
@@ -73,7 +76,7 @@ def _heading(entry: object) -> str:
     return str(entry["label"]) if isinstance(entry, Mapping) else str(entry)
 
 
-def _href(row: Row, opens: Opens) -> str:
+def _href(row: Row, opens: tables.Opens) -> str:
     if opens is None:
         return ""
     page, keys = opens

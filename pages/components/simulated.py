@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages import session
-from pages.components import badges
+from pages.components import badges, captions
 from pages.content import completeness, reader, scope
 from pages.words import language
 from pages.words.language import t
@@ -36,7 +36,7 @@ def invitation() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         badges.simulated_badge()
         words = t("own.line", n=int(rows["simulated_series"].sum()), total=int(rows["series"].sum()))
-        st.caption(words, width="content")
+        captions.say(words, width="content")
         st.button(
             t("own.title"), icon=":material/start:", type="tertiary", key="own_invitation",
             on_click=session.open_page, args=("report",), kwargs={OPEN: True},

@@ -27,8 +27,8 @@ class Formatted(pd.DataFrame):
 def formatted(rows: pd.DataFrame, formats: Mapping[str, Callable[[object], str]]) -> Formatted:
     """The rows with the texts of their cells: by `formats`, a dash where nothing is. The index counts from 0."""
     whole = Formatted(rows)
-    texts = {name: _texts(rows[name], formats.get(name, _plain)) for name in rows}
-    whole.texts = pd.DataFrame(texts, index=rows.index, dtype=object)
+    said = {name: texts(rows[name], formats.get(name, _plain)) for name in rows}
+    whole.texts = pd.DataFrame(said, index=rows.index, dtype=object)
     return whole
 
 
@@ -37,7 +37,8 @@ def styled(rows: Formatted) -> Styler:
     return Styler(rows, cell_ids=False).hide(subset=rows.index)
 
 
-def _texts(values: pd.Series, words: Callable[[object], str]) -> list[str]:
+def texts(values: pd.Series, words: Callable[[object], str]) -> list[str]:
+    """Each value in words, a dash where nothing is."""
     cells = values.array.to_numpy(object)  # an Arrow array gives its values one by one, slowly
     return [language.NOTHING if none else words(value) for value, none in zip(cells, values.isna(), strict=True)]
 

@@ -7,13 +7,15 @@ import pandas as pd
 import streamlit as st
 
 from pages import session
-from pages.components import taking
+from pages.components import blocks, short_tables, taking
 from pages.components.table_texts import formatted, styled
-from pages.content import lists
+from pages.content import lists, reader, terms
 from pages.documents import list_file
 from pages.words import language
 from pages.words.language import t
 
+Opens = tuple[str, Mapping[str, str]] | None
+SHORT = 60  # rows
 NAMES = {
     "indicator": ("name", "indicator_name", "region_name"),
     "agency": ("abbreviation", "name"),
@@ -27,37 +29,69 @@ def table(
     rows: pd.DataFrame,
     columns: Mapping[str, Any],
     formats: Mapping[str, Callable[[object], str]] | None = None,
-    opens: tuple[str, Mapping[str, str]] | None = None,
+    opens: Opens = None,
     takeaway: bool = True,
-    **options: object,
-):
-    """An interactive table in the reader's language; returns what `st.dataframe` returns.
+    *,
+    key: str,
+    alt: str = "",
+    of: object = None,
+    **options: Any,
+) -> None:
+    """A table in the reader's language, to be copied and kept as a file.
 
     `columns` maps a column to its heading or to a `st.column_config` column, in order; other columns are left out.
     `formats` maps a column to a function from value to text: the table still sorts by the value. Empty cells show a
-    dash. `opens` makes names buttons: (page stem, {sidebar key: column}), such as `lists.opens(rows)` of series; a
-    `key` is then needed. A table with a `key` can be copied and kept as a file, which `takeaway` leaves
-    out: where a file of its own stands below. `options` go to `st.dataframe`.
+    dash. `opens` makes names lead somewhere: (page stem, {sidebar key: column}), such as `lists.opens(rows)` of
+    series. Up to SHORT rows are HTML with links, kept where `of` names what they depend on besides the snapshot and
+    the scope; more are a grid with buttons, which takes `options` of `st.dataframe`. `takeaway` is False where a file
+    of its own stands below.
     """
+    words, title = formats or {}, alt or t("cards.table")
+    if is_short(rows):
+        told = rows, columns, words, opens, key, title
+        kept = of is not None and reader.markup(_short, *told, key=(key, session.current(), reader.theme(), of))
+        blocks.show((kept or _short(*told))[0])
+    else:
+        _grid(rows, columns, words, opens, key, alt=title, **options)
+    if len(rows):
+        headings = {name: str(entry["label"]) for name, entry in _labelled(columns).items()}
+        said = {**dict.fromkeys(_shares(columns), lists.whole), **words}
+        taking.buttons(lambda: list_file.as_shown(rows, headings, said), title, key, file=takeaway)
+
+
+def is_short(rows: pd.DataFrame) -> bool:
+    """Whether the rows are shown whole, as HTML."""
+    return len(rows) <= SHORT
+
+
+def _short(
+    rows: pd.DataFrame, columns: Mapping[str, Any], formats: Mapping[str, Callable[[object], str]], opens: Opens,
+    key: str, alt: str,
+) -> tuple[str]:  # fmt: skip
+    leads = (_named(opens[0], columns), short_tables.addresses(rows, *opens)) if opens else None
+    return (short_tables.markup(rows, columns, formats, leads, key, alt),)
+
+
+def _grid(
+    rows: pd.DataFrame, columns: Mapping[str, Any], formats: Mapping[str, Callable[[object], str]], opens: Opens,
+    key: str, **options: Any,
+) -> None:  # fmt: skip
     config = {
-        name: st.column_config.Column(entry) if isinstance(entry, str) else entry for name, entry in columns.items()
+        name: st.column_config.Column(entry) if isinstance(entry, str) else {**entry} for name, entry in columns.items()
     }
+    for entry in config.values():
+        meant = terms.found(str(entry["label"] or ""))
+        entry["help"] = terms.meaning(meant[0]) if meant else None
     chosen = rows[list(columns)].reset_index(drop=True)
-    texts = [name for name in chosen.select_dtypes(["object", "string"]) if name not in (formats or ())]
+    texts = [name for name in chosen.select_dtypes(["object", "string"]) if name not in formats]
     chosen[texts] = chosen[texts].where(chosen[texts].notna(), language.NOTHING)
     shown = styled(formatted(chosen, formats)) if formats else chosen
     if opens:
         page, keys = opens
         targets = rows[list(dict.fromkeys(keys.values()))]
         name = _named(page, columns)
-        config[name] = _button(config[name], f"{options['key']}_open", page, keys, targets)
-    drawn = st.dataframe(shown, column_config=config, hide_index=True, placeholder=language.NOTHING, **options)
-    if "key" in options and len(rows):
-        headings = {name: str(entry["label"]) for name, entry in _labelled(columns).items()}
-        title = str(options.get("alt") or t("cards.table"))
-        words = {**dict.fromkeys(_shares(columns), lists.whole), **(formats or {})}
-        taking.buttons(lambda: list_file.as_shown(rows, headings, words), title, str(options["key"]), file=takeaway)
-    return drawn
+        config[name] = _button(config[name], f"{key}_open", page, keys, targets)
+    st.dataframe(shown, column_config=config, hide_index=True, placeholder=language.NOTHING, key=key, **options)
 
 
 def filled(columns: Mapping[str, Any], rows: pd.DataFrame) -> dict[str, Any]:
@@ -80,8 +114,9 @@ def _button(entry: Mapping[str, Any], key: str, page: str, keys: Mapping[str, st
             session.open_page(page, **lists.codes(keys, row))
 
     return st.column_config.ButtonColumn(
-        entry.get("label"), width=entry.get("width"), type="tertiary", alignment="left", key=key, on_click=go
-    )
+        entry.get("label"), width=entry.get("width"), help=entry.get("help"), type="tertiary", alignment="left",
+        key=key, on_click=go,
+    )  # fmt: skip
 
 
 def _shares(columns: Mapping[str, Any]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Links of blocks: a plain click goes there without loading the page anew; every other way to use a link stays."""
+"""Links of blocks and of terms: a plain click goes there without loading the page anew; any other use of one stays."""
 
 from collections.abc import Callable
 from pathlib import Path

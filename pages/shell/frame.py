@@ -11,7 +11,7 @@ from data.store import Snapshot
 from pages import session
 from pages.components import blank, captions, taking, underway, way
 from pages.content import reader, scope
-from pages.session import faults, first_build, person, publication, views
+from pages.session import asked, faults, first_build, person, publication, views
 from pages.shell import citation, run_times, search, sidebar, sign_in, visits
 from pages.words import language, stages, troubles
 from pages.words.language import t
@@ -95,7 +95,11 @@ def _pages() -> list[StreamlitPage]:
 
 
 def _follow(address: str, given: dict[str, list[str]]) -> None:
-    """Callback: open the page of an address; what its link leaves out is not chosen."""
+    """Callback: open the page of an address; what its link leaves out is not chosen, but on the way to the guide."""
+    if asked.PLACE in given:
+        st.session_state[asked.GUIDE] = given.get("topic", [""])[0], given[asked.PLACE][0]
+        session.open_page(views.at(address).name)
+        return
     single = {key: next(iter(given.get(key, [])), None) for key in scope.SINGLE}
     session.open_page(views.at(address).name, **single, **{key: given.get(key, []) for key in scope.SEVERAL})
 
@@ -158,6 +162,6 @@ def _footer(here: scope.Scope) -> None:
             captions.simulated_note(int(span["simulated"]), int(span["series"]), "frame.simulated")
         if span["series"]:
             newest, until = language.day(span["newest"]), language.day(span["last_day"])
-            st.caption(t("frame.footer", snapshot=reader.snapshot().id, newest=newest, until=until))
+            captions.say(t("frame.footer", snapshot=reader.snapshot().id, newest=newest, until=until))
             citation.permanent_link()
         st.caption(t(f"frame.mode_{mode()}"))

@@ -234,7 +234,7 @@ class Page:
         """The table of values of an indicator: period, actual, target."""
         if not self.own[0]:
             return
-        for line in block.all("tr"):
+        for line in (line for box in block.all(kind="tw") for line in box.all("tr")):
             cells = [each.text().strip() for each in line.all("td")]
             if len(cells) >= 6 and cells[0] in self.periods:
                 for measure, text in zip(("actual", "target"), cells[1:3], strict=True):

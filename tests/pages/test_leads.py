@@ -3,6 +3,7 @@
 import pytest
 
 from pages.words import language
+from tests.pages.visiting import tables
 
 
 def paragraphs(app) -> str:
@@ -11,13 +12,13 @@ def paragraphs(app) -> str:
 
 def test_all_agencies_begin_with_how_many_stand_low(open_app, full_store):
     app = open_app(full_store, "agency", lang="en")
-    rows = app.dataframe[0].value
+    rows = tables(app)[0]
     assert f"**{(rows['low'] > 0).sum()}** of {len(rows)} agencies have low indicator series" in paragraphs(app)
 
 
 def test_the_list_of_indicators_puts_what_stands_low_on_top(open_app, full_store):
     app = open_app(full_store, "indicator")
-    rows = app.dataframe[0].value
+    rows = tables(app)[0]
     assert rows["low"].is_monotonic_decreasing
     assert f"**{len(rows)}** indikator" in paragraphs(app)
 

@@ -6,6 +6,8 @@ import pytest
 
 from pages.content import reader
 from tests.pages.conftest import in_turn
+from tests.pages.visiting import table as table_with
+from tests.pages.visiting import tables
 
 PAGES = ["summary", "agency", "indicator"]
 LINKS = [
@@ -25,7 +27,7 @@ def words(app) -> str:
 
 def headings(app, number: int) -> list[str]:
     """Column headings of a table."""
-    return list(app.dataframe[number].value.columns)
+    return list(tables(app)[number].columns)
 
 
 @pytest.mark.parametrize(("link", "page", "spoken"), in_turn(LINKS, *PAGES))
@@ -54,12 +56,12 @@ def test_nothing_here_says_what_to_widen(open_app, full_store):
 def test_simulated_series_are_marked(open_app, full_store):
     app = open_app(full_store, "agency", agency="DINKES")
     assert "disimulasikan" in words(app)
-    assert app.dataframe[0].value["origin"].str.contains("simulasi").sum() == 2
+    assert tables(app)[0]["origin"].str.contains("simulasi").sum() == 2
 
 
 def test_the_scorecard_shows_units_values_and_words(open_app, full_store):
     app = open_app(full_store, "agency", agency="DINKES")
-    table = app.dataframe[0].value
+    table = tables(app)[0]
     assert list(table["standing"]) == ["Sangat Rendah", "Sangat Tinggi", "Sangat Tinggi"]
     assert table["value"].iloc[0] == "38,00%"
     assert table["place"].iloc[0] == "Bidang Pencegahan dan Pengendalian Penyakit"
@@ -68,7 +70,7 @@ def test_the_scorecard_shows_units_values_and_words(open_app, full_store):
 def test_missing_and_late_reports_are_listed(open_app, full_store, monkeypatch):
     monkeypatch.setattr(reader, "office_today", lambda: dt.date(2026, 1, 31))
     app = open_app(full_store, "agency", agency="DISDIK")
-    table = next(each.value for each in app.dataframe if "periods" in each.value)
+    table = table_with(app, "periods")
     assert table.loc[0, "missing"] == 2
     assert table.loc[0, "periods"] == "TW IV 2025, TW III 2025"
 
@@ -77,7 +79,7 @@ def test_an_indicator_says_its_sentence_and_definition(open_app, full_store):
     app = open_app(full_store, "indicator", indicator="IKU-BAPPEDA-13", lang="en")
     assert "<h1>Poverty rate (March)</h1>" in words(app)
     assert "Example paragraph 5." in words(app)
-    values = next(each.value for each in app.dataframe if "state" in each.value)
+    values = table_with(app, "state")
     assert list(values["when"])[:2] == ["2025", "2024"]
 
 
@@ -98,7 +100,7 @@ def test_the_search_finds_by_name_code_and_agency(open_app, full_store):
     app = open_app(full_store, "indicator")
     for text, found in [("miskin", 1), ("stunting", 1), ("BPKA-02", 1), ("dinkes", 1), ("poverty MARCH", 1)]:
         app.text_input(key="indicator_search").set_value(text).run()
-        assert len(app.dataframe[0].value) == found, text
+        assert len(tables(app)[0]) == found, text
     app.text_input(key="indicator_search").set_value("<b>tak ada</b>").run()
     assert not app.exception
     assert any("Tidak ada indikator" in info.value for info in app.info)

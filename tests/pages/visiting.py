@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -11,7 +12,9 @@ from data.settings import settings
 from pages.components import underway
 from pages.session import acts
 from pages.session import visitor as marked
+from pages.words import language
 from pages.words.language import t
+from tests.pages import claims
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -105,3 +108,41 @@ def values(store):
     """(region, period) → actual of what is published."""
     rows = store.snapshot().fetch("observations")
     return {(row.region, row.period): row.actual for row in rows.itertuples()}
+
+
+def tables(app) -> list[pd.DataFrame]:
+    """The tables of a page in their order, by the names of their columns; of one in HTML the values by which it is
+    put in order, else its words."""
+    found = []
+    for node in app._tree:
+        if node.type == "dataframe":
+            found.append(node.value)
+        if node.type == "html":
+            found += [_table(each) for each in claims.tree(node.proto.body).all(kind="tb")]
+    return found
+
+
+def table(app, column: str) -> pd.DataFrame:
+    """The first table that has a column."""
+    return next(each for each in tables(app) if column in each)
+
+
+def _table(block: claims.Node) -> pd.DataFrame:
+    names = [head.has["data-name"] for head in block.all("th")]
+    rows = [[_cell(cell) for cell in row.all("td")] for row in block.all("tr")[1:]]
+    table = pd.DataFrame(rows, columns=names)
+    for name in names:
+        told = table[name][table[name] != language.NOTHING]
+        if len(told) and told.map(lambda each: isinstance(each, float)).all():
+            table[name] = pd.to_numeric(table[name], errors="coerce")
+    return table
+
+
+def _cell(cell: claims.Node) -> object:
+    if pictures := cell.all("img"):
+        return pictures[0].has["src"]
+    value = cell.has.get("data-v")
+    try:
+        return cell.text() if value is None else float(value)
+    except ValueError:
+        return value

@@ -17,7 +17,7 @@ def draw(here: scope.Scope) -> None:
     if rows.empty or (here.agency and here.agency not in set(rows["agency"])):
         return
     st.header(t("agency.budget"))
-    st.caption(t("agency.budget_help"))
+    captions.say(t("agency.budget_help"))
     points = rows.assign(
         code=rows["agency"],
         name=rows[language.name_column()],

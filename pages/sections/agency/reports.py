@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from pages.components import tables
+from pages.components import captions, tables
 from pages.content import completeness
 from pages.words import language
 from pages.words.language import t
@@ -15,7 +15,7 @@ def draw(rows: pd.DataFrame, owed: completeness.Span) -> None:
     due = rows[~rows["stopped"]]
     troubled = due[(due[["missing", "late", "incomplete"]] > 0).any(axis=1)]
     counts = {name: int(due[name].sum()) for name in ("expected", "received", "late")}
-    st.caption(t("agency.reports_basis", **counts, **owed.words))
+    captions.say(t("agency.reports_basis", **counts, **owed.words))
     if troubled.empty:
         st.success(t("agency.reports_complete"), icon=":material/task_alt:")
     else:
@@ -26,7 +26,7 @@ def draw(rows: pd.DataFrame, owed: completeness.Span) -> None:
             f"{language.name(row, stem='short')} ({language.period(row['last_period'], short=True)})"
             for row in stopped.to_dict("records")
         ]
-        st.caption(t("agency.stopped", names=language.plain("; ".join(names)), n=len(names)))
+        captions.say(t("agency.stopped", names=language.plain("; ".join(names)), n=len(names)))
 
 
 def report_table(rows: pd.DataFrame) -> None:

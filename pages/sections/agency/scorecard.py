@@ -14,7 +14,7 @@ from pages.words.row import Row
 def draw(rows: pd.DataFrame) -> None:
     """Every indicator with course, actual, target, achievement, class, signal, chance and last report."""
     st.header(t("agency.scorecard"))
-    st.caption(t("agency.scorecard_help"))
+    captions.say(t("agency.scorecard_help"))
     rows = in_words(rows)
     shown = {name: entry for name, entry in columns().items() if name != "origin" or rows[name].notna().any()}
     formats = {"achievement": language.percent, "reported": language.day}
@@ -22,7 +22,7 @@ def draw(rows: pd.DataFrame) -> None:
         rows, shown, formats, lists.opens(rows), key="agency_scorecard_table", alt=t("agency.scorecard")
     )  # fmt: skip
     badges.explained("agency")
-    st.caption(t("agency.chance_help"))
+    captions.say(t("agency.chance_help"))
     captions.derived_note(rows)
     captions.caption_of(rows)
 

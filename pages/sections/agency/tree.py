@@ -7,6 +7,7 @@ from analytics.achievement import MAIN_SCALE
 from analytics.regions import PROVINCE
 from analytics.state.rollup import roll_up_by
 from pages import session
+from pages.components import captions
 from pages.content import cell_texts, reader
 from pages.words import language, signs
 from pages.words.language import t
@@ -20,7 +21,7 @@ def draw(rows: pd.DataFrame, agency: str) -> None:
     if rows.empty:
         return
     st.header(t("cascade.title"))
-    st.caption(t("cascade.basis"))
+    captions.say(t("cascade.basis"))
     rows = rows.assign(label=cell_texts.standings(rows), value=cell_texts.values_in_words(rows, "actual"))
     counts = roll_up_by(rows, "theme", scales=reader.scales())
     counts = counts.sort_values(["low", "worsening", "series"], ascending=False)

@@ -38,7 +38,7 @@ def draw(here: scope.Scope, rows: pd.DataFrame) -> None:
         table.reset_index().assign(units=[[unit] for unit in table.index]), columns, formats, opens,
         key="agency_units", alt=t("agency.units"), row_height=NAME_HEIGHT,
     )  # fmt: skip
-    st.caption(t("agency.units_basis"))
+    captions.say(t("agency.units_basis"))
     compared(here, own)
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages import session
+from pages.components import captions
 from pages.documents import dataset
 from pages.words.language import t
 
@@ -15,5 +16,5 @@ def draw() -> str:
         t("download.contents"), kinds, required=True, key="download_contents",
         format_func=lambda each: t(f"download.contents_{each}"),
     )  # fmt: skip
-    st.caption(t(f"download.help_{chosen}"))
+    captions.say(t(f"download.help_{chosen}"))
     return chosen

@@ -20,7 +20,7 @@ def draw(selection: dataset.Selection, here: scope.Scope) -> int:
     total = int(counts["observations"])
     if not total:
         if selection.words:
-            st.caption(t("download.conflict", words=language.plain("; ".join(selection.words))))
+            captions.say(t("download.conflict", words=language.plain("; ".join(selection.words))))
         blank.nothing_here(here)
     _summary(selection, counts)
     for readers in ("people", "programs"):

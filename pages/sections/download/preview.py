@@ -3,7 +3,7 @@
 import streamlit as st
 
 from analytics.regions import PROVINCE
-from pages.components import paging, tables
+from pages.components import captions, paging, tables
 from pages.documents import dataset
 from pages.words import language
 from pages.words.language import t
@@ -41,6 +41,6 @@ def draw(selection: dataset.Selection, total: int) -> None:
         ("indicator", {"indicator": "indicator", "agency": "agency", "region": "codes"}),
         key="download_preview",
     )
-    st.caption(t("download.previewed", first=skip + 1, last=skip + len(shown), total=total))
+    captions.say(t("download.previewed", first=skip + 1, last=skip + len(shown), total=total))
     if total > PAGE_ROWS * PAGES_SHOWN:
-        st.caption(t("download.preview_cut", n=PAGE_ROWS * PAGES_SHOWN))
+        captions.say(t("download.preview_cut", n=PAGE_ROWS * PAGES_SHOWN))

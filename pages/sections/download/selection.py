@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.periods import FREQUENCIES, period_bounds
 from pages import session
+from pages.components import captions
 from pages.content import choices, reader, scope
 from pages.documents import dataset
 from pages.words import language
@@ -150,7 +151,7 @@ def _years(offered: Offered) -> tuple[int, int]:
     years = sorted({*offered.years, *given})
     years = list(range(years[0], years[-1] + 1))
     if len(years) == 1:
-        st.caption(t("download.one_year", year=str(years[0])))
+        captions.say(t("download.one_year", year=str(years[0])))
         return years[0], years[0]
     return st.select_slider(t("download.years"), years, value=(years[0], years[-1]), key=YEARS, bind="query-params")
 

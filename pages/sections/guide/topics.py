@@ -10,6 +10,7 @@ import streamlit as st
 
 from pages.sections.guide import classes, gap, glossary, live, reading, regions, sending, start, trend
 from pages.session import asked as asked_for
+from pages.words import language
 from pages.words.language import t
 
 TOPICS: dict[str, Callable[[], None]] = {
@@ -37,7 +38,7 @@ def draw() -> None:
 
 def choose() -> str:
     """The topic, kept in the link by its code, so that the link holds in both languages and the way back works."""
-    wanted = asked_for.of_guide()
+    wanted = asked_for.of_guide(st.query_params.get(PARAMETER, ""))
     if wanted and wanted[0] in TOPICS:
         st.session_state[KEY] = st.session_state[LINKED] = wanted[0]
         st.query_params[PARAMETER] = wanted[0]
@@ -64,9 +65,9 @@ def choose() -> str:
 
 def _point_at(topic: str, place: str) -> None:
     """Bring to a section of the topic; in the glossary, look the term up."""
-    if topic == "glossary":
+    if topic == "glossary" and f"glossary.{place}" in language.catalogue():
         st.session_state[glossary.SEARCH] = t(f"glossary.{place}_term")
-    else:
+    elif f"guide.{place}_title" in language.catalogue():
         st.markdown(t("guide.found", title=t(f"guide.{place}_title"), anchor=place.replace("_", "-")))
 
 

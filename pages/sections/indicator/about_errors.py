@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages import session
+from pages.components import captions
 from pages.content import definition, reader, releases, scope
 from pages.content.series import Chosen
 from pages.documents import error_report
@@ -16,7 +17,7 @@ def draw(here: scope.Scope, card: Row, chosen: Chosen) -> None:
     awaited = None if here.as_of else releases.coming(chosen.agency, card["code"], chosen.unit)
     if awaited is not None:
         told = {"period": language.period(awaited["period"]), "day": language.day(awaited["deadline"])}
-        st.caption(t("indicator.next_report", **told))
+        captions.say(t("indicator.next_report", **told))
     agencies = reader.reference().agencies.set_index("code")
     row = agencies.loc[chosen.agency].to_dict() if chosen.agency in agencies.index else {}
     desk, name = str(row.get("desk") or ""), language.name(row) if row else chosen.agency
@@ -25,7 +26,7 @@ def draw(here: scope.Scope, card: Row, chosen: Chosen) -> None:
         type="tertiary", help=t("indicator.report_error_help"), key="indicator_report_error",
     )  # fmt: skip
     if not desk:
-        st.caption(t("indicator.report_error_nobody", agency=language.plain(name)))
+        captions.say(t("indicator.report_error_nobody", agency=language.plain(name)))
 
 
 def _figure(card: Row, chosen: Chosen, agency: str) -> dict[str, str]:

@@ -20,7 +20,7 @@ def draw(view: View, rows: pd.DataFrame) -> None:
     period = rows["period"].iloc[0]
     title = t("indicator.regions", period=language.period(period))
     st.header(title)
-    st.caption(t("indicator.regions_basis", n=len(rows), total=len(REGENCIES)))
+    captions.say(t("indicator.regions_basis", n=len(rows), total=len(REGENCIES)))
     beside = st.grid(2, min_column_width=380, gap="medium")
     with beside.container():
         figure = reader.figure(

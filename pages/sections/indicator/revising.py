@@ -16,7 +16,7 @@ from data.store import open_store
 from data.submissions import EvidenceError, Progress, correction, undone
 from data.submissions import evidence as proofs
 from data.submissions.proposal import LONGEST_REASON, LONGEST_SENDER
-from pages.components import errors, proposed_flips, tables, underway
+from pages.components import captions, errors, proposed_flips, tables, underway
 from pages.content import cell_texts, lists, meantime, reader, scope
 from pages.content.series import Chosen
 from pages.session import acts, asked
@@ -62,9 +62,9 @@ def draw(here: scope.Scope, card: Row, chosen: Chosen) -> None:
     st.header(t("revising.title"))
     rows = steps(here, chosen)
     if rows.empty:
-        st.caption(t("revising.none"))
+        captions.say(t("revising.none"))
     else:
-        st.caption(t("revising.basis"))
+        captions.say(t("revising.basis"))
         _table(card, rows)
     if not reader.rights().may("correct", ALL):
         return
@@ -165,7 +165,7 @@ def _changes(rows: pd.DataFrame, name: str, card: Row) -> list[str | None]:
 
 
 def _correct(here: scope.Scope, card: Row, chosen: Chosen) -> None:
-    st.caption(t("revising.correct_basis", place=language.plain(chosen.place)))
+    captions.say(t("revising.correct_basis", place=language.plain(chosen.place)))
     rows = chosen.history.iloc[::-1]
     period = st.selectbox(
         t("revising.period"), list(rows["period"]), format_func=language.period, key=f"revising_period_{_mark(chosen)}"
@@ -174,7 +174,7 @@ def _correct(here: scope.Scope, card: Row, chosen: Chosen) -> None:
     row = rows[rows["period"] == key.period].iloc[0]
     with st.form(f"revising_{_mark(chosen)}_{key.period}"):
         texts = _ask_values(row, card)
-        st.caption(t("revising.leave"))
+        captions.say(t("revising.leave"))
         reason = st.text_area(t("revising.why"), max_chars=LONGEST_REASON, key="revising_reason")
         evidence = st.text_input(t("revising.evidence"), max_chars=LONGEST_REASON, key="revising_evidence")
         proof = st.file_uploader(t("revising.proof"), type=list(proofs.ENDINGS), key=f"revising_proof_{key.period}")
@@ -320,7 +320,7 @@ def _difference(proposal: submissions.Proposal, row: Row, card: Row) -> pd.DataF
     flips = flips[(flips["agency"] == row["agency"]) & (flips["unit"] == row["unit"])]
     words = cell_texts.class_words()
     if flips.empty:
-        st.caption(t("revising.no_flips"))
+        captions.say(t("revising.no_flips"))
     else:
         flip = flips.iloc[0]
         lines[t("revising.class")] = [

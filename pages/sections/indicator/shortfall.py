@@ -27,7 +27,7 @@ def draw(view: View, rows: pd.DataFrame) -> None:
         rows, target, better=card["better"], aggregation=card["region_aggregation"], factor=factor
     )
     if found.reason in ("no_counts", "no_values") or (found.reason and language.missing(found.gain)):
-        st.caption(t(f"regional.closing_{found.reason}"))
+        captions.say(t(f"regional.closing_{found.reason}"))
         return
     st.markdown(" ".join(closing_words(card, found)))
     if not language.missing(found.shortfall):

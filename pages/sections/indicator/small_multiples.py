@@ -31,7 +31,7 @@ def draw(view: View, rows: pd.DataFrame) -> None:
     bounds = float(np.nanmin(drawn)), float(np.nanmax(drawn))
     unit, decimals = definition.unit(card), int(card["decimals"])
     first, last = (language.period(end, short=True) for end in comparison.ends(regional))
-    st.caption(t("regional.multiples_totals" if adds_up else "regional.multiples_basis", first=first, last=last))
+    captions.say(t("regional.multiples_totals" if adds_up else "regional.multiples_basis", first=first, last=last))
     ordered = rows.sort_values(["actual", "short_name"], ascending=[card["better"] == "lower", True])
     with st.grid(6, min_column_width=130, gap="small"):
         for row in ordered.to_dict("records"):

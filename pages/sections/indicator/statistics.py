@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from pages.components import badges
+from pages.components import badges, captions
 from pages.content import definition
 from pages.sections.indicator.view import View
 from pages.words import language, signs
@@ -17,7 +17,7 @@ def draw(view: View) -> None:
     """The whole account of the direction, the test behind it, and pace, time and chance in figures."""
     card, state = view.card, view.chosen.state
     if state is None:
-        st.caption(t("series.looking_back"))
+        captions.say(t("series.looking_back"))
         return
     st.markdown(language.plain(state[f"paragraph_{language.current()}"]))
     st.table(definition.evidence(state), border="horizontal")
@@ -32,7 +32,7 @@ def pace(card: Row, state: pd.Series) -> None:
         return
     rows[t("indicator.process")] = signs.assurance_word(state["assurance"])
     st.table(rows, border="horizontal", width="content")
-    st.caption(t("indicator.chance_help"))
+    captions.say(t("indicator.chance_help"))
 
 
 def paces(card: Row, state: pd.Series) -> dict[str, str]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from analytics.thresholds import SHARE_OF_REPORTERS
 from pages import session
+from pages.components import captions
 from pages.content import mapping
 from pages.words import language
 from pages.words.language import t
@@ -133,7 +134,7 @@ def drawing(mode_off: Mapping[str, str], several: bool) -> Asked:
         scheme, count = _classes(str(mode))
         if mode_off:
             off = [t("map.mode_off", mode=t(f"map.mode_{each}"), reason=why) for each, why in mode_off.items()]
-            st.caption(t("map.modes_off", modes="; ".join(off)))
+            captions.say(t("map.modes_off", modes="; ".join(off)))
     return Asked(*_drawable(str(mode), str(view), mode_off, several), scheme, count)
 
 

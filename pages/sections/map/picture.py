@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.figures import base_map, choropleth, map_picture, tile_map
 from analytics.periods import year_before
 from pages import session
-from pages.components import blocks, charts, picture
+from pages.components import blocks, captions, charts, picture
 from pages.content import choices, mapping, place_map, reader
 from pages.sections.map.view import View
 from pages.words import language
@@ -26,9 +26,9 @@ def draw(view: View) -> None:
     else:
         multiples(view)
     for note in mapping.notes(view.made):
-        st.caption(note)
+        captions.say(note)
     if view.choice.mode == "clusters":
-        st.caption(t("map.clusters_help"))
+        captions.say(t("map.clusters_help"))
     last_column(view)
 
 
@@ -51,7 +51,7 @@ def _ground() -> place_map.Ground:
 def last_column(view: View) -> None:
     """What the last column of the list compares with."""
     if view.choice.mode == "value" and view.values["change_year"].notna().any():
-        st.caption(t("map.last_column", period=language.period(year_before(view.shown))))
+        captions.say(t("map.last_column", period=language.period(year_before(view.shown))))
 
 
 def plotted(view: View, period: str, *, tiles: bool = False) -> None:

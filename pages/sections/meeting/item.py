@@ -59,7 +59,7 @@ def _discussed(row: Row) -> None:
         t("meeting.note"), value=notes.of(about), key=key, height=140, max_chars=NOTE_LETTERS,
         placeholder=t("meeting.note_placeholder"), on_change=_keep, args=(about, key),
     )  # fmt: skip
-    st.caption(t("meeting.note_kept"))
+    captions.say(t("meeting.note_kept"))
     st.button(
         t("summary.open_indicator"), icon=":material/monitoring:", key="meeting_open", on_click=session.open_page,
         args=("indicator",),

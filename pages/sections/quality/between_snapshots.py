@@ -32,7 +32,7 @@ def draw(here: scope.Scope) -> None:
     if not others:
         st.info(t("between.only_one", snapshot=current), icon=":material/history:")
         return
-    st.caption(t("between.basis"))
+    captions.say(t("between.basis"))
     session.linked(BEFORE, others, next(iter(others)))
     before = st.selectbox(
         t("between.before"), list(others), format_func=lambda one: named(others[one]), key=BEFORE, width=480
@@ -56,7 +56,7 @@ def pins() -> None:
     if not pinned:
         return
     with st.expander(t("between.pins", n=len(pinned)), icon=":material/keep:"):
-        st.caption(t("between.pins_basis"))
+        captions.say(t("between.pins_basis"))
         for kept in pinned:
             until = kept.pinned_until
             key, told = ("pin_cited", {"until": until.astimezone(ZONE).date()}) if until else ("pin_lasting", {})
@@ -112,7 +112,7 @@ def headline(found: Comparison) -> None:
             st.metric(t(f"between.{name}"), language.number(n, 0), icon=icon, border=True, height="stretch")
     counts = {name: int(found.series[name].sum()) for name in ("added", "dropped")}
     if any(counts.values()):
-        st.caption(t("between.series", **counts))
+        captions.say(t("between.series", **counts))
     if found.same_program is False:
         st.warning(t("between.other_program"), icon=":material/function:")
     if found.same_reference is False:
@@ -141,7 +141,7 @@ def signals(found: Comparison) -> None:
     if rows.empty:
         st.success(t("between.signals_none"), icon=":material/task_alt:")
         return
-    st.caption(t("between.signals_basis"))
+    captions.say(t("between.signals_basis"))
     shown = _listed(rows)
     columns = {
         "abbreviation": t("scope.agency"),

@@ -24,7 +24,7 @@ def waiting(here: scope.Scope) -> None:
     if rows.empty:
         st.success(t("quality.quarantine_none"), icon=":material/task_alt:")
         return
-    st.caption(t("quality.quarantine_basis"))
+    captions.say(t("quality.quarantine_basis"))
     rows = _by_file(rows)
     shown = rows.assign(
         received=lists.days(rows["received_at"]), part="values",
@@ -91,9 +91,9 @@ def revised(here: scope.Scope) -> None:
     rows = reader.fetch("quality_revisions", limit=lists.SHOWN, **here.filters)
     if rows.empty:
         st.info(t("quality.revisions_none"), icon=":material/history:")
-        st.caption(t("quality.correct"))
+        captions.say(t("quality.correct"))
         return
-    st.caption(f"{t('quality.revisions_basis')} {t('quality.correct')}")
+    captions.say(f"{t('quality.revisions_basis')} {t('quality.correct')}")
     revision_table(rows, key="quality_revisions_table", alt=t("quality.revisions"))
     paging.cut(len(rows), int(rows["of_all"].iloc[0]))
     captions.simulated_note(int((rows["new_status"] == "simulated").sum()), len(rows))

@@ -5,6 +5,7 @@ import streamlit as st
 
 from analytics.periods import FREQUENCIES
 from pages import session
+from pages.components import captions
 from pages.content import completeness, reader, scope
 from pages.content.completeness import Span
 from pages.sections.quality import matrix, newest_reports, owing, troubled_reports
@@ -22,7 +23,7 @@ def draw(here: scope.Scope) -> None:
     own = {"agency": here.agency or None, "units": here.units or None, "frequency": frequency}
     rows = reader.fetch("quality_totals", **span.days, **own)
     if here.regions:
-        st.caption(t("quality.not_by_region"))
+        captions.say(t("quality.not_by_region"))
     if rows.empty:
         st.info(t("quality.nothing_expected", **span.words), icon=":material/event_available:")
     else:
@@ -93,6 +94,6 @@ def _headline(rows: pd.DataFrame, span: Span) -> None:
                 border=True,
                 height="stretch",
             )
-    st.caption(t("quality.rates_basis", calendar=completeness.calendar_words(), n=int(counts["undated"])))
+    captions.say(t("quality.rates_basis", calendar=completeness.calendar_words(), n=int(counts["undated"])))
     if (reader.fetch("calendar")["confidence"] != "verified").any():
-        st.caption(t("quality.calendar_unsure"))
+        captions.say(t("quality.calendar_unsure"))

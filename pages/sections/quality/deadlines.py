@@ -26,7 +26,7 @@ def draw(here: scope.Scope) -> None:
     if rows.empty:
         st.info(t("quality.calendar_none", day=today, until=until), icon=":material/event_available:")
     else:
-        st.caption(t("quality.calendar_basis", day=today, until=until))
+        captions.say(t("quality.calendar_basis", day=today, until=until))
         _calendar(reminder_letter.deadlines(rows), today)
         captions.simulated_note(int(rows["simulated"].sum()), len(rows))
     _releases(here)
@@ -49,7 +49,7 @@ def _releases(here: scope.Scope) -> None:
         "deadline": t("quality.deadline"),
     }
     with fold:
-        st.caption(t("quality.releases_basis"))
+        captions.say(t("quality.releases_basis"))
         tables.table(
             shown, columns, {"deadline": language.day}, lists.opens(shown), key="quality_releases_table",
             alt=t("quality.releases"),
@@ -97,7 +97,7 @@ def _letters(here: scope.Scope, today: dt.date, own: Mapping[str, object]) -> No
     if rows.empty:
         st.success(t("quality.reminder_none", day=today), icon=":material/task_alt:")
         return
-    st.caption(t("quality.reminder_basis", day=today))
+    captions.say(t("quality.reminder_basis", day=today))
     by = st.date_input(
         t("quality.reminder_by"), reminder_letter.answer_by(today), min_value=today, format="DD/MM/YYYY",
         key="quality_reminder_by", width=240,
@@ -118,7 +118,7 @@ def _letters(here: scope.Scope, today: dt.date, own: Mapping[str, object]) -> No
 def _letter(rows: pd.DataFrame, today: dt.date, by: dt.date, agency: str) -> None:
     """The letter in Indonesian, always; in English beside it on English pages."""
     text = reminder_letter.sheet(rows, today, by, "id")
-    st.caption(t("quality.reminder_copy"))
+    captions.say(t("quality.reminder_copy"))
     st.code(text, language=None, wrap_lines=True)
     link, shortened = reminder_letter.mail_link(rows, today, by, "id")
     with st.container(horizontal=True):
@@ -128,7 +128,7 @@ def _letter(rows: pd.DataFrame, today: dt.date, by: dt.date, agency: str) -> Non
             key="quality_letter",
         )  # fmt: skip
     if shortened:
-        st.caption(t("quality.reminder_cut"))
+        captions.say(t("quality.reminder_cut"))
     if language.current() == "en":
         with st.expander(t("quality.reminder_english")):
             st.code(reminder_letter.sheet(rows, today, by, "en"), language=None, wrap_lines=True)

@@ -21,7 +21,7 @@ def draw(here: scope.Scope, rows: pd.DataFrame, span: Span, frequency: str | Non
     """
     down = "frequency" if here.agency else "agency"
     st.header(t("quality.matrix_own" if here.agency else "quality.matrix"))
-    st.caption(t("quality.matrix_own_basis" if here.agency else "quality.matrix_basis"))
+    captions.say(t("quality.matrix_own_basis" if here.agency else "quality.matrix_basis"))
     names, column = _names(rows, down), "period" if frequency else "quarter"
     told = _telling(rows, down, column, names)
     if told.empty:

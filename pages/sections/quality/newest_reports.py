@@ -23,7 +23,7 @@ def draw(span: Span, own: Mapping[str, object]) -> None:
     rows = reader.fetch("quality_stale", today=span.per, **own)
     counts = rows["standing"].value_counts()
     totals = {each: int(counts.get(each, 0)) for each in STANDINGS}
-    st.caption(t("quality.stale_basis", day=span.per, **totals))
+    captions.say(t("quality.stale_basis", day=span.per, **totals))
     standing = st.segmented_control(
         t("quality.stale_kind"),
         STANDINGS,
@@ -35,7 +35,7 @@ def draw(span: Span, own: Mapping[str, object]) -> None:
     )
     chosen = rows[rows["standing"] == standing]
     if chosen.empty:
-        st.caption(t("quality.stale_none"))
+        captions.say(t("quality.stale_none"))
         return
     _table(chosen, standing, (span, own["frequency"]))
     paging.cut(min(len(chosen), lists.SHOWN), len(chosen))

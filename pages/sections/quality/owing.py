@@ -26,7 +26,7 @@ def draw(totals: pd.DataFrame, span: Span, own: Mapping[str, object]) -> None:
     st.header(t("quality.owing"))
     of = (span, own["frequency"])
     rows = reader.rows(completeness.owing, missing, totals, key=(session.current(), *of))
-    st.caption(t("quality.owing_basis", n=len(missing), agencies=len(rows)))
+    captions.say(t("quality.owing_basis", n=len(missing), agencies=len(rows)))
     columns = {
         "abbreviation": st.column_config.Column(t("scope.agency"), width="small"),
         "missing": t("quality.missing"),

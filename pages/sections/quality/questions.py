@@ -16,7 +16,7 @@ def draw(here: scope.Scope) -> None:
     """Every question that the data of the scope raise, with its rule in words and its rows."""
     since = scope.since(completeness.newest_day())
     st.header(t("quality.questions"))
-    st.caption(t("quality.questions_basis", since=since))
+    captions.say(t("quality.questions_basis", since=since))
     rows = reader.fetch("quality_questions", since=since, limit=SHOWN, **here.filters)
     if rows.empty:
         st.success(t("quality.questions_none"), icon=":material/task_alt:")
@@ -39,7 +39,7 @@ def _question(kind: str, rows: pd.DataFrame) -> None:
 
 def _listed(kind: str, rows: pd.DataFrame, total: int) -> None:
     records = rows.to_dict("records")
-    st.caption(t(f"quality.rule_{kind}"))
+    captions.say(t(f"quality.rule_{kind}"))
     shown = rows.assign(
         name=[language.name(row, stem="short") + signs.simulated_mark(row["status"]) for row in records],
         unit_name=rows[language.name_column(stem="unit")],
@@ -58,7 +58,7 @@ def _listed(kind: str, rows: pd.DataFrame, total: int) -> None:
     columns = tables.filled(columns, shown)
     tables.table(shown, columns, None, lists.opens(shown), key=f"quality_ask_{kind}", alt=t(f"quality.ask_{kind}"))
     if len(rows) < total:
-        st.caption(t("quality.shown_of", n=len(rows), total=total))
+        captions.say(t("quality.shown_of", n=len(rows), total=total))
     captions.simulated_note(int((rows["status"] == "simulated").sum()), len(rows))
 
 

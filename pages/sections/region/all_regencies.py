@@ -15,7 +15,7 @@ def draw(here: scope.Scope) -> None:
     if not rows["series"].sum():
         blank.nothing_here(here)
     example = rows["simulated"].any()
-    st.caption(f"{t('region.all_basis')} {t('summary.who_by_name' if example else 'region.all_order')}")
+    captions.say(f"{t('region.all_basis')} {t('summary.who_by_name' if example else 'region.all_order')}")
     rows = rows.sort_values("short_name") if example else rows
     known = regency.names()
     rows = rows.assign(

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages import session
+from pages.components import captions
 from pages.content import regency, scope
 from pages.words.language import t
 
@@ -18,7 +19,7 @@ def draw(here: scope.Scope) -> None:
         key="region_pick", on_change=_picked,
     )  # fmt: skip
     if len(here.regions) > 1:
-        st.caption(t("region.several_chosen", n=len(here.regions)))
+        captions.say(t("region.several_chosen", n=len(here.regions)))
 
 
 def _picked() -> None:

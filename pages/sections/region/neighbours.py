@@ -14,7 +14,7 @@ def draw(here: scope.Scope, name: str, region: str, rows: pd.DataFrame) -> pd.Da
     """Chosen indicators beside the neighbours; returns the table for the printed page."""
     island = not regency.neighbours(linked=False)[region]
     words = t("region.neighbours_island", name=name) if island else ""
-    st.caption(language.plain(f"{t('region.neighbours_basis')} {words}".strip()))
+    captions.say(language.plain(f"{t('region.neighbours_basis')} {words}".strip()))
     options = {f"{row['indicator']}|{row['agency']}|{row['unit']}": row["label"] for row in rows.to_dict("records")}
     usual = [key for code in regency.KEY_INDICATORS for key in options if key.startswith(f"{code}|")]
     chosen = st.multiselect(

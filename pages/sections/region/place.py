@@ -16,7 +16,7 @@ def draw(here: scope.Scope, region: str, name: str, rows: pd.DataFrame) -> None:
     """The finding, facts of the regency, and its ranked lines; `rows` of `regency.compared`."""
     place = placed(here, region, name, rows)
     head(place, here)
-    st.caption(language.plain(regency.facts(region, here)))
+    captions.say(language.plain(regency.facts(region, here)))
     official(place)
     examples(place)
 

@@ -12,7 +12,7 @@ from pages.words.language import t
 
 def draw(here: scope.Scope, name: str, region: str, group: str, rows: pd.DataFrame) -> None:
     """Every series with its course; a row opens its indicator."""
-    st.caption(t("region.trends_basis", name=language.plain(name)))
+    captions.say(t("region.trends_basis", name=language.plain(name)))
     old = rows["old"].astype(bool)
     if old.any():
         session.linked_flag("region_old")

@@ -40,9 +40,9 @@ def draw(here: scope.Scope) -> None:
     start, end = period_bounds(here.quarter)
     rows = quarterly(here, of, start, end)
     if rows.empty:
-        st.caption(t("summary.matrix_none"))
+        captions.say(t("summary.matrix_none"))
         return
-    st.caption(t(f"summary.matrix_basis_{of}"))
+    captions.say(t(f"summary.matrix_basis_{of}"))
     agencies = rows["heading"].nunique() if of == "agency" else 0
     whole = agencies > AGENCIES_SHOWN and st.toggle(t("summary.matrix_all", n=agencies), key="summary_all_agencies")
     shown = rows if whole or of == "theme" else rows[rows["rank"] <= AGENCIES_SHOWN]
@@ -72,7 +72,8 @@ def matrix_table(rows: pd.DataFrame, of: str) -> None:
     wide = wide[sorted(wide.columns)]
     first = t("scope.agency") if of == "agency" else t("summary.theme")
     headings = {name: first, **{each: language.period(each, short=True) for each in wide.columns}}
-    tables.table(wide.reset_index(), headings, dict.fromkeys(wide.columns, language.percent))
+    formats = dict.fromkeys(wide.columns, language.percent)
+    tables.table(wide.reset_index(), headings, formats, key="summary_matrix_table", alt=t("summary.matrix"))
 
 
 def open_cell(agencies: dict[tuple[str, str], str]) -> None:

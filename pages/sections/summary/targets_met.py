@@ -1,8 +1,7 @@
 """How many targets are met, and which priorities wait for a decision."""
 
-import streamlit as st
 
-from pages.components import blank, blocks
+from pages.components import blank, blocks, captions
 from pages.content import overview, reader, scope, sheet, targets
 from pages.words.language import t
 
@@ -10,7 +9,7 @@ from pages.words.language import t
 def draw(here: scope.Scope) -> None:
     """The verdict, the priorities and what unfolds under them; ends the page where nothing is counted."""
     if here.regions or here.units:
-        st.caption(t("summary.of_province"))
+        captions.say(t("summary.of_province"))
     drawn = reader.markup(told, here, key=(here, targets.judged_on(here)))
     if not drawn:
         blank.nothing_here(here)

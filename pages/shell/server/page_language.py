@@ -22,6 +22,7 @@ HEAD = (
     '<script src="{base}app/static/icons.js" defer></script>'
     '<script src="{base}app/static/reconnect.js" defer></script>'
     '<script src="{base}app/static/words.js" defer></script>'
+    '<script src="{base}app/static/tables.js" defer></script>'
     '<script src="{base}app/static/typing.js" defer></script>'
     '<script src="{base}app/static/pictures.js" defer></script></head>'
 )

@@ -8,6 +8,7 @@ from data.reference import load_reference
 from data.store import Store
 from pages.words import language
 from pages.words.language import t
+from tests.pages.visiting import tables
 
 
 def rows_of(store, agency: str) -> pd.DataFrame:
@@ -78,7 +79,7 @@ def test_units_are_compared_on_what_several_report(open_app, shipped):
     assert chosen.value == "IKU-RO_ORGANISASI-03"
     own = rows[(rows["indicator"] == chosen.value) & (rows["unit"] != "")]
     assert any(f"{len(own)} unit" in each.value for each in app.markdown)
-    (table,) = [each.value for each in app.dataframe if "goal" in each.value and "when" not in each.value]
+    (table,) = [each for each in tables(app) if "goal" in each and "when" not in each]
     assert sorted(table["name"]) == sorted(own["unit_id"])
     assert list(table["achievement"]) == pytest.approx(sorted(own["achievement"]))
     assert not app.exception
@@ -129,10 +130,10 @@ def test_the_matrix_of_an_empty_store_is_not_drawn(open_app, empty_store):
 
 def test_what_is_folded_is_made_when_it_is_asked_for(open_app, full_store):
     app = open_app(full_store)
-    before = len(app.dataframe)
+    before = len(tables(app))
     app.session_state["summary_matrix_as_table"] = True
     app.run()
-    assert len(app.dataframe) == before + 1
+    assert len(tables(app)) == before + 1
     assert not app.exception
 
 

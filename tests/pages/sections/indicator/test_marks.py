@@ -12,6 +12,7 @@ from data.store import Store
 from pages.content import series_marks
 from pages.sections.indicator import comparison
 from tests.pages.conftest import STORIES, publish
+from tests.pages.visiting import tables
 
 NO_MARKS = pd.DataFrame(columns=["kind", "period", "words"])
 
@@ -80,7 +81,7 @@ def test_other_indicators_of_the_objective_are_listed(open_app, marked_store):
     alike = {code for code in told if themes[code] == themes["IKU-BPKA-02"]}
     assert any("Related indicators" in each.proto.body for each in app.get("html")) == bool(alike)
     app = open_app(marked_store, "indicator", indicator="IKU-BAPPEDA-13", lang="en")
-    ranked = next(each.value for each in app.dataframe if "course" in each.value)
+    ranked = next(each for each in tables(app) if "course" in each)
     assert ranked["course"].str.startswith("data:image/svg").all()
 
 

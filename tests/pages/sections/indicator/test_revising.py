@@ -8,7 +8,7 @@ from data import submissions
 from data.submissions import correction, evidence, undone
 from data.submissions.correction import Key, correct
 from pages.words.language import t
-from tests.pages.visiting import fine
+from tests.pages.visiting import fine, tables
 
 ROWS = "\n".join(
     f"DINKES;IKU-DINKES-01;11.71;2026-{month:02d};8,3;{value};;" for month, value in enumerate((7, 8, 9, 10), start=1)
@@ -35,7 +35,7 @@ def corrected(store, folder, value, reason) -> str:
 
 
 def table(app):
-    return next(each.value for each in app.dataframe if "event" in each.value)
+    return next(each for each in tables(app) if "event" in each)
 
 
 def test_the_history_tells_what_by_whom_and_why_and_names_the_undone(filled, tmp_path, open_app):
@@ -59,7 +59,7 @@ def test_the_history_tells_what_by_whom_and_why_and_names_the_undone(filled, tmp
     assert undone.undone(filled, "DINKES", "", "IKU-DINKES-01", "11.71").empty
 
 
-@pytest.mark.parametrize(("spoken", "none"), [("id", "Belum ada nilai"), ("en", "No value of this series")])
+@pytest.mark.parametrize(("spoken", "none"), [("id", "Belum ada nilai"), ("en", "No value of this [series]")])
 def test_a_series_without_revisions_says_so(filled, open_app, spoken, none):
     app = open_app(filled.folder, "indicator", lang=spoken, **LINK)
     assert not app.exception

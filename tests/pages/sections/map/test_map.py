@@ -10,6 +10,7 @@ import pytest
 
 from pages.content import mapping
 from pages.sections.map import controls
+from tests.pages.visiting import tables
 
 MODES = mapping.MODES
 SVG = "{http://www.w3.org/2000/svg}"
@@ -33,7 +34,7 @@ def listed(app):
 
 
 def table(app):
-    return app.dataframe[0].value
+    return tables(app)[0]
 
 
 @pytest.mark.parametrize(("lang", "counted"), [("id", "tidak dihitung di sini"), ("en", "not counted here")])

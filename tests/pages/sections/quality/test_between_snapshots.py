@@ -6,6 +6,7 @@ from data.changes.between_snapshots import compare
 from data.store import Store
 from pages.words import language
 from tests.pages.conftest import NEW, OLD
+from tests.pages.visiting import tables
 
 
 @pytest.mark.parametrize("spoken", language.LANGUAGES)
@@ -16,7 +17,7 @@ def test_the_page_counts_what_the_comparison_counts(open_app, loaded_twice, spok
     shown = {metric.label: metric.value for metric in app.metric}
     assert shown[language.t("between.changed", spoken)] == language.number(found.values["changed"], 0, spoken)
     assert found.values["changed"] == 10 * 19
-    revised = app.dataframe[-1].value
+    revised = tables(app)[-1]
     assert len(revised) == found.values["changed"]
     first = found.revised.iloc[0]
     old, new = (language.number(first[name], int(first["decimals"]), spoken) for name in ("actual", "new_actual"))

@@ -14,6 +14,7 @@ from pages.content import completeness, reader
 from pages.documents import list_file, reminder_letter
 from pages.words import language
 from tests.pages.conftest import in_turn
+from tests.pages.visiting import tables
 
 
 def words(app) -> str:
@@ -75,7 +76,7 @@ def test_a_year_and_a_frequency_narrow_the_record(open_app, full_store):
 
 def test_missing_reports_are_listed_with_their_days(open_app, full_store):
     app = open_app(full_store, "quality", agency="DISDIK", quality_per="data")
-    table = next(each.value for each in app.dataframe if "days_late" in each.value)
+    table = next(each for each in tables(app) if "days_late" in each)
     assert list(table["when"]) == ["TW III 2025", "TW IV 2025"]
     assert list(table["days_late"]) == [107, 15]
     assert "simulasi" in table["name"].iloc[0]

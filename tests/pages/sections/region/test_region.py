@@ -7,6 +7,7 @@ import re
 import pytest
 
 from pages.documents import regency_profile
+from tests.pages.visiting import tables
 
 POVERTY = "IKU-BAPPEDA-13"
 
@@ -27,7 +28,7 @@ def lines(app) -> list[str]:
 
 
 def table(app, column: str):
-    return next(each.value for each in app.dataframe if column in each.value)
+    return next(each for each in tables(app) if column in each)
 
 
 @pytest.mark.parametrize(("lang", "title"), [("id", "Wilayah"), ("en", "Regencies")])

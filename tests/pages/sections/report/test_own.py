@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.visiting import button, field, fine, submit, values, visitor, words
+from tests.pages.visiting import button, field, fine, submit, tables, values, visitor, words
 
 ROWS = """kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;status_data
 DINKES;IKU-DINKES-04;11.71;2024;22;20,5;simulasi
@@ -29,7 +29,7 @@ def test_simulated_data_are_set_aside_with_consent_and_brought_back(app, store):
     fine(submit(app, "own_form").click().run())
     assert values(store) == {("11.71", "2024"): 7.0}
     assert not [each for each in app.toggle if each.key == "report_own"]
-    assert "Mulai dengan data sendiri (1 kiriman simulasi disisihkan)" in app.dataframe[-1].value["file"].tolist()
+    assert "Mulai dengan data sendiri (1 kiriman simulasi disisihkan)" in tables(app)[-1]["file"].tolist()
     fine(field(app, "toggle", "report_turn_open").set_value(True).run())
     assert "Bila dibatalkan: 1 nilai muncul kembali." in words(app)
     field(app, "text_input", "report_turn_sender").set_value("Cut Meutia")

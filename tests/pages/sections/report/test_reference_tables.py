@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages.visiting import button, field, fine, submit, visitor, words
+from tests.pages.visiting import button, field, fine, submit, tables, visitor, words
 
 ROWS = "kode_instansi;kode_indikator;kode_wilayah;periode;realisasi\nBAPPEDA;IKU-BAPPEDA-13;11.71;2024;7,0\n"
 TARGET = (
@@ -43,6 +43,6 @@ def test_a_target_is_looked_at_agreed_to_and_published(app, store):
 
 def test_a_broken_file_is_said_with_row_and_column(app):
     sent(app, "1.012,5")
-    table = next(one.value for one in app.dataframe if "expected" in one.value)
+    table = next(one for one in tables(app) if "expected" in one)
     assert table[["file", "line", "column", "found"]].values.tolist() == [["targets.csv", 2, "target", "1.012,5"]]
     assert "Tidak ada yang dicatat" in words(app)

@@ -15,7 +15,7 @@ from pages.documents import report_template
 from pages.sections.report import desk, direct, outcome, recognition
 from pages.words import language
 from tests.pages.conftest import GOOD, HEADER
-from tests.pages.visiting import button, field, fine, metrics, publish, submit, upload, values, words
+from tests.pages.visiting import button, field, fine, metrics, publish, submit, tables, upload, values, words
 
 SABANG = "DINKES;IKU-DINKES-04;;Kota Sabbang;2024;22;21,5;\n"
 AT_ODDS = "DINKES;IKU-DINKES-04;11.01;Simeulue;2024;22;21,5;\n"
@@ -49,7 +49,7 @@ def test_faulty_rows_are_shown_in_place_and_wait_for_consent(page, store):
     app = upload(page, GOOD + AT_ODDS)
     assert "Sebagian: 1" in words(app)
     assert (metrics(app)["Dibaca"], metrics(app)["Diterima"], metrics(app)["Ditahan"]) == ("2", "1", "1")
-    placed = next(frame for frame in (each.value for each in app.dataframe) if outcome.ROW in frame.columns)
+    placed = next(frame for frame in tables(app) if outcome.ROW in frame.columns)
     assert placed[outcome.ROW].tolist() == ["3"]
     assert placed["kode_wilayah"].tolist() == ["✗ 11.01"]
     assert placed["nama_wilayah"].tolist() == ["Simeulue"]
@@ -151,7 +151,7 @@ def test_a_recognised_header_can_be_corrected(page):
     form = "report_correct"
     app = _answer(app, form, {"sasaran\\_lain": "target"})
     table = next(
-        each.value for each in app.dataframe if "meaning" in each.value.columns and "column" in each.value.columns
+        each for each in tables(app) if "meaning" in each.columns and "column" in each.columns
     )
     assert table.set_index("column").loc["sasaran_lain", "meaning"] == "target"
 
@@ -167,7 +167,7 @@ def test_the_same_file_twice_changes_nothing(published, page):
 def test_the_difference_stands_side_by_side_with_its_class(published, page_with_flips):
     app = upload(page_with_flips, GOOD.replace("20,5", "28,0"), "koreksi.csv")
     assert (metrics(app)["Berubah"], metrics(app)["Baru"]) == ("1", "0")
-    table = next(each.value for each in app.dataframe if "new_standing" in each.value.columns)
+    table = next(each for each in tables(app) if "new_standing" in each.columns)
     row = table.iloc[0]
     assert (row["old_actual"], row["new_actual"]) == (20.5, 28.0)
     before = published.snapshot().fetch("observations")["class"].iloc[0]
