@@ -1,5 +1,6 @@
 """A visitor of the app in tests: opens a page, presses, waits for what was pressed, and reads what the page says."""
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from pages.words import language
 from pages.words.language import t
 from tests.pages import claims
 
+TERM = re.compile(r"\[([^\]]*)\]\(/panduan\?[^)]*\)")  # a word as a link to the glossary
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -91,7 +93,8 @@ def field(app, kind, start):
 
 def words(app):
     kinds = [*app.markdown, *app.success, *app.warning, *app.error, *app.caption, *app.header]
-    return " ".join([each.value for each in kinds] + [each.label for each in app.expander])
+    said = " ".join([each.value for each in kinds] + [each.label for each in app.expander])
+    return TERM.sub(r"\1", said)
 
 
 def metrics(app):
