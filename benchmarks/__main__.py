@@ -67,10 +67,10 @@ def _of_the_app(commands) -> None:
     writers.add_argument("--seed", type=int, default=1)
     seats = commands.add_parser("seats", help="publications while every seat of a server with few handles is taken")
     seats.add_argument("--handles", type=int, default=1024)
-    mutants = commands.add_parser("mutants", help="small changes of the program that the nearest tests do not notice")
+    mutants = commands.add_parser("mutants", help="small changes of the program that no test notices")
     mutants.add_argument("--seed", type=int, default=1)
     mutants.add_argument("--count", type=int, default=300)
-    mutants.add_argument("--skipped", type=int, default=0, help="changes of a run that was broken off")
+    mutants.add_argument("--again", action="store_true", help="record the tests anew, and try the survivors again")
     mutants.add_argument("--under", nargs="+", default=["analytics", "data"], metavar="FOLDER", help="what is changed")
 
 
@@ -119,7 +119,7 @@ def _of_what_goes_wrong(options: argparse.Namespace, of: ModuleType) -> dict:
             return of.run(options.rounds, options.seed, pages=options.pages, seconds=60 * options.minutes)
         case "seats":
             return of.run(options.handles)
-    return of.run(options.seed, options.count, options.under, options.skipped)
+    return of.run(options.seed, options.count, options.under, options.again)
 
 
 if __name__ == "__main__":

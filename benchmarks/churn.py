@@ -1,8 +1,10 @@
 """An hour of coming and going: tabs that open and leave, uploads that are abandoned, links with any parameters.
 
 What a server holds at the end is compared with what it held after ten minutes: memory, handles of the system, and the
-bytes on the store's disk. Both times nobody has acted for five minutes, so that no session is left and what is seen is
-what stays behind. A growth that goes on shows here and nowhere else.
+bytes on the store's disk. Both times nobody has acted for five minutes, so that no session is left (each has an event
+loop of its own, three handles, and these are counted) and what is seen is what stays behind. What it holds while tabs
+come and go is compared, too, after the first quiet and before the last. A growth that goes on shows here and nowhere
+else.
 """
 
 import asyncio
@@ -11,6 +13,7 @@ import os
 import random
 import sys
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -34,6 +37,8 @@ PARAMETERS = 12  # most in a link
 NAMES = ("agency", "indicator", "region", "snapshot", "unit", "as_of", "download_theme", "map_scale", "lang")
 BOUNDARY = "churn"
 ODD = ("' OR 1=1 --", "../../etc/passwd", "🙂" * 20, "x" * 3000, "%00", "<script>", "11.99", "1e999", "‮=1+1")
+BUSY = 5.0  # minutes of coming and going whose median is compared
+LOOP = "anon_inode:[eventpoll]"
 SEEN = {"memory_mb": "Memory, MB", "handles": "Handles", "disk_mb": "Disk, MB"}
 LOST = (OSError, TimeoutError, EOFError, WebSocketException, http.client.HTTPException)
 
@@ -58,6 +63,13 @@ class Hour:
         return (monotonic() - self.started) / 60
 
     @property
+    def busy(self) -> tuple[float, float]:
+        """The ends of the first and of the last minutes of coming and going that are compared."""
+        long = min(BUSY, self.minutes / 10)
+        begins = self.settled + self.quiet + long  # as many sessions wait for their end as will from now on
+        return begins + long, self.minutes - self.quiet
+
+    @property
     def is_over(self) -> bool:
         return self.minute >= self.minutes
 
@@ -79,9 +91,9 @@ def run(store: Path, minutes: float) -> dict[str, object]:
         told = asyncio.run(_hour(address, process, store, hour))
     seen = pd.DataFrame(told.pop("seen"))
     _draw(seen)
-    before, after = (_around(seen, minute) for minute in (hour.settled + hour.quiet, minutes))
-    growth = {name: round(100 * (after[name] / before[name] - 1), 1) for name in SEEN}
-    return {**told, "minutes": minutes, f"minute_{hour.settled:g}": before, "end": after, "growth_percent": growth}
+    quiet = [_medians(seen, minute, 0.5) for minute in (hour.settled + hour.quiet, minutes)]
+    busy = [_medians(seen, minute, min(BUSY, minutes / 10)) for minute in hour.busy]
+    return {**told, "minutes": minutes, "quiet": _compared(*quiet), "busy": _compared(*busy)}
 
 
 async def _hour(address: str, process: int, store: Path, hour: Hour) -> dict[str, object]:
@@ -95,14 +107,25 @@ async def _hour(address: str, process: int, store: Path, hour: Hour) -> dict[str
 
 async def _look(process: int, store: Path, hour: Hour, seen: list, counts: dict[str, int]) -> None:
     while not hour.is_over:
+        handles = _handles(process)
         seen.append({
             "minute": hour.minute,
             "memory_mb": resident(process) / 1e6,
-            "handles": len(os.listdir(f"/proc/{process}/fd")),
+            "handles": len(handles),
+            "loops": handles.count(LOOP),
             "disk_mb": await asyncio.to_thread(_bytes, store) / 1e6,
             "acts": counts["acts"],
         })  # fmt: skip
         await asyncio.sleep(EVERY)
+
+
+def _handles(process: int) -> list[str]:
+    """What the handles of a process are of; Linux."""
+    found = []
+    for handle in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            found.append(os.readlink(handle))
+    return found
 
 
 def _bytes(folder: Path) -> int:
@@ -185,10 +208,15 @@ def _put(address: str, session: str, number: int, size: int) -> int:
         connection.close()
 
 
-def _around(seen: pd.DataFrame, minute: float) -> dict[str, float]:
-    """The medians of the looks of the half minute up to one."""
-    near = seen[(seen["minute"] > minute - 0.5) & (seen["minute"] <= minute + EVERY / 60)]
-    return {name: round(float(near[name].median()), 1) for name in SEEN}
+def _medians(seen: pd.DataFrame, minute: float, long: float) -> dict[str, float]:
+    """The medians of the looks of so many minutes up to one."""
+    near = seen[(seen["minute"] > minute - long) & (seen["minute"] <= minute + EVERY / 60)]
+    return {name: round(float(near[name].median()), 1) for name in (*SEEN, "loops")}
+
+
+def _compared(before: dict[str, float], after: dict[str, float]) -> dict[str, object]:
+    growth = {name: round(100 * (after[name] / before[name] - 1), 1) for name in SEEN}
+    return {"before": before, "after": after, "growth_percent": growth}
 
 
 def _draw(seen: pd.DataFrame) -> None:

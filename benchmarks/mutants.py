@@ -1,168 +1,126 @@
-"""Small changes of the program, one at a time, and whether the tests that stand nearest to them notice."""
+"""Small changes of the program, one at a time, and whether the tests that execute what was changed notice it."""
 
-import ast
-import random
-import re
+import compileall
+import json
 import shutil
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
-from benchmarks.forked_tests import LATE, PASSED, outcome
-from data.settings import ROOT
+from benchmarks.changes import Mutant, drawn
+from benchmarks.forked_tests import PASSED, outcome
+from benchmarks.reach import Reach, recorded
+from benchmarks.serving import ROOT
 
-LEFT_OUT = ("data/samples", "analytics/figures")  # samples are made once; figures are looked at, not counted
-LONGEST = 300.0  # seconds that tests of the program as it is may take
-SLOWER = 6  # times as long as that a changed program may take, beside at least LEAST seconds
-LEAST = 60.0
-SWAPPED: dict[type, type] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
-    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
-}  # fmt: skip
-IN_SQL = re.compile(r"(?<=\s)(<=|>=|<>|<|>|=|AND|OR|min|max|\d+)(?=[\s(,;)])")
-SWAPPED_IN_SQL = {
-    "<=": "<", ">=": ">", "<>": "=", "<": "<=", ">": ">=", "=": "<>", "AND": "OR", "OR": "AND", "min": "max",
-    "max": "min",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """One change: the file, its line, what stood there and what stands there now, and the whole text."""
-
-    path: str
-    line: int
-    change: str
-    text: str
+FOLDER = ROOT / "store" / "mutants"
+ROOMS = (
+    "boundaries", "build", "changes", "commands", "foreign", "intake", "ledger", "queries", "reference", "rights",
+    "store", "submissions", "test_errors.py", "test_guarded.py", "test_office.py", "test_older_stores.py",
+)  # fmt: skip
+TESTS = ("tests/analytics", *(f"tests/data/{name}" for name in ROOMS))
+TOO_LONG = ("tests/data/store/test_random_damage.py",)  # takes as many damages as its seconds allow
+BUDGET = 15.0  # seconds of tests a change, as they were recorded
+A_FILE = 0.3  # seconds to import a file of tests
+LATE = 60.0  # seconds of the processor beyond four times the recorded ones
+KILLED, SURVIVED, NOT_EXECUTED = "killed", "survived", "not executed"
 
 
-def run(seed: int, count: int, folders: Sequence[str], skipped: int = 0) -> dict[str, object]:
-    """Try `count` changes of files under `folders`, drawn with a seed; how many were noticed, and those that were not.
+def run(seed: int, count: int, folders: Sequence[str], again: bool = False) -> dict[str, object]:
+    """Try `count` changes of files under `folders`, drawn with a seed: how many were noticed, and those that were not.
 
-    `skipped` are passed over, so that a run that was broken off can go on; each is told on standard error. A change
-    whose tests do not end is a count of its own: nobody can say what they would have found.
+    Each is written down as soon as it is known (store/mutants/SEED.jsonl), and a run that was broken off goes on.
+    `again`: those that nobody noticed are tried anew, after the tests were recorded anew. A change whose tests do not
+    end is a kind of its own among the killed.
     """
-    outcomes, survivors = Counter(dict.fromkeys(("killed", "survived", "late", "untested"), 0)), []
-    with tempfile.TemporaryDirectory() as folder:
-        probe = Probe(Path(folder) / "copy")
-        drawn = _drawn(random.Random(seed), count + skipped, folders)
-        for number, mutant in enumerate(drawn, 1):
-            if number <= skipped:
-                continue
-            found = probe.tried(mutant)
-            outcomes[found] += 1
-            told = f"{mutant.path}:{mutant.line} {mutant.change}"
-            survivors += [told] * (found == "survived")
-            print(number, found, told, file=sys.stderr, flush=True)
-    judged = outcomes["killed"] + outcomes["survived"]
-    rate = round(100 * outcomes["killed"] / judged, 1) if judged else None
-    return {"seed": seed, **outcomes, "killed_percent": rate, "survivors": survivors}
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    results, reach = FOLDER / f"{seed}.jsonl", _reach(again)
+    known = _known(results)
+    wanted = [one for one in drawn(seed, count, folders) if _waits(known.get(one.key), again)]
+    with tempfile.TemporaryDirectory() as folder, results.open("a", encoding="utf-8") as lines:
+        probe = Probe(Path(folder), reach)
+        for number, mutant in enumerate(wanted, 1):
+            told = {"key": mutant.key, "path": mutant.path, "line": mutant.lines.start, "change": mutant.change}
+            told |= probe.tried(mutant)
+            lines.write(json.dumps(told, ensure_ascii=False) + "\n")
+            lines.flush()
+            print(f"{number}/{len(wanted)}", told["outcome"], mutant.path, mutant.change, file=sys.stderr, flush=True)
+    known = _known(results)
+    return {"seed": seed, **_told([known[one.key] for one in drawn(seed, count, folders)])}
 
 
-def _drawn(chance: random.Random, count: int, folders: Sequence[str]) -> Iterator[Mutant]:
-    """Changes of files drawn with the number of their lines as weight."""
-    paths = sorted(
-        path
-        for folder in folders
-        for path in (ROOT / folder).rglob("*")
-        if path.suffix in (".py", ".sql") and not path.relative_to(ROOT).as_posix().startswith(LEFT_OUT)
-    )
-    weights = [path.read_text("utf-8").count("\n") for path in paths]
-    while count:
-        (path,) = chance.choices(paths, weights)
-        if found := mutants(path):
-            count -= 1
-            yield chance.choice(found)
+def _waits(known: dict | None, again: bool) -> bool:
+    return known is None or (again and known["outcome"] in (SURVIVED, NOT_EXECUTED))
 
 
-def mutants(path: Path) -> list[Mutant]:
-    """Every change of a file that is tried."""
-    name, text = path.relative_to(ROOT).as_posix(), path.read_text("utf-8")
-    return list(_of_python(name, text) if path.suffix == ".py" else _of_sql(name, text))
+def _told(judged: list[dict]) -> dict[str, object]:
+    counts = Counter(one["outcome"] for one in judged)
+    left = [one for one in judged if one["outcome"] in (SURVIVED, NOT_EXECUTED)]
+    survivors = [f"{one['path']}:{one['line']} {one['change']} ({one['outcome']})" for one in left]
+    return {**counts, "killed_percent": round(100 - 100 * len(left) / len(judged), 1), "survivors": survivors}
 
 
-def _of_python(name: str, text: str) -> Iterator[Mutant]:
-    for place, node in enumerate(ast.walk(ast.parse(text))):
-        for change in _changes(node):
-            tree = ast.parse(text)
-            node = list(ast.walk(tree))[place]
-            before = ast.unparse(node)
-            change(node)
-            yield Mutant(name, node.lineno, f"{before} → {ast.unparse(node)}"[:120], ast.unparse(tree))
+def _known(results: Path) -> dict[str, dict]:
+    """What is known of each change; the last word counts."""
+    if not results.exists():
+        return {}
+    return {one["key"]: one for one in map(json.loads, results.read_text("utf-8").splitlines())}
 
 
-def _changes(node: ast.AST):
-    """Functions that change a node in place."""
-    if isinstance(node, ast.Compare) and type(node.ops[0]) in SWAPPED:
-        yield lambda one: one.ops.__setitem__(0, SWAPPED[type(one.ops[0])]())
-    elif isinstance(node, ast.BoolOp | ast.BinOp) and type(node.op) in SWAPPED:
-        yield lambda one: setattr(one, "op", SWAPPED[type(one.op)]())
-    elif isinstance(node, ast.Constant) and type(node.value) in (int, float):
-        yield lambda one: setattr(one, "value", one.value + 1)
-    elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
-        yield lambda one: setattr(one, "value", not one.value)
-    elif isinstance(node, ast.IfExp):
-        yield lambda one: setattr(one, "test", ast.UnaryOp(ast.Not(), one.test))
-
-
-def _of_sql(name: str, text: str) -> Iterator[Mutant]:
-    for found in IN_SQL.finditer(text):
-        start = text.rfind("\n", 0, found.start()) + 1
-        if "--" in text[start : found.start()]:
-            continue
-        new = SWAPPED_IN_SQL.get(found[0]) or str(int(found[0]) + 1)
-        line = text.count("\n", 0, found.start()) + 1
-        yield Mutant(name, line, f"{found[0]} → {new}", text[: found.start()] + new + text[found.end() :])
-
-
-def nearest(name: str) -> list[str]:
-    """The tests that mirror a file, nearest first: of its name, then all of its folder, else of the next above."""
-    path = Path(name)
-    own = Path("tests", *path.parts[:-1]) / f"test_{path.stem}.py"
-    folder = own.parent
-    while folder != Path("tests") and not list((ROOT / folder).glob("test_*.py")):
-        folder = folder.parent
-    return [str(tests) for tests in (own, folder) if tests != Path("tests") and (ROOT / tests).exists()]
+def _reach(anew: bool) -> Reach:
+    path = FOLDER / "reach.json"
+    if anew or not path.exists():
+        recorded(TESTS, TOO_LONG).write(path)
+    return Reach.read(path)
 
 
 class Probe:
-    """A copy of the program to be changed, and how long tests take on it as it is."""
+    """A copy of the program to be changed, and the tests that reach what is changed."""
 
-    def __init__(self, copy: Path):
-        self.copy = copy
-        shutil.copytree(ROOT, copy, ignore=_left_out)
-        self._seconds: dict[str, float | None] = {}
+    def __init__(self, folder: Path, reach: Reach):
+        self._copy, self._made, self._reach = folder / "copy", folder / "made", reach
+        shutil.copytree(ROOT, self._copy, ignore=_left_out)
+        # By content: a change within the second would pass for what stood there.
+        compileall.compile_dir(self._copy, quiet=2, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
 
-    def tried(self, mutant: Mutant) -> str:
-        """killed, survived or late; untested where no tests are near, or where they fail without any change."""
-        path = self.copy / mutant.path
-        before, found = path.read_bytes(), "untested"
-        for tests in nearest(mutant.path):
-            seconds = self.seconds(tests)
-            if seconds is None:
-                continue
-            path.write_text(mutant.text, "utf-8")
-            try:
-                ended = outcome(self.copy, [tests], max(LEAST, SLOWER * seconds))
-            finally:
-                path.write_bytes(before)
-            if ended != PASSED:
-                return "late" if ended == LATE else "killed"
-            found = "survived"
-        return found
+    def tried(self, mutant: Mutant) -> dict[str, object]:
+        """The outcome, by which test, how many ran, how many were left for lack of time, and the seconds."""
+        tests = self._reach.tests(mutant.path, mutant.lines)
+        if not tests:
+            return {"outcome": NOT_EXECUTED}
+        started = time.perf_counter()
+        path = self._copy / mutant.path
+        before = path.read_bytes()
+        path.write_text(mutant.make(), "utf-8")
+        try:
+            told, ran = SURVIVED, 0
+            for some in self._batches(mutant.path, tests):
+                ran += len(some)
+                seconds = LATE + 4 * sum(self._reach.seconds[test] for test in some)
+                ended, by = outcome(self._copy, some, seconds, self._made)
+                if ended != PASSED:
+                    told = KILLED if by else ended
+                    return {"outcome": told, "by": by, "seconds": round(time.perf_counter() - started, 1)}
+        finally:
+            path.write_bytes(before)
+        left = len(tests) - ran
+        return {"outcome": told, "ran": ran, "left": left, "seconds": round(time.perf_counter() - started, 1)}
 
-    def seconds(self, tests: str) -> float | None:
-        """How long tests take on the program as it is; None where they do not pass."""
-        if tests not in self._seconds:
-            started = time.perf_counter()
-            passed = outcome(self.copy, [tests], LONGEST) == PASSED
-            self._seconds[tests] = time.perf_counter() - started if passed else None
-        return self._seconds[tests]
+    def _batches(self, changed: str, tests: list[str]) -> list[list[str]]:
+        """First those of the room of what was changed, then the others, quickest first, as many as time allows."""
+        room, stem = (Path("tests") / changed).parent.as_posix() + "/", Path(changed).stem
+        budget, files, batches = BUDGET, set(), {True: [], False: []}
+        for test in sorted(tests, key=lambda test: (not test.startswith(room), stem not in test)):
+            file = test.partition("::")[0]
+            cost = self._reach.seconds[test] + A_FILE * (file not in files)
+            if cost <= budget:
+                budget -= cost
+                files.add(file)
+                batches[test.startswith(room)].append(test)
+        return [some for some in batches.values() if some]
 
 
 def _left_out(folder: str, names: list[str]) -> set[str]:
