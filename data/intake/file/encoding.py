@@ -268,9 +268,7 @@ def _lines(path: Path, encoding: Encoding, copy: Copy) -> Iterator[tuple[int, st
             for line in lines:
                 number += 1
                 yield number, _mended(line.removeprefix("\ufeff") if number == 1 else line, number, copy)
-            if len(rest) > LONGEST_LINE:
-                copy.faults.append(Fault(number + 1, "line_too_long", _readable(rest[:80])))
-                rest = rest[: LONGEST_LINE // 10]
+            rest = _shortened(rest, number + 1, copy)
             if not block:
                 break
         if rest:
@@ -283,6 +281,7 @@ def _lines(path: Path, encoding: Encoding, copy: Copy) -> Iterator[tuple[int, st
 
 def _mended(line: str, number: int, copy: Copy) -> str:
     """A line without zero bytes and with a mark for each byte that cannot be read, which `copy` notes."""
+    line = _shortened(line, number, copy)
     if not line.isascii():
         shown = _readable(line)
         if ("\ufffd" in shown and shown != line) or "\ufffd" in line:
@@ -291,7 +290,17 @@ def _mended(line: str, number: int, copy: Copy) -> str:
     if "\0" in line:
         line = line.replace("\0", "")
         copy.faults.append(Fault(number, "zero_byte", line[:80]))
-    return line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE // 10]
+    return line
+
+
+def _shortened(line: str, number: int, copy: Copy) -> str:
+    """A line, or the beginning of one that is too long, which `copy` notes once."""
+    if len(line) <= LONGEST_LINE:
+        return line
+    last = copy.faults[-1] if copy.faults else None
+    if not (last and (last.line, last.rule) == (number, "line_too_long")):
+        copy.faults.append(Fault(number, "line_too_long", _readable(line[:80])))
+    return line[: LONGEST_LINE // 10]
 
 
 def _readable(text: str) -> str:

@@ -4,6 +4,7 @@ import itertools
 
 import pytest
 
+from data.intake.file.encoding import ready, recognise
 from tests.data.intake.file import dialects
 
 HEAD = "kode_indikator;kode_wilayah;periode;realisasi;catatan\n"
@@ -27,6 +28,29 @@ COLUMNS = ("source_row", "region", "actual", "note")
 def test_encodings(load, content, name):
     result = load(content)
     assert (result.recognised["encoding"], result.rows(*COLUMNS)) == (name, WANTED)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ab;\n", "utf-16-le"), ("a;\n", None),  # four characters are the fewest
+        ("abcdefg" + "\u0627" * 3, "utf-16-le"), ("abcdef" + "\u0627" * 4, None),  # more than six of ten are Latin
+        ("abcdefghijklmnopqrs\u0400", "utf-16-le"), ("abcdefghi\u0400", None),  # fewer than one of ten ends in zero
+    ],
+)  # fmt: skip
+def test_zero_bytes_tell_of_utf_16_without_a_mark(tmp_path, text, name):
+    path = tmp_path / "ekspor.csv"
+    path.write_bytes(text.encode("utf-16-le"))
+    found = recognise(path).name
+    assert found == name if name else not found.startswith("utf-16")
+
+
+def test_a_file_in_order_is_read_in_place_and_any_other_is_copied(tmp_path):
+    path = tmp_path / "ekspor.csv"
+    for content, is_copied in ((PLAIN, False), (PLAIN.replace("naik", '"naik"'), False), (PLAIN.replace("\n", "\r"), True),
+                               (PLAIN.replace("naik", 'n"aik"'), True), (PLAIN.replace("naik", "na\0ik"), True)):  # fmt: skip
+        path.write_bytes(content.encode())
+        assert (ready(path, recognise(path), ";", tmp_path).path != path) == is_copied, content
 
 
 def test_windows_1252_with_narrow_blanks_and_dashes(load):
@@ -133,6 +157,13 @@ def test_very_long_lines_are_told(load):
     result = load(HEAD + ROWS.replace("turun", "x" * 2_000_000) + "IKU-BAPPEDA-13;11.03;2024;1,5;\n")
     assert result.found("line_too_long") == [("line_too_long", 3)]
     assert result.rows("source_row") == [2, 4]
+
+
+def test_a_million_characters_are_the_longest_line_that_is_copied(load):
+    lines = ["IKU-BAPPEDA-13;11.01;2024;1,5;", "IKU-BAPPEDA-13;11.02;2024;2,5;"]
+    full = [line + "x" * (1_000_000 + more - len(line)) for line, more in zip(lines, (0, 1), strict=True)]
+    result = load((HEAD + "\n".join(full) + "\nIKU-BAPPEDA-13;11.03;2024;3,5;").replace("\n", "\r").encode())
+    assert (result.found("line_too_long"), result.rows("actual")) == ([("line_too_long", 3)], [1.5, 3.5])
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
