@@ -70,7 +70,9 @@ def _of_the_app(commands) -> None:
     mutants = commands.add_parser("mutants", help="small changes of the program that no test notices")
     mutants.add_argument("--seed", type=int, default=1)
     mutants.add_argument("--count", type=int, default=300)
-    mutants.add_argument("--again", action="store_true", help="record the tests anew, and try the survivors again")
+    mutants.add_argument("--budget", type=float, default=15, help="seconds of tests a change, as they were recorded")
+    mutants.add_argument("--again", action="store_true", help="try again what no test noticed")
+    mutants.add_argument("--record", action="store_true", help="record anew which tests execute what, after a change")
     mutants.add_argument("--under", nargs="+", default=["analytics", "data"], metavar="FOLDER", help="what is changed")
 
 
@@ -119,7 +121,8 @@ def _of_what_goes_wrong(options: argparse.Namespace, of: ModuleType) -> dict:
             return of.run(options.rounds, options.seed, pages=options.pages, seconds=60 * options.minutes)
         case "seats":
             return of.run(options.handles)
-    return of.run(options.seed, options.count, options.under, options.again)
+    given = options.seed, options.count, options.under, options.budget
+    return of.run(*given, again=options.again, record=options.record)
 
 
 if __name__ == "__main__":

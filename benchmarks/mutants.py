@@ -23,25 +23,27 @@ ROOMS = (
 )  # fmt: skip
 TESTS = ("tests/analytics", *(f"tests/data/{name}" for name in ROOMS))
 TOO_LONG = ("tests/data/store/test_random_damage.py",)  # takes as many damages as its seconds allow
-BUDGET = 15.0  # seconds of tests a change, as they were recorded
 A_FILE = 0.3  # seconds to import a file of tests
 LATE = 60.0  # seconds of the processor beyond four times the recorded ones
 KILLED, SURVIVED, NOT_EXECUTED = "killed", "survived", "not executed"
 
 
-def run(seed: int, count: int, folders: Sequence[str], again: bool = False) -> dict[str, object]:
+def run(
+    seed: int, count: int, folders: Sequence[str], budget: float, *, again: bool = False, record: bool = False
+) -> dict[str, object]:
     """Try `count` changes of files under `folders`, drawn with a seed: how many were noticed, and those that were not.
 
     Each is written down as soon as it is known (store/mutants/SEED.jsonl), and a run that was broken off goes on.
-    `again`: those that nobody noticed are tried anew, after the tests were recorded anew. A change whose tests do not
-    end is a kind of its own among the killed.
+    `budget`: seconds of tests a change, as they were recorded. `again`: those that nobody noticed are tried anew.
+    `record`: which tests execute what is recorded anew. A change whose tests do not end is a kind of its own among the
+    killed.
     """
     FOLDER.mkdir(parents=True, exist_ok=True)
-    results, reach = FOLDER / f"{seed}.jsonl", _reach(again)
+    results, reach = FOLDER / f"{seed}.jsonl", _reach(record)
     known = _known(results)
     wanted = [one for one in drawn(seed, count, folders) if _waits(known.get(one.key), again)]
     with tempfile.TemporaryDirectory() as folder, results.open("a", encoding="utf-8") as lines:
-        probe = Probe(Path(folder), reach)
+        probe = Probe(Path(folder), reach, budget)
         for number, mutant in enumerate(wanted, 1):
             told = {"key": mutant.key, "path": mutant.path, "line": mutant.lines.start, "change": mutant.change}
             told |= probe.tried(mutant)
@@ -80,8 +82,8 @@ def _reach(anew: bool) -> Reach:
 class Probe:
     """A copy of the program to be changed, and the tests that reach what is changed."""
 
-    def __init__(self, folder: Path, reach: Reach):
-        self._copy, self._made, self._reach = folder / "copy", folder / "made", reach
+    def __init__(self, folder: Path, reach: Reach, budget: float):
+        self._copy, self._made, self._reach, self._budget = folder / "copy", folder / "made", reach, budget
         shutil.copytree(ROOT, self._copy, ignore=_left_out)
         # By content: a change within the second would pass for what stood there.
         compileall.compile_dir(self._copy, quiet=2, invalidation_mode=PycInvalidationMode.CHECKED_HASH)
@@ -112,7 +114,7 @@ class Probe:
     def _batches(self, changed: str, tests: list[str]) -> list[list[str]]:
         """First those of the room of what was changed, then the others, quickest first, as many as time allows."""
         room, stem = (Path("tests") / changed).parent.as_posix() + "/", Path(changed).stem
-        budget, files, batches = BUDGET, set(), {True: [], False: []}
+        budget, files, batches = self._budget, set(), {True: [], False: []}
         for test in sorted(tests, key=lambda test: (not test.startswith(room), stem not in test)):
             file = test.partition("::")[0]
             cost = self._reach.seconds[test] + A_FILE * (file not in files)

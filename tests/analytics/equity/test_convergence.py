@@ -177,6 +177,14 @@ def test_many_indicators_at_once_equal_one_by_one():
             assert (getattr(alone, name) == value) or pd.isna(value) or value == pytest.approx(getattr(alone, name))
 
 
+def test_a_key_that_is_not_told_is_a_key_too():
+    named = panel(0.9).assign(indicator="i", unit="u")
+    found = convergence.sigma_by(pd.concat([named, named.assign(unit=None)]), ["indicator", "unit"])
+    told, untold = (row for _, row in found.iterrows())
+    assert (told["n_regions" if "n_regions" in told else "regions"], told["state"]) == (12, "converging")
+    pd.testing.assert_series_equal(told, untold, check_names=False)
+
+
 @pytest.mark.parametrize("factor", [0.8, 1.0, 1.25])
 def test_regencies_that_all_grow_alike_neither_converge_nor_diverge(factor):
     beta = convergence.beta_convergence(FIRST, [value * factor for value in FIRST], 8)

@@ -11,7 +11,9 @@ from analytics.trend import (
     benjamini_hochberg,
     leave_one_out,
     mann_kendall,
+    pairs,
 )
+from analytics.trend.points import Points
 
 
 def test_false_discoveries_of_the_paper_of_benjamini_and_hochberg():
@@ -50,3 +52,17 @@ def test_leaving_out_is_testing_without(values):
     assert result.direction == direction
     if places:
         assert result.agreement == pytest.approx(np.mean([found == direction for found in without]))
+
+
+@pytest.mark.parametrize("values", [[3, 1, 3, 3, 2, 1, 5, 5, 4], [2, 2, 2, 2], [1, 2, 3, 4, 5], [4, 4, 1], [7, 7]])
+def test_the_part_of_a_value_is_the_difference_it_makes(values):
+    def points(given):
+        return Points(np.array(given, dtype=float), np.arange(len(given)), np.array([0, len(given)]))
+
+    whole, without = pairs.scores(points(values)), pairs.without_each(points(values))
+    for place in range(len(values)):
+        rest = values[:place] + values[place + 1 :]
+        alone = pairs.scores(points(rest))
+        assert whole.s[0] - without.s[place] == alone.s[0]
+        assert whole.variance[0] - without.variance[place] == pytest.approx(alone.variance[0])
+        assert without.tied[place] == (len(set(rest)) < len(rest))

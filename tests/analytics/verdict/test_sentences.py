@@ -109,6 +109,20 @@ def test_units_of_measure(unit, unit_en, decimals, value, id_, en):
     assert en in row["sentence_en"]
 
 
+@pytest.mark.parametrize(("values", "is_trial"), [(8, True), (11, True), (12, False)])
+def test_limits_of_few_values_are_told_as_trial_ones(values, is_trial):
+    calm = [50, 52, 49, 51, 48, 50, 53, 49, 50, 51, 49, 52]
+    row = judged(calm[:values])
+    assert (f"(batas sementara, karena baru {values} titik)" in row["paragraph_id"]) == is_trial
+    assert (f"(trial limits, as there are only {values} values yet)" in row["paragraph_en"]) == is_trial
+
+
+def test_one_value_is_one():
+    row = judged([70.0])
+    assert "baru 1 titik; diperlukan" in row["sentence_id"]
+    assert "there are only 1 value; at least 5" in row["sentence_en"]
+
+
 def test_pace_in_words():
     row = judged([10, 11, 12, 13, 14, None, None], target=[None] * 6 + [20.0])
     assert "diperlukan kenaikan 3,00 persen poin per tahun; laju teramati naik 1,00 persen poin" in row["paragraph_id"]

@@ -37,6 +37,8 @@ def test_a_lucky_hit_of_a_process_that_misses_is_said():
         ([10, 11, 12, 13, 14, 15, 16], [10, 11, 12, 13, 14, 15, 20], "its target moves faster"),
         ([10, 12, 14, 16, 18, 20, 17], [20.0] * 7, None),
         ([20, 19, 18, 17, 16, 15, 14], [20.0] * 6 + [14.0], "as the target is easier"),
+        ([20, 19, 18, 17, 16, 15, 14], [20.0] * 6 + [17.5], "as the target is easier"),  # by one class
+        ([10, 11, 12, 13, 14, 15, 16], [10, 11, 12, 13, 14, 15, 18], "its target moves faster"),  # by one class
         ([20, 18, 16, 14, 12, 10, 11.9], [14.0] * 7, None),
     ],
 )

@@ -5,44 +5,6 @@ import datetime as dt
 import pandas as pd
 import pytest
 
-from data import intake, submissions
-
-HEADER = "kode_instansi;kode_unit;kode_indikator;kode_wilayah;periode;target;realisasi;pembilang;penyebut;status_data\n"
-# own line and units · regencies alone · one unit · two units · nearly · old · lower is better · a band · no target
-ROWS = """\
-DINKES;;IKU-DINKES-07;11;2024;72;70;;;tetap
-DINKES;;IKU-DINKES-07;11;2025;72;73;;;tetap
-DINKES;DINKES-P2P;IKU-DINKES-07;11;2025;72;60;;;tetap
-DISDIK;;IKU-DISDIK-01;11.71;2025;95;90;90;100;tetap
-DISDIK;;IKU-DISDIK-01;11.72;2025;95;99;99;100;tetap
-BKA;BKA-MUTASI;IKU-BPKA-02;11;2026-06;40;39;39;100;tetap
-BAPPEDA;BAPPEDA-SEK;IKU-BPKA-02;11;2026-06;40;39;39;100;tetap
-BAPPEDA;BAPPEDA-P2EK;IKU-BPKA-02;11;2026-06;40;41;41;100;tetap
-DPMPTSP;;IKU-DPMPTSP-02;11;2026-06;92;91;91;100;tetap
-DINKES;;IKU-DINKES-04;11;2022;22;31,2;;;tetap
-DISNAKERMOBDUK;;IKU-DISNAKERMOBDUK-01;11;2025;5;4,9;;;tetap
-BAPPEDA;;IKU-BAPPEDA-01;11;2025;;76,2;;;tetap
-"""
-
-
-@pytest.fixture(scope="module")
-def snapshot(tmp_path_factory):
-    from data.store import Store
-
-    base = tmp_path_factory.mktemp("standing")
-    (base / "exports").mkdir()
-    store = Store(base / "store")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KINERJA_EXPORTS", str(base / "exports"))
-        submissions.ensure(store)
-        path = base / "laporan.csv"
-        path.write_text(HEADER + ROWS, "utf-8")
-        with store.scratch() as folder:
-            proposal = submissions.propose(store, path, intake.Options(), folder)
-            assert proposal.intake.accepted == len(ROWS.splitlines()), proposal.intake.findings
-            submissions.accept(store, [proposal])
-    return store.published_snapshot()
-
 
 def standing(snapshot, agency: str, indicator: str, today: str = "2026-07-31", **asked) -> pd.Series:
     rows = snapshot.fetch("standing", agency=agency, today=dt.date.fromisoformat(today), **asked)
@@ -95,6 +57,16 @@ def test_the_clock_decides_what_is_too_old(snapshot):
 def test_an_earlier_day_shows_what_was_in_force(snapshot):
     row = standing(snapshot, "DINKES", "IKU-DINKES-07", as_of=dt.date(2024, 12, 31))
     assert (row["period"], row["standing"], row["direction"]) == ("2024", "not_met", "cannot_say")
+
+
+def test_a_line_has_the_direction_of_its_own_series_and_the_goal_of_its_own_plan(snapshot):
+    row = standing(snapshot, "DINKES", "IKU-DINKES-07")
+    assert (row["n"], row["first_period"]) == (2, "2024")
+    assert standing(snapshot, "DISDIK", "IKU-DISDIK-01")["n"] == 1
+    rows = snapshot.fetch("standing", today=dt.date(2026, 7, 31))
+    planned = rows[rows["goal"].notna()]
+    told = ["indicator", "goal_period", "goal", "goal_status", "target_status"]
+    assert planned[told].values.tolist() == [["IKU-DISNAKERMOBDUK-01", "2029", 4.0, "draft", "draft"]]
 
 
 def test_budget_and_results_are_told_apart(snapshot):

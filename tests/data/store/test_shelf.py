@@ -79,6 +79,14 @@ def test_an_old_snapshot_is_made_beside_a_writer_and_kept(filled, monkeypatch):
     assert filled.shelf.damage(old) is None
 
 
+def test_a_snapshot_whose_file_is_gone_is_damaged(filled):
+    name = filled.pointer.snapshot
+    assert filled.shelf.damage(name) is None
+    forget(filled.path_of(name))
+    filled.path_of(name).unlink()
+    assert filled.shelf.damage(name).key == "snapshot_missing"
+
+
 def test_an_unknown_snapshot_is_answered_without_a_search(filled, monkeypatch):
     monkeypatch.setattr(identity, "snapshot_id", lambda *_: pytest.fail("every head was tried"))
     with pytest.raises(StoreError) as stopped:

@@ -96,3 +96,17 @@ def test_a_name_in_the_column_of_codes_is_read_as_a_name(reference, text, place,
     found = Regions(reference).resolve(text, None, None, System("none", "", ""))
     assert (found.place, found.code) == (place, code)
     assert found.role == ("kode_wilayah" if place == "fault" else None)
+
+
+def test_what_is_no_code_is_unknown_as_one(reference):
+    regions = Regions(reference)
+    assert regions.by_code("entah", System("kemendagri", "", "")) == ("unknown", None, None)
+    assert regions.by_code("11.06", System("kemendagri", "", "")) == ("region", "11.06", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_djpk"), [("Kab. Aceh Barat", True), ("Kab. Karo", False), ("", False)], ids=["own", "other", "none"]
+)
+def test_codes_from_01_on_are_those_of_the_ministry_of_finance_where_names_say_so(load, name, is_djpk):
+    text = f"Kode Pemda;Nama Pemda;nilai\n0101;{name};15,5\n1106;Kab. Aceh Besar;9\n"
+    assert (load(text, set=SET).recognised["region_codes"] == "djpk") == is_djpk
