@@ -8,8 +8,8 @@ HEADER = (
     "kode_instansi;kode_unit;kode_indikator;kode_wilayah;periode;target;realisasi;pembilang;penyebut;status_data;"
     "sumber_data\n"
 )
-# own line and units · regencies alone · one unit · two units · nearly · old · lower is better · no target · two agencies
-# that report one ratio · two sources
+# own line and units · regencies alone · one unit · two units · nearly · old · lower is better · no target
+# · two agencies that report one ratio · two sources
 ROWS = """\
 DINKES;;IKU-DINKES-07;11;2024;72;70;;;tetap;
 DINKES;;IKU-DINKES-07;11;2025;72;73;;;tetap;
@@ -26,6 +26,7 @@ DISNAKERMOBDUK;;IKU-DISNAKERMOBDUK-01;11;2025;5;4,9;;;tetap;
 BAPPEDA;;IKU-BAPPEDA-01;11;2025;;76,2;;;tetap;
 DSI;;IKU-BPKA-01;11;2026-06;40;30;30;100;tetap;
 DPMG;;IKU-BPKA-01;11;2026-06;40;50;40;80;tetap;
+DPMPTSP;;IKU-BPKA-01;11;2026-06;40;36;36;100;tetap;
 DISDIK;;IKU-DISDIK-05;11.71;2025;;95,2;;;tetap;Dapodik
 DISDIK;;IKU-DISDIK-05;11.72;2025;;96,1;;;tetap;Dapodik
 DISDIK;;IKU-DISDIK-05;11.73;2025;;97,3;;;tetap;Susenas

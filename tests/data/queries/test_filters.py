@@ -1,5 +1,6 @@
 """What a query is asked for is what it gives: every filter keeps the rows that have its value, and no others."""
 
+import duckdb
 import pytest
 
 from data.queries import named
@@ -82,8 +83,8 @@ def test_agencies_that_report_one_ratio_are_added_up(snapshot):
     every = rows(snapshot, "agency_totals")
     (row,) = rows(snapshot, "agency_totals", indicator="IKU-BPKA-01")
     assert every == [row]
-    assert (row["actual"], row["numerator"], row["denominator"]) == (pytest.approx(100 * 70 / 180), 70, 180)
-    assert (row["agencies_reported"], row["agencies_due"], row["status"]) == (2, 55, "final")
+    assert (row["actual"], row["numerator"], row["denominator"]) == (pytest.approx(100 * 106 / 280), 106, 280)
+    assert (row["agencies_reported"], row["agencies_due"], row["status"]) == (3, 55, "final")
     assert rows(snapshot, "agency_totals", as_of="2026-05-31") == []
 
 
@@ -93,3 +94,55 @@ def test_regencies_stand_beside_those_of_the_same_source(snapshot):
         ("IKU-DISDIK-01", "11.71", 90.0), ("IKU-DISDIK-01", "11.72", 99.0),
         ("IKU-DISDIK-05", "11.71", 95.2), ("IKU-DISDIK-05", "11.72", 96.1),
     }  # fmt: skip
+
+
+def test_a_card_names_owner_and_theme(snapshot):
+    (card,) = rows(snapshot, "indicator_card", indicator="IKU-DISDIK-05")
+    named = {row["code"]: row for row in rows(snapshot, "agencies")}
+    themes = {row["code"]: row["name_id"] for row in rows(snapshot, "download_themes")}
+    assert (card["owner_id"], card["owner_en"]) == (named["DISDIK"]["name_id"], named["DISDIK"]["name_en"])
+    assert card["theme_id"] == themes[card["theme"]]
+
+
+def test_what_an_agency_reported_goes_before_its_plan(snapshot):
+    found = rows(snapshot, "template_targets", agency="DISNAKERMOBDUK")
+    assert found[0]["preference"] == 1
+    assert (found[0]["indicator"], found[0]["period"], found[0]["target"]) == ("IKU-DISNAKERMOBDUK-01", "2025", 5.0)
+    assert {row["preference"] for row in found[1:]} <= {2, 3}
+    assert [row["preference"] for row in found] == sorted(row["preference"] for row in found)
+
+
+def test_budget_stands_beside_the_other_indicators_of_an_agency(snapshot):
+    (found,) = rows(snapshot, "agency_budget", budget="IKU-BPKA-01", since="2026-01-01")
+    told = [found[name] for name in ("agency", "absorption", "absorbed", "period", "judged")]
+    assert told == ["DPMPTSP", pytest.approx(90), 36, "2026-06", 1]
+    assert found["achievement"] == pytest.approx(100 * 91 / 92)
+
+
+DATED = "SELECT DATE '2024-01-01' AS period_start, DATE '2024-12-31' AS period_end, {} AS as_of, {} AS status"
+
+
+@pytest.mark.parametrize(
+    ("dates", "official"),
+    [
+        ({"2025-01-02": "final", "2025-03-01": "provisional", "2025-02-01": "simulated"}, "2025-03-01"),
+        ({"2025-01-02": "final", "2025-02-01": "simulated"}, None),
+        ({"2025-02-01": "final", "2024-02-01": "simulated", "2025-02-02": "simulated"}, None),
+    ],
+)
+def test_the_newest_official_date_is_told_unless_simulated_ones_are_newer(dates, official):
+    told = " UNION ALL ".join(DATED.format(f"DATE '{day}'", f"'{status}'") for day, status in dates.items())
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE observations AS {told}")
+        connection.execute("CREATE TABLE series (last_start DATE, frequency VARCHAR, status VARCHAR)")
+        (found,) = connection.sql(named.text_of("scope_span")).to_arrow_table().to_pylist()
+    assert str(found["newest_official"]) == str(official)
+    assert str(found["newest"]) == max(dates)
+
+
+def test_a_value_that_was_replaced_names_both_files(store, publish):
+    text = "kode_instansi;kode_indikator;kode_wilayah;periode;realisasi\nBAPPEDA;IKU-BAPPEDA-13;11.71;2024;{}\n"
+    for name, value in (("satu.csv", "7,5"), ("dua.csv", "8,5")):
+        publish(store, text.format(value), name)
+    (found,) = rows(store.published_snapshot(), "quality_revisions")
+    assert (found["old_file"], found["file"], found["actual"], found["new_actual"]) == ("satu.csv", "dua.csv", 7.5, 8.5)

@@ -110,3 +110,12 @@ def test_what_is_no_code_is_unknown_as_one(reference):
 def test_codes_from_01_on_are_those_of_the_ministry_of_finance_where_names_say_so(load, name, is_djpk):
     text = f"Kode Pemda;Nama Pemda;nilai\n0101;{name};15,5\n1106;Kab. Aceh Besar;9\n"
     assert (load(text, set=SET).recognised["region_codes"] == "djpk") == is_djpk
+
+
+@pytest.mark.parametrize(
+    ("text", "is_own"),
+    [("11.06", True), ("1106", True), ("1171", True), ("11.71", True), ("1118", True), ("1206", False), ("1199", False),
+     ("11", False), ("1106010", False), ("entah", False)],
+)  # fmt: skip
+def test_a_code_of_aceh_has_four_digits_and_is_known(reference, text, is_own):
+    assert Regions(reference).is_own_code(text) == is_own
