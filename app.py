@@ -8,8 +8,15 @@ import streamlit as st
 from pages.shell import frame
 from pages.shell.server import launch
 
+
+def _first_page() -> None:
+    from pages.sections.summary import targets_met
+
+    targets_met.ahead()
+
+
 if __name__ == "__main__":
     frame.run()
 else:
-    app = st.App(launch.SCRIPT, **launch.options())
+    app = st.App(launch.SCRIPT, **launch.options(_first_page))
     launch.hosting.host(app)

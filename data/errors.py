@@ -36,6 +36,10 @@ class StoreError(KinerjaError):
     """The store cannot be read or written."""
 
 
+class OvertakenError(StoreError):
+    """Another snapshot is published than the one that was looked at; nothing has changed."""
+
+
 @cache
 def catalogue() -> dict[str, dict[str, str]]:
     """Key → language → text."""

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from data.errors import StoreError
+from data.errors import KinerjaError, StoreError
 from data.ledger import standing
 from data.store import agreement
 
 if TYPE_CHECKING:
     from data.store.folder import Store
+    from data.store.snapshot import Snapshot
 
 
 def is_current(store: "Store", *, thorough: bool = False) -> bool:
@@ -46,3 +47,10 @@ def clock_trouble(store: "Store") -> Iterator[StoreError]:
     pointer = store.pointer
     if pointer is not None and pointer.clock_went_back:
         yield StoreError("clock_went_back", published=pointer.published_at, before=pointer.before)
+
+
+def served(store: "Store", snapshot: "Snapshot", cause: KinerjaError) -> KinerjaError:
+    """What is told with a snapshot that is shown although something is wrong: which it is, and the cause."""
+    known = store.shelf.about(snapshot.id)
+    told = {"snapshot": snapshot.id, "published": known.first_day if known.is_known else "?", "cause": cause.key}
+    return StoreError("served", **told, cause_id=cause.message_id, cause_en=cause.message_en)

@@ -1,16 +1,17 @@
 """What can happen to the store: propose a file, accept it, undo and redo it, build and verify."""
 
+from data.errors import OvertakenError
 from data.ledger import Entry
 from data.progress import Progress
 from data.store.awaited import Waiting, sent, waiting
-from data.store.present import clock_trouble
+from data.store.present import clock_trouble, served
+from data.store.programs import require_readable
 from data.submissions.access import ask_two_persons, grant
-from data.submissions.current import ensure, rebuild, serve, served
+from data.submissions.current import ensure, rebuild, serve
 from data.submissions.evidence import EvidenceError
-from data.submissions.expectation import Meanwhile, OvertakenError, meanwhile, require
+from data.submissions.expectation import Meanwhile, meanwhile, require
 from data.submissions.exports import exports
 from data.submissions.own import foreseen, set_aside
-from data.submissions.programs import require_readable
 from data.submissions.proposal import Origin, Proposal, changed_rows, discard, flips, propose
 from data.submissions.publication import Loaded, accept, landed
 from data.submissions.replaced import replaced

@@ -3,9 +3,9 @@
 from data.errors import KinerjaError, StoreError
 from data.progress import Progress, silent
 from data.store import Pointer, Snapshot, Store
-from data.store.present import clock_trouble, is_current
+from data.store.present import clock_trouble, is_current, served
+from data.store.programs import foreign
 from data.submissions.exports import load_exports
-from data.submissions.programs import foreign
 from data.submissions.publication import publish
 from data.submissions.steps import release_due
 
@@ -56,10 +56,3 @@ def serve(store: Store, progress: Progress = silent) -> tuple[Snapshot, list[Kin
         if snapshot is None:
             raise
         return snapshot, [served(store, snapshot, error)]
-
-
-def served(store: Store, snapshot: Snapshot, cause: KinerjaError) -> KinerjaError:
-    """What is told with a snapshot that is shown although something is wrong: which it is, and the cause."""
-    known = store.shelf.about(snapshot.id)
-    told = {"snapshot": snapshot.id, "published": known.first_day if known.is_known else "?", "cause": cause.key}
-    return StoreError("served", **told, cause_id=cause.message_id, cause_en=cause.message_en)

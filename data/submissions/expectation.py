@@ -4,16 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.changes.between_snapshots import differing
-from data.errors import StoreError
+from data.errors import OvertakenError
 from data.ledger import Entry
 from data.store import Store
 
 NAMED = 3  # submissions that an error names
 CHANGING = ("load", "undo", "redo", "aside", "reference")  # entries that change what is published
-
-
-class OvertakenError(StoreError):
-    """Another snapshot is published than the one that was looked at; nothing has changed."""
 
 
 @dataclass(frozen=True)

@@ -16,11 +16,11 @@ from data.store import Pointer, Store
 from data.store.amended import reference_of
 from data.store.open_snapshots import forget
 from data.store.present import is_lost
+from data.store.programs import foreign
 from data.submissions import evidence as proofs
 from data.submissions.correction import CHANNEL
 from data.submissions.expectation import require
 from data.submissions.permission import places_of_proposal, require_publishing, signed
-from data.submissions.programs import foreign
 from data.submissions.proposal import READABLE, Proposal, content_of, facts_of
 
 

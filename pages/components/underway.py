@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from data.errors import KinerjaError
+from data.errors import KinerjaError, OvertakenError
+from data.progress import Progress
 from data.settings import settings
-from data.submissions import OvertakenError, Progress
 from pages.content import meantime
 from pages.session import acts, visitor
 from pages.words import language, stages, troubles

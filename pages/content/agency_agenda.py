@@ -25,20 +25,18 @@ def _lead(of: Overview) -> str:
     """What was newly met and what was lost, by name up to two, and what worsens."""
     gained, lost = standing.turned(of.results)
     parts = [_named("agency.gained", gained), _named("agency.lost", lost)]
-    worse = of.results[of.results["direction"] == "worsening"]
-    if len(worse):
+    worse = [row for row in of.results if row["direction"] == "worsening"]
+    if worse:
         parts.append(t("agency.worse", n=len(worse)))
-        stopped = int(worse["stopped"].sum())
+        stopped = sum(row["stopped"] for row in worse)
         parts[-1] += t("agency.worse_stopped", n=stopped) if stopped else ""
     said = [part for part in parts if part]
     return ". ".join(f"{part[0].upper()}{part[1:]}" for part in said) + ("." if said else "")
 
 
-def _named(key: str, rows: pd.DataFrame) -> str:
-    if rows.empty:
-        return ""
-    names = [language.name(row, stem="short") for row in rows.to_dict("records")]
-    return t(key, names=language.several(names, 2))
+def _named(key: str, rows: Sequence[told.Row]) -> str:
+    names = [language.name(row, stem="short") for row in rows]
+    return t(key, names=language.several(names, 2)) if names else ""
 
 
 def deadlines(awaited: pd.DataFrame, record: pd.DataFrame) -> list[tuple[str, str]]:

@@ -2,26 +2,30 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data.office import ZONE
 from data.store import open_store
-from data.submissions import Entry, Meanwhile, meanwhile
 from pages.content.cache import cached
 from pages.words import language
 from pages.words.language import t
 
+if TYPE_CHECKING:
+    from data.submissions import Entry, Meanwhile
+
 MOST_NAMED = 3
 
 
-def since(seen: str) -> Meanwhile:
+def since(seen: str) -> "Meanwhile":
     """What came since the snapshot that was `seen`."""
     store = open_store()
     return _between(str(store.folder), seen, store.published_pointer().snapshot)
 
 
 @cached(64)
-def _between(_: str, seen: str, present: str) -> Meanwhile:
+def _between(_: str, seen: str, present: str) -> "Meanwhile":
+    from data.submissions import meanwhile  # brings intake and analytics along, which a plain read does not need
+
     return meanwhile(open_store(), seen, present)
 
 
@@ -43,14 +47,14 @@ def younger(seen: str | None, replaced: Iterable[Mapping[str, Any]]) -> tuple[in
     return sum(counts.values()), names(came[one] for one in sorted(counts))
 
 
-def names(entries: Iterable[Entry]) -> str:
+def names(entries: Iterable["Entry"]) -> str:
     """Sender, file and time of the newest few."""
     told = [_named(entry) for entry in reversed(list(entries))]
     more = [t("acts.more", n=len(told) - MOST_NAMED)] if len(told) > MOST_NAMED else []
     return "; ".join([*told[:MOST_NAMED], *more])
 
 
-def _named(entry: Entry) -> str:
+def _named(entry: "Entry") -> str:
     at = dt.datetime.fromisoformat(str(entry.facts["received_at"])).astimezone(ZONE)
     who = language.plain(entry.facts.get("sender")) or t("acts.nobody_named")
     kind = entry.kind if entry.kind in ("undo", "redo") else "own" if entry.kind == "aside" else ""

@@ -1,7 +1,9 @@
 """Ringkasan in words: the verdict, the short list of priorities, and what unfolds under them."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypedDict
 
 import pandas as pd
@@ -53,23 +55,24 @@ class League(TypedDict):
 class Overview:
     """The rows of `standing` split as they are counted, the lines of the priorities, and how addresses are made."""
 
-    rows: pd.DataFrame
+    rows: list[told.Row]
     lines: list[Line]
     regions: pd.DataFrame
     address: Address
 
-    @property
-    def results(self) -> pd.DataFrame:
-        return self.rows[self.rows["counts_as"] == "result"]
+    @cached_property
+    def results(self) -> list[told.Row]:
+        return [row for row in self.rows if row["counts_as"] == "result"]
 
-    @property
-    def budget(self) -> pd.DataFrame:
-        return self.rows[self.rows["counts_as"] == "budget"]
+    @cached_property
+    def budget(self) -> list[told.Row]:
+        return [row for row in self.rows if row["counts_as"] == "budget"]
 
     @property
     def near(self) -> str:
         """From how much percent of the target on it is nearly met, as the reference has it."""
-        return language.number(self.rows["near_from"].min(), 0)
+        bounds = [row["near_from"] for row in self.rows if not language.missing(row["near_from"])]
+        return language.number(min(bounds, default=None), 0)
 
     def indicator(self, row: told.Row) -> str:
         """Address of the very line: indicator, agency, and its unit where it is one of a unit."""
@@ -120,11 +123,11 @@ def _verdict(of: standing.Comparison) -> str:
     return t(f"summary.verdict_{words}", n=of.now.met, m=of.now.all)
 
 
-def _provenance(rows: pd.DataFrame, of: standing.Comparison, simulated: int) -> str:
+def _provenance(rows: Sequence[told.Row], of: standing.Comparison, simulated: int) -> str:
     if not simulated:
         return ""
-    real = rows[rows["counted"] & (rows["status"] != "simulated")]
-    met = int((real["standing"] == "met").sum())
+    real = [row for row in rows if row["counted"] and row["status"] != "simulated"]
+    met = sum(row["standing"] == "met" for row in real)
     key = "summary.provenance" if len(real) else "summary.provenance_all"
     return t(key, s=simulated, m=of.now.all, r=len(real), k=met)
 
@@ -227,15 +230,15 @@ def _directions(*names: str) -> list[tuple[str, str]]:
 def folds(of: Overview) -> dict[str, object]:
     """Values of what unfolds: the grid with its lists, what is newly confirmed, who and where, what is counted."""
     results, told_ = of.results, standing.compared(of.results)
-    unmet = results[results["standing"] == "not_met"]["direction"].value_counts()
+    unmet = Counter(row["direction"] for row in results if row["standing"] == "not_met")
     simulated = standing.simulated(results)
     agencies, regions = _agencies(of, results), _regions(of)
     fresh = _fresh(of, results)
     moved = {block["name"]: len(block["rows"]) for block in fresh}
     return {
         "grid_title": t("summary.grid_title", m=told_.now.all),
-        "grid_line": t("summary.grid_line", met=told_.now.met, improving=int(unmet.get("improving", 0)),
-                       worsening=int(unmet.get("worsening", 0))),
+        "grid_line": t("summary.grid_line", met=told_.now.met, improving=unmet["improving"],
+                       worsening=unmet["worsening"]),
         "grids": [_grid(of, results, "results"), _grid(of, of.budget, "budget")] if len(of.budget) else [
             _grid(of, results, "results")
         ],
@@ -260,28 +263,28 @@ def folds(of: Overview) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _by_chance(rows: pd.DataFrame) -> str:
+def _by_chance(rows: Sequence[told.Row]) -> str:
     """How many of the confirmed directions are none, at the rate at which they are confirmed."""
-    confirmed = int(rows["direction"].isin(["improving", "worsening"]).sum())
+    confirmed = sum(row["direction"] in ("improving", "worsening") for row in rows)
     return t("summary.by_chance", k=round(ALPHA * confirmed), n=confirmed) if confirmed else ""
 
 
-def _aside(results: pd.DataFrame, counted: int) -> str:
-    parts = int((results["standing"] == "units").sum())
-    incomplete = int((results["counted"] & ~results["complete"].fillna(True).astype(bool)).sum())
+def _aside(results: Sequence[told.Row], counted: int) -> str:
+    parts = sum(row["standing"] == "units" for row in results)
+    incomplete = sum(row["counted"] and row["complete"] is False for row in results)
     words = t("summary.grid_aside", m=counted, parts=parts)
     return f"{words} {t('summary.grid_incomplete', n=incomplete)}" if incomplete else words
 
 
 def foot(of: Overview, counted: int, simulated: int) -> str:
-    budget = int(of.budget["counted"].sum())
+    budget = sum(row["counted"] for row in of.budget)
     aside = standing.simulated(of.budget)
     if not simulated and not aside:
         return ""
     return t("summary.foot_simulated", s=simulated, m=counted, b=aside, c=budget)
 
 
-def _grid(of: Overview, rows: pd.DataFrame, name: str) -> dict[str, object]:
+def _grid(of: Overview, rows: Sequence[told.Row], name: str) -> dict[str, object]:
     lines, lists = [], []
     for line in standing.grid(rows):
         word, cells = t(f"standing.{line['standing']}"), []
@@ -293,7 +296,7 @@ def _grid(of: Overview, rows: pd.DataFrame, name: str) -> dict[str, object]:
             if len(held):
                 lists.append(_list(of, cell, held, line["standing"], direction, where))
         lines.append({**_totals(line), "word": word, "cells": cells})
-    counted = int(rows["counted"].sum())
+    counted = sum(row["counted"] for row in rows)
     return {
         "title": t(f"summary.grid_{name}", m=counted), "simulated": standing.simulated(rows), "lines": lines,
         "lists": lists,
@@ -314,20 +317,19 @@ def _totals(line: standing.Held) -> dict[str, object]:
 
 
 def _list(
-    of: Overview, cell: str, held: pd.DataFrame, name: str, direction: str, where: Mapping[str, object]
+    of: Overview, cell: str, held: Sequence[told.Row], name: str, direction: str, where: Mapping[str, object]
 ) -> dict[str, object]:
-    simulated = int((held["status"] == "simulated").sum())
+    simulated = sum(row["status"] == "simulated" for row in held)
     return {
         "id": cell, "sign": standing.SIGNS[name], "stroke": standing.STROKES[direction],
         "title": t("summary.grid_list", s=simulated, **where), "rows": [_item(of, row) for row in _in_order(held)],
     }  # fmt: skip
 
 
-def _in_order(rows: pd.DataFrame) -> Sequence[told.Row]:
+def _in_order(rows: Sequence[told.Row]) -> list[told.Row]:
     """Official values first, then by name of the agency and the indicator."""
-    names = [language.name_column(stem="agency"), language.name_column(stem="short")]
-    keyed = rows.assign(example=rows["status"] == "simulated").sort_values(["example", *names])
-    return keyed.to_dict("records")
+    agency, short = language.name_column(stem="agency"), language.name_column(stem="short")
+    return sorted(rows, key=lambda row: (row["status"] == "simulated", row[agency], row[short]))
 
 
 def _item(of: Overview, row: told.Row, beside: str | None = None) -> Item:
@@ -345,12 +347,12 @@ def _item(of: Overview, row: told.Row, beside: str | None = None) -> Item:
     }  # fmt: skip
 
 
-def _fresh(of: Overview, results: pd.DataFrame) -> list[Fresh]:
+def _fresh(of: Overview, results: Sequence[told.Row]) -> list[Fresh]:
     """Newly confirmed directions and targets newly met or lost, each with what it is compared with."""
     gained, lost = standing.turned(results)
-    new = results[(results["change_kind"] == "new") & (results["standing"] != "no_value")]
+    new = [row for row in results if row["change_kind"] == "new" and row["standing"] != "no_value"]
     blocks = [
-        *((name, new[new["direction"] == name]) for name in ("worsening", "improving")),
+        *((name, [row for row in new if row["direction"] == name]) for name in ("worsening", "improving")),
         ("lost", lost), ("gained", gained),
     ]  # fmt: skip
     return [
@@ -370,7 +372,7 @@ def _before(row: told.Row) -> str:
     return t("summary.list_before", period=language.period(row["before_period"], short=True), value=earlier)
 
 
-def _agencies(of: Overview, results: pd.DataFrame) -> list[League]:
+def _agencies(of: Overview, results: Sequence[told.Row]) -> list[League]:
     lines = [
         _league(
             language.name(line["row"], stem="agency"), of.address("instansi", agency=line["code"]),

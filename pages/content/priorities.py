@@ -1,8 +1,10 @@
 """The short list of priorities: one line each, in the order of what needs attention; which wait for a decision."""
 
 import datetime as dt
-from collections.abc import Hashable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypedDict
 
 import pandas as pd
@@ -49,10 +51,15 @@ class Beside:
     regional: pd.DataFrame
     region_names: Mapping[str, str]
 
-    def line(self, row: told.Row, whole: pd.DataFrame) -> Line:
-        points = self.points[self.points["indicator"] == row["indicator"]]
+    @cached_property
+    def _by_indicator(self) -> Mapping[str, pd.DataFrame]:
+        return {str(code): points for code, points in self.points.groupby("indicator", sort=False)}
+
+    def line(self, row: told.Row, whole: pd.DataFrame | None = None) -> Line:
+        """A line of `standing`; of all agencies together, with their points `whole`."""
+        points = self._by_indicator.get(row["indicator"], self.points.iloc[:0])
         plan = points[(points["kind"] == "plan") & points["agency"].isin(["", row["agency"]])]
-        if row.get("whole"):
+        if row.get("whole") and whole is not None:
             own = whole[whole["indicator"] == row["indicator"]]
         else:
             kind = "own" if language.missing(row["regions_due"]) else "regions"
@@ -240,29 +247,31 @@ def _alt(row: told.Row, points: pd.DataFrame) -> str:
     return t("priorities.alt", name=language.name(row), first=first, was=was, last=last, now=now)
 
 
-def own_lines(rows: pd.DataFrame, more: Beside) -> list[Line]:
+def own_lines(rows: Iterable[told.Row], more: Beside) -> list[Line]:
     """A line per row of `standing` that has a value: of an agency, its results."""
-    held = rows[rows["actual"].notna() & ~rows["standing"].isin(["units"])]
+    held = [row for row in rows if not language.missing(row["actual"]) and row["standing"] != "units"]
     lines = []
-    for number, row in enumerate(held.to_dict("records")):
+    for number, row in enumerate(held):
         names = {f"priority_{each}": row[f"short_{each}"] for each in language.LANGUAGES}
-        lines.append(more.line(row | names | {"listed": row["position"], "position": number}, rows.iloc[:0]))
+        lines.append(more.line(row | names | {"listed": row["position"], "position": number}))
     return lines
 
 
-def lines_of(rows: pd.DataFrame, listed: pd.DataFrame, whole: pd.DataFrame, more: Beside) -> list[Line]:
+def lines_of(rows: Iterable[told.Row], listed: pd.DataFrame, whole: pd.DataFrame, more: Beside) -> list[Line]:
     """A line per listed priority that the view holds: of an agency, or of all agencies together where none is named.
 
     rows: `standing`; listed: `priorities`; whole: `agency_totals` of the indicators of all agencies.
     """
     lines = []
+    held = defaultdict(list)
+    for one in rows:
+        held[one["indicator"]].append(one)
     for priority in listed.to_dict("records"):
         names = {f"priority_{each}": priority[f"short_{each}"] for each in language.LANGUAGES}
         names["decided"] = priority["status"] == "decided"
-        of = rows[rows["indicator"] == priority["indicator"]]
+        of = held[priority["indicator"]]
         if priority["agency"]:
-            found = of[of["agency"] == priority["agency"]]
-            row = found.iloc[0].to_dict() if len(found) else None
+            row = next((one for one in of if one["agency"] == priority["agency"]), None)
         else:
             row = _together(of, whole[whole["indicator"] == priority["indicator"]])
         if row is not None:
@@ -270,29 +279,28 @@ def lines_of(rows: pd.DataFrame, listed: pd.DataFrame, whole: pd.DataFrame, more
     return lines
 
 
-def _together(of: pd.DataFrame, totals: pd.DataFrame) -> dict[Hashable, Any] | None:
+def _together(of: Sequence[told.Row], totals: pd.DataFrame) -> told.Row | None:
     """One row for all agencies: the newest period that enough of them reported, judged by their targets together; not
     where the clock has overtaken the value of each.
 
     Its direction is not tested.
     """
-    owned = of[of["agency"] == of["owner"]]
-    if totals.empty or owned.empty:
+    owned = next((row for row in of if row["agency"] == row["owner"]), None)
+    if totals.empty or owned is None:
         return None
     enough = totals[totals["agencies_reported"] >= SHARE_OF_REPORTERS * totals["agencies_due"]]
     newest = (enough if len(enough) else totals).sort_values("period_start").iloc[-1]
-    row = owned.iloc[0].to_dict()
     taken = (
         "period", "period_start", "actual", "target", "numerator", "denominator", "agencies_reported", "agencies_due",
         "achievement", "standing", "status",
     )  # fmt: skip
     now: dict[str, Any] = {name: newest[name] for name in taken}
-    if of.dropna(subset=["actual"])["standing"].eq("no_value").all():
+    if all(row["standing"] == "no_value" for row in of if not language.missing(row["actual"])):
         now["standing"] = "no_value"
-    return row | now | {
+    return owned | now | {
         "unit": "", "complete": bool(len(enough)), "whole": True, "direction": "cannot_say",
-        "name_id": t("priorities.all_agencies", "id", name=row["name_id"]),
-        "name_en": t("priorities.all_agencies", "en", name=row["name_en"]),
+        "name_id": t("priorities.all_agencies", "id", name=owned["name_id"]),
+        "name_en": t("priorities.all_agencies", "en", name=owned["name_en"]),
         "goal_period": None, "goal": None, "goal_low": None, "target_status": None, "chance": None,
         "required_pace": None,
     }  # fmt: skip

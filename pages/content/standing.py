@@ -1,13 +1,13 @@
 """Where targets stand: counts now and a year before, whether they differ beyond chance, and the words for both."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import comb
 from typing import TypedDict
 
-import pandas as pd
-from scipy.special import bdtr
-
 from analytics.thresholds import ALPHA
+from pages.content.told import Row
 from pages.words.language import t
 
 COUNTED = ("met", "near", "not_met")
@@ -41,14 +41,14 @@ class Held(TypedDict):
     standing: str
     total: int
     before: int | None
-    cells: list[tuple[str, pd.DataFrame]]
+    cells: list[tuple[str, list[Row]]]
 
 
 class Agency(TypedDict):
     """An agency's counted targets: now, how many were met a year before, how many worsen; `row` holds its names."""
 
     code: str
-    row: pd.Series
+    row: Row
     counts: Counts
     before: int
     worsening: int
@@ -67,7 +67,8 @@ class Comparison:
     def p_value(self) -> float:
         """Exact two-sided sign test on what was gained and lost; 1 where nothing was."""
         moved = self.gained + self.lost
-        return min(1.0, 2 * float(bdtr(min(self.gained, self.lost), moved, 0.5)))
+        # SciPy's binomial tail says the same; its import takes longer than all else this page imports
+        return min(1.0, 2 * sum(comb(moved, less) for less in range(min(self.gained, self.lost) + 1)) / 2**moved)
 
     @property
     def words(self) -> str:
@@ -80,41 +81,46 @@ class Comparison:
         return "nearly" if abs(difference) <= NEARLY * self.now.all else "unclear"
 
 
-def compared(rows: pd.DataFrame) -> Comparison:
+def compared(rows: Iterable[Row]) -> Comparison:
     """Counts of the rows of `standing`, and of the same targets a year before."""
-    counted = rows[rows["counted"]]
-    now, before = (_counts(counted[name]) for name in ("standing", "before_standing"))
-    gained, lost = turned(rows)
+    counted = [row for row in rows if row["counted"]]
+    now, before = (_counts(row[name] for row in counted) for name in ("standing", "before_standing"))
+    gained, lost = turned(counted)
     return Comparison(now, before, len(gained), len(lost))
 
 
-def turned(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def turned(rows: Iterable[Row]) -> tuple[list[Row], list[Row]]:
     """Of the targets counted both times, those newly met and those lost."""
-    twice = rows[rows["counted"] & rows["before_standing"].isin(COUNTED)]
-    is_met, was_met = twice["standing"] == "met", twice["before_standing"] == "met"
-    return twice[is_met & ~was_met], twice[~is_met & was_met]
+    twice = [row for row in rows if row["counted"] and row["before_standing"] in COUNTED]
+    moved = [row for row in twice if (row["standing"] == "met") is not (row["before_standing"] == "met")]
+    gained = [row for row in moved if row["standing"] == "met"]
+    return gained, [row for row in moved if row["standing"] != "met"]
 
 
-def _counts(standings: pd.Series) -> Counts:
-    found = standings.value_counts()
-    return Counts(*(int(found.get(name, 0)) for name in COUNTED))
+def _counts(standings: Iterable[object]) -> Counts:
+    found = Counter(standings)
+    return Counts(*(found[name] for name in COUNTED))
 
 
-def simulated(rows: pd.DataFrame) -> int:
+def simulated(rows: Iterable[Row]) -> int:
     """How many of the counted rows rest on simulated values."""
-    return int(((rows["status"] == "simulated") & rows["counted"]).sum())
+    return sum(row["status"] == "simulated" and row["counted"] for row in rows)
 
 
-def grid(rows: pd.DataFrame) -> list[Held]:
+def grid(rows: Sequence[Row]) -> list[Held]:
     """A line per standing: total, the total a year before, and a cell per direction with the rows it counts."""
-    lines: list[Held] = []
-    for standing in STANDINGS:
-        of = rows[rows["standing"] == standing]
-        cells = [(direction, of[of["direction"] == direction]) for direction in DIRECTIONS]
-        counted = rows[rows["counted"]]
-        before = int((counted["before_standing"] == standing).sum()) if standing in COUNTED else None
-        lines.append({"standing": standing, "total": len(of), "before": before, "cells": cells})
-    return lines
+    held: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        held[row["standing"], row["direction"]].append(row)
+    total = Counter(row["standing"] for row in rows)
+    before = Counter(row["before_standing"] for row in rows if row["counted"])
+    return [
+        {
+            "standing": standing, "total": total[standing], "before": before[standing] if standing in COUNTED else None,
+            "cells": [(direction, held[standing, direction]) for direction in DIRECTIONS],
+        }
+        for standing in STANDINGS
+    ]  # fmt: skip
 
 
 def count_of(pairs: Sequence[tuple[str, int]], key: str = "standing.count") -> str:
@@ -122,14 +128,16 @@ def count_of(pairs: Sequence[tuple[str, int]], key: str = "standing.count") -> s
     return " · ".join(t(f"{key}_{name}", n=n) for name, n in pairs if n)
 
 
-def by_agency(rows: pd.DataFrame) -> list[Agency]:
-    """An agency each with counted targets, in the order of their names in the reader's language."""
-    lines: list[Agency] = []
-    for code, of in rows[rows["counted"]].groupby("agency"):
-        told = compared(of)
-        first = of.iloc[0]
-        worsening = int((of["direction"] == "worsening").sum())
-        lines.append(
-            {"code": str(code), "row": first, "counts": told.now, "before": told.before.met, "worsening": worsening}
-        )
-    return lines
+def by_agency(rows: Iterable[Row]) -> list[Agency]:
+    """An agency each with counted targets, in the order of their codes."""
+    held: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row["counted"]:
+            held[row["agency"]].append(row)
+    return [_agency(code, held[code]) for code in sorted(held)]
+
+
+def _agency(code: str, rows: list[Row]) -> Agency:
+    told = compared(rows)
+    worsening = sum(row["direction"] == "worsening" for row in rows)
+    return {"code": code, "row": rows[0], "counts": told.now, "before": told.before.met, "worsening": worsening}

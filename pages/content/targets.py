@@ -4,7 +4,7 @@ import datetime as dt
 
 import pandas as pd
 
-from pages.content import agency_agenda, choices, completeness, reader, scope
+from pages.content import agency_agenda, choices, completeness, reader, scope, told
 from pages.content.asks import Line
 from pages.content.overview import Overview
 from pages.content.priorities import Beside, lines_of, own_lines
@@ -24,15 +24,15 @@ def reported_on(here: scope.Scope) -> dt.date:
 
 def over(here: scope.Scope, named: bool = True) -> str:
     """Whose performance this is (unless the page names it), as of which day and quarter."""
-    told = {
+    values = {
         "day": language.day(judged_on(here), width="d MMMM y"),
         "period": language.period(here.quarter),
     }
     if not named:
-        return t("summary.over_only", **told)
+        return t("summary.over_only", **values)
     if here.agency:
-        return t("summary.over_agency", name=choices.of("agency").name(here.agency), **told)
-    return t("summary.over", **told)
+        return t("summary.over_agency", name=choices.of("agency").name(here.agency), **values)
+    return t("summary.over", **values)
 
 
 def overview(here: scope.Scope) -> Overview:
@@ -49,9 +49,18 @@ def of_agency(here: scope.Scope) -> Overview:
     """Every target of one agency, or of those of its units that are chosen, its results as lines."""
     rows = _rows(here)
     if here.units:
-        rows = rows[rows["unit"].isin(here.units)].reset_index(drop=True)
-    results = rows[rows["counts_as"] == "result"]
-    return _seen(here, rows, own_lines(results, beside(here, tuple(results["indicator"]))))
+        rows = [row for row in rows if row["unit"] in here.units]
+    results = _results(rows)
+    return _seen(here, rows, own_lines(results, beside(here, tuple(row["indicator"] for row in results))))
+
+
+def results(here: scope.Scope) -> list[told.Row]:
+    """The rows of every target that counts as a result, not of the budget."""
+    return _results(_rows(here))
+
+
+def _results(rows: list[told.Row]) -> list[told.Row]:
+    return [row for row in rows if row["counts_as"] == "result"]
 
 
 def places(here: scope.Scope, of: Overview) -> pd.DataFrame:
@@ -67,11 +76,12 @@ def awaited(here: scope.Scope) -> pd.DataFrame:
     return reader.fetch("quality_calendar", today=today, until=until, agency=here.agency, units=here.units or None)
 
 
-def _rows(here: scope.Scope) -> pd.DataFrame:
-    return reader.fetch("standing", agency=here.agency or None, as_of=here.as_of, today=judged_on(here))
+def _rows(here: scope.Scope) -> list[told.Row]:
+    told_ = reader.fetch("standing", agency=here.agency or None, as_of=here.as_of, today=judged_on(here))
+    return told_.to_dict("records")
 
 
-def _seen(here: scope.Scope, rows: pd.DataFrame, lines: list[Line]) -> Overview:
+def _seen(here: scope.Scope, rows: list[told.Row], lines: list[Line]) -> Overview:
     filters = {"agency": here.agency or None, "as_of": here.as_of, "today": judged_on(here)}
     regions = reader.fetch("standing_regions", **filters)
     return Overview(rows, lines, regions, lambda address, **codes: scope.link(address, here, **codes))

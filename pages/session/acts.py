@@ -18,9 +18,9 @@ from typing import Any
 
 from data.errors import KinerjaError
 from data.office import ZONE
+from data.progress import Progress
 from data.rights import RightsError
 from data.rights.acting import Actor, Place, acting, require
-from data.submissions import Progress
 from pages.session import noting, person
 
 MOST_WAITING = 20

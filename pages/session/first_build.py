@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.errors import KinerjaError, first_line, writing_in
 from data.settings import settings
-from data.store import Store
+from data.store import Store, present
 
 RETRY_SECONDS = 20
 
@@ -28,18 +28,22 @@ class Building:
         self._thread.start()
 
     def _run(self, folder: Path) -> None:
-        from data import submissions  # brings intake and analytics along, which a plain read does not need
-
         try:
-            self.files = len(submissions.exports(settings().exports))
             with writing_in(folder):
-                submissions.ensure(Store(folder), lambda **facts: self.seen.append(facts), thorough=True)
+                if not present.is_current(Store(folder), thorough=True):
+                    self._make(folder)
         except KinerjaError as error:
             self.error = error
         except Exception as error:
             self.error = KinerjaError(first_line(error))
             self.error.__cause__ = error
         self.ended = monotonic()
+
+    def _make(self, folder: Path) -> None:
+        from data import submissions  # brings intake and analytics along, which a plain read does not need
+
+        self.files = len(submissions.exports(settings().exports))
+        submissions.ensure(Store(folder), lambda **facts: self.seen.append(facts), thorough=True)
 
     def done(self, seconds: float | None) -> bool:
         """Wait up to `seconds`, None for its end; True when the build has ended. Raises what it raised."""

@@ -1,7 +1,7 @@
 """Which snapshot is served, and what has to be told with it."""
 
 from data.errors import KinerjaError, first_line, is_out_of_handles
-from data.store import Snapshot, Store, open_store
+from data.store import Snapshot, Store, open_store, present, programs
 from pages.session import first_build
 
 
@@ -31,18 +31,14 @@ def _without_handles(error: Exception) -> tuple[Snapshot, KinerjaError]:
 
 def served(cause: KinerjaError, snapshot: Snapshot) -> KinerjaError:
     """What the visitor reads: which snapshot is shown, and why it is not a newer one."""
-    from data import submissions
-
-    return submissions.served(open_store(), snapshot, cause)
+    return present.served(open_store(), snapshot, cause)
 
 
 def _readable(store: Store) -> tuple[Snapshot, KinerjaError | None]:
     """The published snapshot if this program can read it, and whether the clock went back."""
-    from data import submissions
-
     snapshot = store.published_snapshot()
-    submissions.require_readable(store, snapshot)
-    return snapshot, next(iter(submissions.clock_trouble(store)), None)
+    programs.require_readable(store, snapshot)
+    return snapshot, next(present.clock_trouble(store), None)
 
 
 def begun() -> KinerjaError | None:

@@ -38,7 +38,7 @@ SECTION = (
 )
 
 ROOMS: dict[str, tuple[str, ...]] = {
-    "app": ("pages.shell",),
+    "app": ("pages.sections.summary", "pages.shell"),
     "pages": ("pages.components", "pages.content", "pages.session", "pages.words"),
     **{
         f"pages.{view}": (
@@ -67,6 +67,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "analytics.figures",
         "data.errors",
         "data.guarded",
+        "data.progress",
         "data.settings",
         "data.store",
         "data.submissions",
@@ -79,6 +80,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
         "data.audit",
         "data.errors",
         "data.office",
+        "data.progress",
         "data.rights",
         "data.settings",
         "data.store",

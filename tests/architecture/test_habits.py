@@ -18,7 +18,7 @@ PAST_THE_READER = {
     "pages/content/reader.py": "narrows what it gives",
     **dict.fromkeys(
         ("pages/session/publication.py", "pages/session/first_build.py", "pages/shell/citation.py",
-         "pages/components/remaking.py"),
+         "pages/components/remaking.py", "pages/sections/summary/targets_met.py"),
         "which snapshot is shown, given to the reader",
     ),
     "pages/session/person.py": "who may see what",

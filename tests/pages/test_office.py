@@ -175,7 +175,7 @@ def test_office_mode_does_not_start_without_who_vouches_for_people(monkeypatch, 
     monkeypatch.setenv("KINERJA_MODE", "office")
     monkeypatch.setattr(launch, "get_secrets_auth_section", lambda: AttrDict({**AUTH, **changed}))
     with pytest.raises(SystemExit, match="tidak dijalankan"):
-        launch.options()
+        launch.options(lambda: None)
 
 
 def test_office_mode_starts_with_one_provider_or_several(monkeypatch):
@@ -183,4 +183,4 @@ def test_office_mode_starts_with_one_provider_or_several(monkeypatch):
     named = {"redirect_uri": AUTH["redirect_uri"], "cookie_secret": AUTH["cookie_secret"], "google": dict(AUTH)}
     for said in (AUTH, named):
         monkeypatch.setattr(launch, "get_secrets_auth_section", lambda said=said: AttrDict(said))
-        assert launch.options()["routes"]
+        assert launch.options(lambda: None)["routes"]

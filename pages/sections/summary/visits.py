@@ -26,9 +26,9 @@ def draw(here: scope.Scope) -> None:
 
 @cached(most=8)
 def _counts(_: str, judged_on: dt.date) -> dict[str, int]:
-    rows = targets.overview(scope.Scope()).results
+    rows = targets.results(scope.Scope())
     return {
         "met": standing.compared(rows).now.met,
-        "worsening": int((rows["direction"] == "worsening").sum()),
-        "missing": int(rows["complete"].eq(False).sum()),
+        "worsening": sum(row["direction"] == "worsening" for row in rows),
+        "missing": sum(row["complete"] is False for row in rows),
     }

@@ -2,9 +2,10 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from threading import Thread
+from time import sleep
 
 from starlette.middleware import Middleware
 from starlette.routing import Route
@@ -27,11 +28,13 @@ from pages.shell.server.sign_ins import SignIns
 from pages.shell.server.uploads import Ceilings
 
 SHORTEST_SECRET = 32
+PAUSE = 1.0  # seconds
 SCRIPT = str(ROOT / "app.py")
 
 
-def options() -> dict[str, object]:
-    """Keyword arguments of `st.App`; the log is set up and as many handles taken as the system allows.
+def options(ahead: Callable[[], None]) -> dict[str, object]:
+    """Keyword arguments of `st.App`; the log is set up and as many handles taken as the system allows. `ahead` makes
+    what the first visitor would wait for.
 
     SystemExit, in words, where the settings do not say for whom the dashboard is.
     """
@@ -56,7 +59,7 @@ def options() -> dict[str, object]:
             Middleware(PageLanguage),
         ],
         "routes": [Route("/api/ready", ready)],
-        "lifespan": warm,
+        "lifespan": warming(ahead),
         "on_script_error": frame.say_sorry,
     }
 
@@ -72,27 +75,35 @@ def _require_sign_in() -> None:
         raise KinerjaError("office_secret_short", least=SHORTEST_SECRET)
 
 
-@asynccontextmanager
-async def warm(app: object) -> AsyncIterator[Mapping[str, object]]:
-    """Serve at once; meanwhile a thread imports what the pages need and makes the first build."""
-    Thread(target=_prepare, daemon=True).start()
-    tidying = asyncio.create_task(housekeeping.tidy())
-    yield {}
-    tidying.cancel()
-    visits.keep()
+def warming(ahead: Callable[[], None]) -> Callable[[object], AbstractAsyncContextManager[Mapping[str, object]]]:
+    """Serve at once; meanwhile a thread imports what the pages need, makes the first build and what is shown first."""
+
+    @asynccontextmanager
+    async def warm(app: object) -> AsyncIterator[Mapping[str, object]]:
+        Thread(target=_prepare, args=(ahead,), daemon=True).start()
+        tidying = asyncio.create_task(housekeeping.tidy())
+        yield {}
+        tidying.cancel()
+        visits.keep()
+
+    return warm
 
 
-def _prepare() -> None:
-    """Slow imports first; what they brought is kept out of every garbage collection."""
-    import altair
+def _prepare(ahead: Callable[[], None]) -> None:
+    """Slow imports, whose yield is kept out of every garbage collection, and the first build; after a pause, so that
+    who comes at once need not share, what is asked for first and what only some pages import."""
     import babel.dates
     import pandas
     import plotly.graph_objects
-    import scipy.optimize
 
-    assert all((altair, babel.dates, pandas, plotly.graph_objects, scipy.optimize))
+    assert all((babel.dates, pandas, plotly.graph_objects))
     gc.collect()
     gc.freeze()
     with suppress(KinerjaError, OSError):  # told to whoever comes
         first_build.building().done(None)
         audit.record(settings().store, "start", subject=version(), mode=str(mode()))
+        sleep(PAUSE)
+        ahead()
+    import scipy.optimize
+
+    assert scipy.optimize

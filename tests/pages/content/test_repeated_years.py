@@ -73,15 +73,18 @@ def changed(here: scope.Scope) -> dict[str, set[str]]:
     """Indicators of which each page says that something changed since the year before."""
     of = targets.overview(here)
     gained, lost = standing.turned(of.rows)
-    moving = of.rows[of.rows["direction"].isin(["improving", "worsening"]) | (of.rows["change_kind"] == "new")]
+    moving = [
+        row for row in of.rows if row["direction"] in ("improving", "worsening") or row["change_kind"] == "new"
+    ]
     fresh = {row["href"] for block in overview.folds(of)["fresh"] for row in block["rows"]}
     places = pd.concat([regency.compared(here, at) for at in (PLACE, OTHER)])
     drawn = mapping.values(here.period or "2025-12", indicator=IMMUNISED, agency="DINKES", unit="")
     return {
-        "ringkasan": {*gained["indicator"], *lost["indicator"], *moving["indicator"], *map(indicator_of, fresh)},
+        "ringkasan": {*(row["indicator"] for row in (*gained, *lost, *moving)), *map(indicator_of, fresh)},
         "instansi": set().union(*(told_of_agency(replace(here, agency=each)) for each in AGENCIES)),
-        "indikator": {row["indicator"] for row in of.rows.dropna(subset=["actual"]).to_dict("records")
-                      if told_of_series(replace(here, indicator=row["indicator"], agency=row["agency"]))},
+        "indikator": {row["indicator"] for row in of.rows
+                      if not language.missing(row["actual"])
+                      and told_of_series(replace(here, indicator=row["indicator"], agency=row["agency"]))},
         "rapat": {*agenda.items(here)["indicator"]},
         "wilayah": {*places.loc[places["change_year"].fillna(0) != 0, "indicator"]},
         "peta": {IMMUNISED} if (drawn["change_year"].fillna(0) != 0).any() else set(),

@@ -84,8 +84,10 @@ def test_no_word_of_the_code_is_shown(open_app, full_store, spoken):
 
 
 def counted(*pairs, **more):
-    rows = pd.DataFrame([{"standing": now, "before_standing": before, "status": "final"} for now, before in pairs])
-    return rows.assign(counted=rows["standing"].isin(standing.COUNTED), **more)
+    return [
+        {"standing": now, "before_standing": before, "status": "final", "counted": now in standing.COUNTED, **more}
+        for now, before in pairs
+    ]
 
 
 @pytest.mark.parametrize(
@@ -235,7 +237,7 @@ def test_a_cumulative_value_is_compared_with_its_own_month():
 
 
 def test_an_overview_of_nothing_says_so():
-    empty = counted(("no_value", None), counts_as="result").assign(agency="X")
+    empty = counted(("no_value", None), counts_as="result", agency="X", near_from=None)
     of = overview.Overview(empty, [], pd.DataFrame(), lambda address, **codes: f"/{address}")
     values = overview.verdict(of, "")
     assert values["verdict"] == "Belum ada target yang dapat dinilai"

@@ -160,7 +160,7 @@ def test_a_word_that_is_no_mode_starts_nothing(monkeypatch):
         with pytest.raises(KinerjaError, match="desk, office, public"):
             mode()
         with pytest.raises(SystemExit, match=r"tidak dijalankan.*\n.*is not started"):
-            launch.options()
+            launch.options(lambda: None)
     for said, meant in ((" Public ", Mode.PUBLIC), ("", Mode.DESK)):
         monkeypatch.setenv("KINERJA_MODE", said)
         assert mode() is meant

@@ -224,13 +224,13 @@ def test_the_server_sweeps_by_itself(tmp_path, monkeypatch):
     monkeypatch.setattr(workspace.sweep_work, "__defaults__", (-1,))
 
     async def start():
-        async with launch.warm(None):
+        async with launch.warming(lambda: None)(None):
             for _ in range(100):
                 await asyncio.sleep(0.02)
                 if not left.exists():
                     return
 
-    monkeypatch.setattr(launch, "_prepare", lambda: None)
+    monkeypatch.setattr(launch, "_prepare", lambda ahead: None)
     thread = Thread(target=asyncio.run, args=(start(),))
     thread.start()
     thread.join()
