@@ -68,7 +68,7 @@ class Comparison:
         """Exact two-sided sign test on what was gained and lost; 1 where nothing was."""
         moved = self.gained + self.lost
         # SciPy's binomial tail says the same; its import takes longer than all else this page imports
-        return min(1.0, 2 * sum(comb(moved, less) for less in range(min(self.gained, self.lost) + 1)) / 2**moved)
+        return float(min(1.0, 2 * sum(comb(moved, less) for less in range(min(self.gained, self.lost) + 1)) / 2**moved))
 
     @property
     def words(self) -> str:
