@@ -17,7 +17,8 @@ FIRST = 5  # rows that a phone shows at first
 TALL = 30  # rows; more have a window of their own on the screen
 FIGURE = re.compile(r"[−+<>=-]?(?:Rp)?\d[\d.,]*%?(?: .*)?")
 """A text that is read as a number, with its unit: 12,33%, Rp1.200, 3.157 orang, 4 – 6."""
-PICTURE, BAR, NUMBER, WORDS = "im", "r sh", "r", ""
+PICTURE, BAR, NUMBER, LONG, WORDS = "im", "r sh", "r", "lg", ""
+MOST_LETTERS, LONGEST_WORD = 60, 24  # of a cell that needs more width than others, and may break within a word
 
 
 class Head(NamedTuple):
@@ -74,7 +75,12 @@ def _aligned(values: pd.Series) -> str:
         return NUMBER
     said = [each for each in values if not language.missing(each) and each not in ("", language.NOTHING)]
     figures = bool(said) and all(isinstance(each, str) and FIGURE.fullmatch(each) for each in said)
-    return NUMBER if figures else WORDS
+    return NUMBER if figures else LONG if any(map(_is_long, said)) else WORDS
+
+
+def _is_long(value: object) -> bool:
+    text = str(value)
+    return len(text) > MOST_LETTERS or any(len(word) > LONGEST_WORD for word in text.split())
 
 
 def _cells(

@@ -26,10 +26,11 @@ def draw(selection: dataset.Selection, here: scope.Scope) -> int:
     for readers in ("people", "programs"):
         fit = [of for of, form in SELECTIONS.items() if form.reader == readers and selection.contents in form.contents]
         if fit:
-            st.markdown(f"**{t(f'download.for_{readers}')}**", help=t(f"download.for_{readers}_help"))
-            with st.container(horizontal=True):
-                for each in fit:
-                    _button(selection, each, total)
+            with st.container(key=f"files_{readers}"):
+                st.markdown(f"**{t(f'download.for_{readers}')}**", help=t(f"download.for_{readers}_help"))
+                with st.container(horizontal=True):
+                    for each in fit:
+                        _button(selection, each, total)
     if total > dataset.SHEET_ROWS:
         st.warning(t("download.sheet_full", n=dataset.SHEET_ROWS), icon=":material/table_rows:")
     return total

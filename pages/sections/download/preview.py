@@ -3,12 +3,13 @@
 import streamlit as st
 
 from analytics.regions import PROVINCE
-from pages.components import captions, paging, tables
+from pages.components import captions, paging, row_lists
 from pages.documents import dataset
 from pages.words import language
 from pages.words.language import t
 
 WIDTHS = {"class_name": 110, "indicator_name": 240, "sentence": 400}  # pixels
+TITLE = ("indicator_name", "region_name", "period")
 PAGE_ROWS = 100
 PAGES_SHOWN = 50
 SHOWN = (
@@ -34,13 +35,13 @@ def draw(selection: dataset.Selection, total: int) -> None:
         **dict.fromkeys(("p_value", "q_value", "slope"), lambda value: language.number(value, 3)),
     }
     shown["codes"] = [[code] if code != PROVINCE else [] for code in shown["region"]]
-    tables.table(
+    row_lists.table(
         shown,
         {name: st.column_config.Column(dataset.heading(name), width=WIDTHS.get(name)) for name in names},
         {name: how for name, how in formats.items() if name in names},
         ("indicator", {"indicator": "indicator", "agency": "agency", "region": "codes"}),
-        key="download_preview",
-    )
+        title=tuple(name for name in TITLE if name in names), key="download_preview",
+    )  # fmt: skip
     captions.say(t("download.previewed", first=skip + 1, last=skip + len(shown), total=total))
     if total > PAGE_ROWS * PAGES_SHOWN:
         captions.say(t("download.preview_cut", n=PAGE_ROWS * PAGES_SHOWN))

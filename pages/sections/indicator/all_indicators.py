@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.components import blank, tables
+from pages.components import blank, row_lists
 from pages.content import reader, scope
 from pages.words import language, signs
 from pages.words.language import t
@@ -45,4 +45,7 @@ def draw(here: scope.Scope) -> None:
         "full_name": st.column_config.Column(t("agency.full_name"), width="large"),
     }
     opens = ("indicator", {"indicator": "indicator"})
-    tables.table(rows, columns, opens=opens, key="indicator_catalogue_table", alt=t("indicator.all_title"), height=560)
+    row_lists.table(
+        rows, columns, opens=opens, title=("name",), key="indicator_catalogue_table", alt=t("indicator.all_title"),
+        height=560, of=words,
+    )  # fmt: skip
