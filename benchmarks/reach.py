@@ -18,7 +18,8 @@ from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.serving import ROOT
+
 CONFIG = """[run]
 source = analytics, data
 patch = subprocess

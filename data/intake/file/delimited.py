@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.intake.file import encoding
+from data.intake.file.record import Record, split
 from data.intake.file.source import Text, width_of
 
 DELIMITERS = (";", "\t", "|", ",")
@@ -77,7 +78,7 @@ def _ranked(lines: list[str]) -> list[tuple[str, int]]:
     lines split into the same number (above one) of cells, the one that gives more cells."""
     scored = []
     for rank, mark in enumerate(DELIMITERS):
-        counts = Counter(len(encoding.split(line, mark).cells) for line in lines if line.strip())
+        counts = Counter(len(split(line, mark).cells) for line in lines if line.strip())
         counts.pop(1, None)
         if counts:
             width, alike = max(counts.items(), key=lambda item: (item[1], item[0]))
@@ -112,12 +113,12 @@ def _rows(lines: list[str], delimiter: str) -> list[list[str]]:
     rows: list[list[str]] = []
     at = 0
     while at < len(lines):
-        record, span = encoding.split(lines[at], delimiter), 1
+        record, span = split(lines[at], delimiter), 1
         while not record.is_closed and at + span < len(lines) and span < MOST_LINES:
             span += 1
-            record = encoding.split(" ".join(lines[at : at + span]), delimiter)
+            record = split(" ".join(lines[at : at + span]), delimiter)
         if not record.is_closed or (span > 1 and not record.is_regular):
-            record, span = encoding.Record(lines[at].replace('"', "").split(delimiter)), 1
+            record, span = Record(lines[at].replace('"', "").split(delimiter)), 1
         rows.append([cell.strip() for cell in record.cells])
         rows.extend([[] for _ in range(span - 1)])
         at += span

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from data.intake.contract import IntakeError
+from data.intake.file.record import Record, split
 
 BLOCK = 1 << 20
 LONGEST_LINE = 1_000_000
@@ -335,7 +336,7 @@ def _records(lines: Iterator[tuple[int, str]], delimiter: str, copy: Copy) -> It
 
 def _over_lines(
     line: str, given_back: list[tuple[int, str]], lines: Iterator[tuple[int, str]], delimiter: str
-) -> tuple["Record | None", list[tuple[int, str]]]:
+) -> tuple[Record | None, list[tuple[int, str]]]:
     """The record that begins with `line` and ends on a later one, None when it does not; and the lines looked at."""
     following: list[tuple[int, str]] = []
     while len(following) < LONGEST_RECORD and len(line) < LONGEST_LINE:
@@ -350,54 +351,6 @@ def _over_lines(
         if record.is_closed:
             return record, following
     return None, following
-
-
-@dataclass
-class Record:
-    """The cells of one record, whether its last quote closed, and whether every quote stood where it should."""
-
-    cells: list[str] = field(default_factory=list)
-    is_closed: bool = True
-    is_regular: bool = True
-
-
-def split(record: str, delimiter: str) -> Record:
-    """Take a record apart; a quote counts only where a cell begins, and closes only where a cell ends."""
-    found = Record()
-    rest: str | None = record
-    while rest is not None:
-        start = rest.lstrip(" \t") if delimiter != "\t" else rest.lstrip(" ")
-        if start.startswith('"'):
-            rest = _take_quoted(found, start[1:], delimiter)
-            continue
-        cell, mark, after = rest.partition(delimiter)
-        found.cells.append(cell)
-        rest = after if mark else None
-    return found
-
-
-def _take_quoted(found: Record, text: str, delimiter: str) -> str | None:
-    """Add the quoted cell that begins `text`; returns what follows its delimiter, None at the end of the record."""
-    pieces: list[str] = []
-    at = 0
-    while True:
-        end = text.find('"', at)
-        if end < 0:
-            found.is_closed = False
-            found.cells.append("".join(pieces) + text[at:])
-            return None
-        pieces.append(text[at:end])
-        if text[end + 1 : end + 2] == '"':
-            pieces.append('"')
-            at = end + 2
-            continue
-        tail, mark, rest = text[end + 1 :].partition(delimiter)
-        if not tail.strip():
-            found.cells.append("".join(pieces))
-            return rest if mark else None
-        found.is_regular = False
-        pieces.append('"')
-        at = end + 1
 
 
 def _written(found: list[str], delimiter: str, copy: Copy) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from data.intake.file import delimited, encoding
+from data.intake.file.record import split
 from data.intake.file.source import Text
 
 Judge = Callable[[list[list[str]]], float]
@@ -48,14 +49,14 @@ def _are_wrapped(lines: list[str]) -> bool:
         return False
     first = _unwrapped(filled[0])
     return any(
-        (width := len(encoding.split(first, mark).cells)) > 1 and any(_hold(filled, mark, width))
+        (width := len(split(first, mark).cells)) > 1 and any(_hold(filled, mark, width))
         for mark in delimited.DELIMITERS
     )
 
 
 def _hold(lines: list[str], mark: str, width: int) -> Iterator[bool]:
     wrapped = (line for line in lines if _is_wrapped(line))
-    return (len(encoding.split(_unwrapped(line), mark).cells) == width for line in wrapped)
+    return (len(split(_unwrapped(line), mark).cells) == width for line in wrapped)
 
 
 def _is_wrapped(line: str) -> bool:

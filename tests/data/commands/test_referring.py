@@ -1,4 +1,4 @@
-"""`reference`: what files would change, what is changed, and the exit code that says whether something is left to do."""
+"""`reference`: what files would change, what is changed, and the exit code that says what is left."""
 
 import json
 
