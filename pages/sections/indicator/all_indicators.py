@@ -44,8 +44,5 @@ def draw(here: scope.Scope) -> None:
         "theme": t("indicator.theme"),
         "full_name": st.column_config.Column(t("agency.full_name"), width="large"),
     }
-    opens = ("indicator", {"indicator": "indicator"})
-    row_lists.table(
-        rows, columns, opens=opens, title=("name",), key="indicator_catalogue_table", alt=t("indicator.all_title"),
-        height=560, of=words,
-    )  # fmt: skip
+    told = {"title": ("name",), "key": "indicator_catalogue_table", "alt": t("indicator.all_title"), "of": words}
+    row_lists.table(rows, columns, opens=("indicator", {"indicator": "indicator"}), height=560, **told)
