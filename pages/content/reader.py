@@ -118,8 +118,10 @@ def is_cited() -> bool:
 
 
 def _moment() -> tuple[int | None, date | None]:
-    fixed: tuple[int | None, date | None] | None = getattr(_thread, "moment", None)
-    return fixed or next((visitor.moment() for visitor in _served), (None, None))
+    if getattr(_thread, "snapshot", None) is not None:
+        fixed: tuple[int | None, date | None] | None = _thread.moment
+        return fixed or (None, None)
+    return next((visitor.moment() for visitor in _served), (None, None))
 
 
 @contextmanager

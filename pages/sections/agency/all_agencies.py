@@ -42,5 +42,8 @@ def draw(here: scope.Scope) -> None:
         "name": st.column_config.Column(t("agency.full_name"), width="large"),
     }
     opens = ("agency", {"agency": "agency"})
-    tables.table(rows, columns, opens=opens, key="agency_overview_table", alt=t("agency.all_title"), height="content")
+    tables.table(
+        rows, columns, opens=opens, key="agency_overview_table", alt=t("agency.all_title"), height="content",
+        of=(owed.first, owed.last),
+    )  # fmt: skip
     captions.simulated_note(int(rows["simulated"].sum()), int(rows["series"].sum()))
