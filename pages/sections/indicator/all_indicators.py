@@ -1,5 +1,6 @@
 """Every reported indicator, searched by name; a row opens it."""
 
+import pandas as pd
 import streamlit as st
 
 from pages.components import blank, row_lists
@@ -25,14 +26,26 @@ def draw(here: scope.Scope) -> None:
     if rows.empty:
         st.info(t("indicator.search_none", words=language.plain(words)), icon=":material/search_off:")
         return
-    rows["name"] = rows[language.name_column(stem="short")]
-    rows["origin"] = rows["simulated"].map({True: t("cards.simulated_short")})
-    rows["full_name"] = rows[language.name_column()]
-    rows = rows.sort_values(["low", "worsening"], ascending=False, kind="stable")
-    rows["theme"] = rows[language.name_column(stem="theme")]
-    rows["how_often"] = [t(f"indicator.frequency_{each}") for each in rows["frequency"]]
-    rows["newest"] = [language.period(period, short=True) for period in rows["last_period"]]
-    columns = {
+    row_lists.table(
+        _in_words(rows), _columns(), opens=("indicator", {"indicator": "indicator"}), title=("name",), of=words,
+        height=560, key="indicator_catalogue_table", alt=t("indicator.all_title"),
+    )  # fmt: skip
+
+
+def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with what the table says of them, what stands low first."""
+    return rows.assign(
+        name=rows[language.name_column(stem="short")],
+        origin=rows["simulated"].map({True: t("cards.simulated_short")}),
+        full_name=rows[language.name_column()],
+        theme=rows[language.name_column(stem="theme")],
+        how_often=[t(f"indicator.frequency_{each}") for each in rows["frequency"]],
+        newest=[language.period(period, short=True) for period in rows["last_period"]],
+    ).sort_values(["low", "worsening"], ascending=False, kind="stable")
+
+
+def _columns() -> dict[str, object]:
+    return {
         "name": st.column_config.Column(t("cards.indicator"), width=190),
         "low": t("indicator.low"),
         "worsening": signs.state_short("worsening"),
@@ -44,5 +57,3 @@ def draw(here: scope.Scope) -> None:
         "theme": t("indicator.theme"),
         "full_name": st.column_config.Column(t("agency.full_name"), width="large"),
     }
-    told = {"title": ("name",), "key": "indicator_catalogue_table", "alt": t("indicator.all_title"), "of": words}
-    row_lists.table(rows, columns, opens=("indicator", {"indicator": "indicator"}), height=560, **told)
