@@ -5,6 +5,7 @@ Installed without app.py, the store's default lies in the present folder: it mus
 """
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,7 @@ from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
+SITE = re.compile(r"https://(\*\.)?[A-Za-z0-9.-]+(:\d+)?")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -56,6 +58,12 @@ def _mode(said: str) -> Mode:
         from data.errors import KinerjaError  # brings DuckDB along
 
         raise KinerjaError("mode_unknown", found=repr(word), known=", ".join(Mode)) from error
+
+
+def embedding_sites() -> tuple[str, ...]:
+    """The sites that may show charts of this one in their pages (KINERJA_EMBED_IN): of what is public only."""
+    words = os.environ.get("KINERJA_EMBED_IN", "").split() if mode() is Mode.PUBLIC else []
+    return tuple(word for word in words if SITE.fullmatch(word))
 
 
 def default_store() -> Path:

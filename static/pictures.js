@@ -63,6 +63,23 @@
     navigator.clipboard.write([new ClipboardItem({ "image/png": made })]).then(() => told(button));
   }, true);
 
+  /* The markup that shows a chart alone in another site: the present view, narrowed to it. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-embed]");
+    if (!button) return;
+    const page = new URL(location.href), height = button.closest("[class*='st-key-chart_']").offsetHeight + 60;
+    page.searchParams.set("embed", "true");
+    page.searchParams.set("only", button.dataset.embed);
+    const frame = document.createElement("iframe");
+    frame.src = page.href;
+    frame.title = button.ariaLabel.replace(/^[^:]*: /, "");
+    frame.width = "100%";
+    frame.height = Math.round(height);
+    frame.loading = "lazy";
+    frame.style.border = "0";
+    navigator.clipboard?.writeText(frame.outerHTML).then(() => told(button));
+  });
+
   function told(button) {
     const words = button.textContent;
     if (words === button.dataset.done) return;

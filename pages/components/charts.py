@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics.figures import template
 from pages import session
-from pages.components import blocks, taking
+from pages.components import blocks, embedding, taking
 from pages.content import origin, terms
 from pages.content.figure_tables import Told
 from pages.documents import list_file
@@ -32,10 +32,16 @@ def chart(
     with st.container(key=f"chart_{options['key']}", gap="xsmall"):
         drawn = st.plotly_chart(figure, theme=None, config=chart_config(name, told), alt=alt, **options)
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            st.html(blocks.framed(blocks.rendered("picture_buttons", name=alt, meant=meant(figure))), width="content")
+            st.html(blocks.framed(_buttons(figure, alt, options["key"])), width="content")
             if table is not None:
                 taking.buttons(lambda: list_file.as_shown(*table), alt, f"{options['key']}_values", of_figure=True)
+        embedding.foot(options["key"], told["foot"])
     return drawn
+
+
+def _buttons(figure: Any, alt: str, key: str) -> str:
+    alone = key if embedding.offered() else ""
+    return blocks.rendered("picture_buttons", name=alt, meant=meant(figure), alone=alone)
 
 
 def meant(figure: Any) -> list[tuple[str, str]]:

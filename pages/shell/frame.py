@@ -9,7 +9,7 @@ from data.errors import KinerjaError
 from data.settings import ROOT, Mode, mode, settings
 from data.store import Snapshot
 from pages import session
-from pages.components import blank, captions, taking, underway, way
+from pages.components import blank, captions, embedding, taking, underway, way
 from pages.content import reader, scope
 from pages.session import asked, faults, first_build, person, publication, views
 from pages.shell import citation, run_times, search, sidebar, sign_in, visits
@@ -46,12 +46,12 @@ def _draw(counted: run_times.Run) -> None:
     session.adopt_link()  # after st.navigation: it may start the run again, which must know the page
     st.set_page_config(page_title=f"{page.title} · {t('frame.product')}", page_icon=ICON, layout="wide")
     empty = _is_empty()
-    if not empty:
-        with st.sidebar:
-            search.draw()
     with st.sidebar:
+        if not empty:
+            search.draw()
         sign_in.draw()
     here = sidebar.draw()
+    embedding.narrow()
     for notice in session.notices():
         st.warning(notice, icon=":material/link_off:")
     if not view.tells_of_acts and session.is_there("report"):

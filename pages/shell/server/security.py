@@ -3,6 +3,8 @@
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from data.settings import embedding_sites
+
 # Vega compiles its expressions with Function(), Streamlit's styles are inline, its workers and components are blobs.
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
@@ -19,6 +21,15 @@ SECURITY_HEADERS = {
 }
 
 
+def headers() -> dict[str, str]:
+    """The headers as the settings want them: where other sites may show charts, they are named in place of none."""
+    sites = embedding_sites()
+    if not sites:
+        return SECURITY_HEADERS
+    named = {"Content-Security-Policy": f"{CONTENT_SECURITY_POLICY} {' '.join(sites)}"}
+    return {name: value for name, value in SECURITY_HEADERS.items() if name != "X-Frame-Options"} | named
+
+
 class SecurityHeaders:
     """Adds the security headers to every HTTP response."""
 
@@ -30,11 +41,13 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
+        secured = headers()
+
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                held = MutableHeaders(scope=message)
+                for name, value in secured.items():
+                    held.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_secured)
