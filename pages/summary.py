@@ -15,5 +15,7 @@ captions.filters_line(here)
 targets_met.draw(here)
 visits.draw(here)
 ways_on.draw()
-with st.expander(t("summary.matrix")):
-    quarters.draw(here)
+linked = "summary_rows" in st.query_params
+with st.expander(t("summary.matrix"), expanded=linked, key="summary_matrix_fold", on_change="rerun") as fold:
+    if fold.open:  # so that the script of charts, more than all else a first visit fetches, comes when it is asked for
+        quarters.draw(here)

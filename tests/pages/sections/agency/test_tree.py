@@ -130,6 +130,10 @@ def test_the_matrix_of_an_empty_store_is_not_drawn(open_app, empty_store):
 
 def test_what_is_folded_is_made_when_it_is_asked_for(open_app, full_store):
     app = open_app(full_store)
+    assert not app.get("plotly_chart")
+    app.session_state["summary_matrix_fold"] = True
+    app.run()
+    assert len(app.get("plotly_chart")) == 1
     before = len(tables(app))
     app.session_state["summary_matrix_as_table"] = True
     app.run()
