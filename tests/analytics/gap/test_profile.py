@@ -127,3 +127,11 @@ def test_positions_stay_between_the_ends_and_ignore_scale(values, better, shift)
         assert other["position"] == pytest.approx(row["position"])
         assert row["rank"] + row["as_bad"] == row["regions"] + 1
         assert 0 <= row["low_quarter"] <= row["median_position"] <= row["high_quarter"] <= 1
+
+
+def test_a_key_that_is_not_told_is_a_key_too():
+    rows = frame([70.0, 60, 80, 65, 75], province=72.0)
+    found = profile(pd.concat([rows, rows.assign(indicator=None)]), "r0", BY)
+    told, untold = found.iloc[0], found.iloc[1]
+    assert told["rank"] == 3
+    pd.testing.assert_series_equal(told, untold, check_names=False)

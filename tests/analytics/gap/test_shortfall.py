@@ -129,3 +129,9 @@ def test_many_sets_at_once_equal_one_by_one():
         np.testing.assert_allclose(parts.loc[rows.index].to_numpy(), alone.rows[list(parts.columns)].to_numpy())
         for measure in shortfall.WHOLE[:-1]:
             assert whole.loc[name, measure] == pytest.approx(getattr(alone, measure), nan_ok=True), measure
+
+
+def test_a_share_is_told_of_one_unless_a_factor_is_given():
+    rows = pd.DataFrame({"actual": [0.5, 0.8], "numerator": [50, 80], "denominator": [100, 100]})
+    found = shortfall.close_the_gap(rows, 0.75, better="higher", aggregation="ratio")
+    assert (found.province, found.shortfall) == (pytest.approx(0.65), pytest.approx(20))

@@ -76,6 +76,9 @@ def test_a_snapshot_beside_itself_differs_in_nothing(store, three):
 
 def test_filters_leave_other_agencies_and_regions_out(store, three):
     assert compare(store, three[0], three[1], agency="DISDIK").values["new"] == 0
+    for region in ("11.71", "11.72"):
+        assert set(compare(store, three[1], three[2], regions=[region]).series["region"]) == {region}
+    assert compare(store, three[1], three[2], units=["DINKES-P2P"]).series.empty
     assert compare(store, three[0], three[1], regions=["11.71"]).values == {
         "new": 3, "changed": 0, "withdrawn": 0, "unchanged": 7
     }  # fmt: skip

@@ -90,3 +90,15 @@ def test_the_record_holds_hashes_of_every_file(load):
     record = json.loads((entry.folder / "entry.json").read_text("utf-8"))
     assert set(record["files"]) == {"accepted.parquet"}
     assert record["content"] == entry.facts["content"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"), [("load", 1), ("undo", 1), ("redo", 1), ("aside", 2), ("reference", 3), ("grant", 4)]
+)
+def test_an_entry_says_the_oldest_format_that_knows_its_kind(ledger, load, kind, number):
+    first = load("a")
+    if kind == "redo":
+        ledger.append("undo", "u" * 8, {"submission": first.id}, {})
+    facts = {"submission": first.id} if kind in ("undo", "redo") else {}
+    assert ledger.append(kind, "b" * 8, facts, {}).facts["format"] == number
+    assert [entry.facts["format"] for entry in ledger.entries()][-1] == number

@@ -146,3 +146,12 @@ def test_a_value_that_was_replaced_names_both_files(store, publish):
         publish(store, text.format(value), name)
     (found,) = rows(store.published_snapshot(), "quality_revisions")
     assert (found["old_file"], found["file"], found["actual"], found["new_actual"]) == ("satu.csv", "dua.csv", 7.5, 8.5)
+
+
+@pytest.mark.parametrize("query", ["standing_points", "standing_places"])
+def test_what_was_not_yet_in_force_is_not_told(snapshot, query):
+    everything = [row for row in rows(snapshot, query) if row.get("actual") is not None]
+    assert {row["period"][:4] for row in everything} >= {"2025"}
+    earlier = [row for row in rows(snapshot, query, as_of="2025-12-31") if row.get("actual") is not None]
+    assert earlier == [row for row in everything if row["period"] < "2026"]
+    assert not [row for row in rows(snapshot, query, as_of="2021-12-31") if row.get("actual") is not None]

@@ -7,7 +7,7 @@ import pytest
 
 HEAD = "kode_indikator;kode_wilayah;periode;realisasi;sumber;tanggal_data\n"
 POVERTY, BUDGET, STUNTING = "IKU-BAPPEDA-13", "IKU-BPKA-02", "IKU-DINKES-04"
-REGIONS = [f"11.{at:02d}" for at in range(1, 15)]
+REGIONS = [f"11.{at:02d}" for at in range(1, 18)]
 TITLE = "Persentase Penduduk Miskin (P0) menurut kabupaten/kota"
 
 
@@ -47,6 +47,9 @@ CLAIMS = [
     ("2024", "9,9", "Dinas Sosial, Persentase Penduduk Miskin 2024", "2024-12-31", True),
     ("2025", "9,9", "kata orang", "", True),
     ("2025", "9,9", f"BPS, {TITLE}", "", True),
+    ("2025", "9,9", "BPS, Kemiskinan", "2025-07-25", True),
+    ("2025", "9,9", "BPS, Hasil Maret", "2025-07-25", False),
+    ("2025", "9,9", "BPS, Profil A1", "2025-07-25", True),
     ("2025", "9,9", f"BPS, {TITLE}", "2025-07-25", False),
     ("2025", "9,9", "BPS Provinsi Aceh, Profil Kemiskinan Maret 2025", "", False),
     ("2025", "9,9", "Badan Pusat Statistik, Berita Resmi Statistik 25 Juli 2025", "", False),

@@ -119,3 +119,17 @@ def test_codes_from_01_on_are_those_of_the_ministry_of_finance_where_names_say_s
 )  # fmt: skip
 def test_a_code_of_aceh_has_four_digits_and_is_known(reference, text, is_own):
     assert Regions(reference).is_own_code(text) == is_own
+
+
+@pytest.mark.parametrize(
+    ("table", "system"),
+    [
+        ("kode_bps;nilai\n1108;9,5\n1171;8\n", "bps"),
+        ("nama_wilayah;kode_bps;nilai\nKab. Aceh Besar;1108;9,5\n", "bps"),
+        ("kode_wilayah;kode_bps;nilai\n11.06;1108;9,5\n", "kemendagri"),
+    ],
+)
+def test_a_column_of_the_statistics_office_says_the_system_where_no_other_holds_codes(load, table, system):
+    result = load(table, set=SET)
+    assert result.recognised["region_codes"] == system
+    assert result.rows("region")[0] == "11.06"

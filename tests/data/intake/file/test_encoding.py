@@ -54,6 +54,13 @@ def test_a_file_in_order_is_read_in_place_and_any_other_is_copied(tmp_path):
         assert (ready(path, recognise(path), ";", tmp_path).path == path) == (content in in_order), content
 
 
+@pytest.mark.parametrize("line", ["a\u00e9\r", "\u00e9a\r", "\u00e9a\n", "a\u00e9\r\n"])
+def test_no_letter_is_cut_between_two_blocks(tmp_path, line):
+    path = tmp_path / "ekspor.csv"
+    path.write_bytes(line.encode() * 600_000)
+    assert recognise(path).reason_en == "the whole file is valid UTF-8"
+
+
 def test_windows_1252_with_narrow_blanks_and_dashes(load):
     text = HEAD + "IKU-BAPPEDA-04;11.01;2024;–1\u00a0234,5;50 µg – “baik”\n"
     result = load(text.encode("cp1252"), reasons=[(None, None, "diperiksa")])

@@ -58,6 +58,7 @@ def test_nothing_is_told_apart_from_nonsense():
      ({"text": None, "year": "2024", "quarter_text": "iv"}, "2024-Q4"),
      ({"text": None, "year": "TA 2024", "half_text": "II"}, "2024-S2"),
      ({"text": "TW II", "year": "2024"}, "2024-Q2"), ({"text": "Juni", "year": "2024"}, "2024-06"),
+     ({"text": None, "year": "2024", "month_text": "12"}, "2024-12"),
      ({"text": "00", "year": "2021"}, "2021"), ({"text": "2024-06", "year": "2024"}, "2024-06")],
 )  # fmt: skip
 def test_a_period_in_several_columns(columns, wanted):
