@@ -5,6 +5,7 @@ its last 64 bytes, is the SHA-256 of all bytes before it. What lies in it is imm
 the same pointer, so no lock is held.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -211,9 +212,11 @@ def unpack(source: Path, folder: Path) -> dict[str, Any]:
             if not is_whole:
                 raise StoreError("backup_damaged", path=source, detail="SHA-256")
             return manifest
-    except (StoreError, OSError):
+    except StoreError:
         raise
     except Exception as error:  # a decompressor has errors of its own
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:  # that is a place before the file's beginning
+            raise
         raise StoreError("backup_damaged", path=source, detail=first_line(error)) from error
 
 

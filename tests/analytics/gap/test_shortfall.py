@@ -135,3 +135,9 @@ def test_a_share_is_told_of_one_unless_a_factor_is_given():
     rows = pd.DataFrame({"actual": [0.5, 0.8], "numerator": [50, 80], "denominator": [100, 100]})
     found = shortfall.close_the_gap(rows, 0.75, better="higher", aggregation="ratio")
     assert (found.province, found.shortfall) == (pytest.approx(0.65), pytest.approx(20))
+
+
+def test_indicators_come_in_their_order():
+    frame = pd.concat([REGENCIES.assign(indicator=name) for name in ("b", "a")], ignore_index=True)
+    frame = frame.assign(goal=85.0, better="higher", aggregation="ratio", factor=100.0)
+    assert shortfall.close_by(frame, ["indicator"])[1].index.tolist() == ["a", "b"]

@@ -140,3 +140,13 @@ def test_an_answer_that_still_fits_stays(tmp_path):
 
 def test_the_place_of_one_file_is_not_an_answer_for_the_next():
     assert saved_answers.of_options(Options(set={"kode_wilayah": "11.07"})).empty
+
+
+def test_a_file_without_an_agency_takes_the_answers_of_the_only_one_that_gave_any(tmp_path):
+    given = saved_answers.Answers(decimal="comma")
+    assert saved_answers.recall_any(tmp_path, "ab") is None
+    saved_answers.remember(tmp_path, "DINKES", "ab", given)
+    agency, found = saved_answers.recall_any(tmp_path, "ab")
+    assert (agency, found.decimal) == ("DINKES", "comma")
+    saved_answers.remember(tmp_path, "DISDIK", "ab", given)
+    assert saved_answers.recall_any(tmp_path, "ab") is None

@@ -34,6 +34,15 @@ def test_a_filter_keeps_the_rows_of_its_value(snapshot, query):
 
 
 @pytest.mark.parametrize("query", ["download_rows", "download_verdicts", "download_rollups"])
+def test_a_theme_keeps_the_rows_of_its_indicators(snapshot, query):
+    theme_of = {row["code"]: row["theme"] for row in rows(snapshot, "indicators")}
+    everything = rows(snapshot, query)
+    for theme in set(theme_of.values()):
+        expected = [row for row in everything if theme_of[row["indicator"]] == theme]
+        assert rows(snapshot, query, theme=theme) == expected, theme
+
+
+@pytest.mark.parametrize("query", ["download_rows", "download_verdicts", "download_rollups"])
 def test_pages_of_a_download_follow_each_other(snapshot, query):
     everything = rows(snapshot, query)
     pages = [rows(snapshot, query, most=2, skip=skip) for skip in range(0, len(everything), 2)]
@@ -62,7 +71,7 @@ def test_the_map_shows_the_value_of_the_province_reported_before_derived(snapsho
         )  # fmt: skip
         for name in keys:
             assert snapshot.fetch("map_province", **{**{key: row[key] for key in keys}, name: "lain"}).empty
-    (derived,) = snapshot.fetch("rollups").to_dict("records")
+    (derived,) = (row for row in snapshot.fetch("rollups").to_dict("records") if row["period"] == "2025")
     (shown,) = snapshot.fetch("map_province", **{name: derived[name] for name in keys}).to_dict("records")
     assert (shown["actual"], shown["method"], shown["regions_reported"]) == (pytest.approx(94.5), "ratio", 2)
     for name in keys:
@@ -74,7 +83,7 @@ def test_the_map_shows_every_regency_with_its_own_value_and_course(snapshot):
     found = {row["region"]: row for row in rows(snapshot, "map_values", **keys)}
     assert len(found) == 23
     assert {region: row["actual"] for region, row in found.items() if row["reported"]} == {"11.71": 90, "11.72": 99}
-    assert {region: row["n"] for region, row in found.items() if row["n"]} == {"11.71": 1, "11.72": 1}
+    assert {region: row["n"] for region, row in found.items() if row["n"]} == {"11.71": 2, "11.72": 1}
     for name in keys:
         assert not any(row["reported"] for row in rows(snapshot, "map_values", **{**keys, name: "lain"}))
 
@@ -155,3 +164,31 @@ def test_what_was_not_yet_in_force_is_not_told(snapshot, query):
     earlier = [row for row in rows(snapshot, query, as_of="2025-12-31") if row.get("actual") is not None]
     assert earlier == [row for row in everything if row["period"] < "2026"]
     assert not [row for row in rows(snapshot, query, as_of="2021-12-31") if row.get("actual") is not None]
+
+
+def test_regencies_stand_beside_what_they_were_a_year_before(snapshot):
+    found = {row["region"]: row for row in rows(snapshot, "standing_regions", today="2026-07-31")}
+    told = ("met", "near", "not_met", "before_met")
+    assert {region: [row[name] for name in told] for region, row in found.items()} == {
+        "11.71": [0, 0, 1, 1], "11.72": [1, 0, 0, 0],
+    }  # fmt: skip
+
+
+def test_what_matters_most_bears_its_place_in_the_list(snapshot):
+    wanted = {
+        (row["agency"], row["indicator"]): row["position"] for row in rows(snapshot, "priorities") if row["agency"]
+    }
+    found = {(row["agency"], row["indicator"]): row["position"] for row in rows(snapshot, "standing")}
+    assert {key: position for key, position in found.items() if position is not None} == wanted
+    assert len(wanted) > 9
+
+
+def test_a_download_says_how_much_it_holds(snapshot):
+    (found,) = rows(snapshot, "download_count")
+    held = rows(snapshot, "download_rows")
+    assert (found["observations"], found["simulated"]) == (len(held), 0)
+    for name in ("indicator", "region"):
+        assert found[f"{name}s"] == len({row[name] for row in held})
+    assert (str(found["first_day"]), str(found["last_day"])) == ("2022-01-01", "2026-06-30")
+    (none,) = rows(snapshot, "download_count", agency="lain")
+    assert (none["observations"], none["first_day"], none["last_day"]) == (0, None, None)

@@ -62,7 +62,7 @@ def test_an_earlier_day_shows_what_was_in_force(snapshot):
 def test_a_line_has_the_direction_of_its_own_series_and_the_goal_of_its_own_plan(snapshot):
     row = standing(snapshot, "DINKES", "IKU-DINKES-07")
     assert (row["n"], row["first_period"]) == (2, "2024")
-    assert standing(snapshot, "DISDIK", "IKU-DISDIK-01")["n"] == 1
+    assert standing(snapshot, "DISDIK", "IKU-DISDIK-01")["n"] == 2
     rows = snapshot.fetch("standing", today=dt.date(2026, 7, 31))
     planned = rows[rows["goal"].notna()]
     told = ["indicator", "goal_period", "goal", "goal_status", "target_status"]

@@ -359,7 +359,8 @@ class TestWholeFile:
     def test_windows_text_is_named_with_its_line(self, copy):
         path = copy / "themes.csv"
         path.write_bytes(path.read_bytes() + b"lain,Lainnya \x96 umum,Other\n")
-        assert any(p.file == "themes.csv" and p.row == 19 and p.key == "utf8" for p in problems(copy))
+        (found,) = [p for p in problems(copy) if p.key == "utf8"]
+        assert (found.file, found.row, found.found) == ("themes.csv", 19, r"b'\x96'")
 
     def test_wrong_number_of_cells(self, copy):
         path = copy / "themes.csv"

@@ -59,6 +59,19 @@ def test_a_place_that_is_not_empty_is_left_or_set_aside(base, tmp_path):
     assert submissions.verify(Store(store)) == []
 
 
+def test_where_the_place_is_a_mounted_disk_the_store_is_put_into_it(base, tmp_path, monkeypatch):
+    place = tmp_path / "disk"
+    place.mkdir()
+    (place / "mine.txt").write_text("x", "utf-8")
+    inode = place.stat().st_ino
+    monkeypatch.setattr(os.path, "ismount", lambda path: str(path) == str(place))
+    aside = restoring.restore(base / "whole.zip", place, replace=True).aside
+    assert (place.stat().st_ino, aside.parent) == (inode, place)
+    assert [path.name for path in aside.iterdir()] == ["mine.txt"]
+    assert Store(place).snapshot().fetch("observations")["actual"].tolist() == [1.5, 2.5]
+    assert submissions.verify(Store(place)) == []
+
+
 def test_a_publication_during_the_backup_is_not_half_in_it(base, tmp_path, publish, monkeypatch):
     restoring.restore(base / "whole.zip", tmp_path / "store")
     store, add, done = Store(tmp_path / "store"), backup._add, []
@@ -89,6 +102,8 @@ def test_a_backup_of_damage_is_not_written(base, tmp_path):
 def test_every_flipped_bit_and_every_cut_is_refused_and_named(base, tmp_path):
     content, chance = (base / "small.zip").read_bytes(), random.Random(9)
     damaged = [content[:-1], content[: len(content) // 2], content[:10], b"", content + b"x", b"\0" * len(content)]
+    directory = content.rindex(b"PK\x05\x06") + 18  # where it begins: further on, its members lie before the file
+    damaged.append(content[:directory] + bytes([content[directory] ^ 0x10]) + content[directory + 1 :])
     for _ in range(60):
         place = chance.randrange(len(content))
         damaged.append(content[:place] + bytes([content[place] ^ 1 << chance.randrange(8)]) + content[place + 1 :])

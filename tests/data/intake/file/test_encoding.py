@@ -61,6 +61,15 @@ def test_no_letter_is_cut_between_two_blocks(tmp_path, line):
     assert recognise(path).reason_en == "the whole file is valid UTF-8"
 
 
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_the_last_line_counts_whether_it_ends_or_not(tmp_path, end):
+    path = tmp_path / "ekspor.csv"
+    path.write_bytes(PLAIN.encode() + b"n\xe9e" + end.encode())
+    assert recognise(path).name == "windows-1252"
+    path.write_bytes(PLAIN.encode() + "n\u00e9e".encode() + end.encode())
+    assert recognise(path).name == "utf-8"
+
+
 def test_windows_1252_with_narrow_blanks_and_dashes(load):
     text = HEAD + "IKU-BAPPEDA-04;11.01;2024;–1\u00a0234,5;50 µg – “baik”\n"
     result = load(text.encode("cp1252"), reasons=[(None, None, "diperiksa")])
@@ -103,6 +112,11 @@ def test_quoted_line_breaks_do_not_shift_the_numbers(load):
 def test_everything_quoted(load, tail):
     text = "\n".join(";".join(f'"{cell}"' for cell in row.split(";")) for row in PLAIN.strip().split("\n"))
     assert load(text + tail).rows(*COLUMNS) == WANTED
+
+
+def test_texts_kept_from_becoming_numbers_are_read_as_written(load):
+    text = "\n".join(";".join(f'="{cell}"' for cell in row.split(";")) for row in PLAIN.strip().split("\n"))
+    assert load(text).rows(*COLUMNS) == WANTED
 
 
 def test_inches_are_no_quotes(load):

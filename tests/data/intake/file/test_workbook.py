@@ -170,6 +170,14 @@ def test_what_is_hidden_is_read_and_named(load):
     assert (result.one("column_hidden").column, result.one("sheets_hidden").found) == ("realisasi", "Lama")
 
 
+def test_a_hidden_column_beside_the_table_is_not_worth_a_word(load):
+    def fill(sheet, _):
+        table(HEADER, [POVERTY, "11.01", 2024, 11.5])(sheet, _)
+        sheet.set_column(len(HEADER), len(HEADER), None, None, {"hidden": True})
+
+    assert load_book(load, ("Data", fill)).found("column_hidden") == []
+
+
 def test_years_in_cells_that_show_dates(load):
     def fill(sheet, workbook):
         sheet.write_row(0, 0, ["kode_indikator", "kode_wilayah", "realisasi", "periode"])

@@ -170,3 +170,24 @@ def test_rules_drawn_under_the_header_are_no_rows(load):
 def test_an_unknown_name_in_a_wide_table_is_one_finding(load):
     text = "Kabupaten;Indikator;2023;2024\nSimeulue;pct_miskin;1,5;2,5\nSimeulue;entah;3,5;4,5\n"
     assert load(text).found() == [("indicator_unknown", 3)]
+
+
+def test_what_is_said_once_above_the_table_holds_for_its_rows(load):
+    above = "Kode Indikator;IKU-BAPPEDA-13\nKode Instansi;BAPPEDA\nTahun;2024\n\n"
+    result = load(above + "nama_wilayah;nilai\nKab. Aceh Besar;9,5\n")
+    assert result.rows("agency", "indicator", "region", "period", "actual") == [
+        ("BAPPEDA", "IKU-BAPPEDA-13", "11.06", "2024", 9.5),
+    ]  # fmt: skip
+    both = load(above + "nama_wilayah;tahun;nilai\nKab. Aceh Besar;2023;9,5\n")
+    assert both.rows("period") == ["2023"]
+
+
+def test_a_column_says_whether_its_header_is_known(load):
+    text = "kode_indikator;nama_wilayah;tahun;realisasi;lain\nIKU-BAPPEDA-13;Kab. Aceh Besar;2024;9,5;x\n"
+    told = {one["column"]: one["reason_en"] for one in load(text).recognised["columns"]}
+    assert (told["realisasi"], told["lain"]) == ("known header", "unknown header")
+
+
+def test_years_of_the_title_are_named_where_the_period_lacks_the_first_three(load):
+    result = load("Kemiskinan 2019 2020 2021 2022\n\nkode_indikator;nama_wilayah;nilai\nIKU-BAPPEDA-13;Aceh Besar;9\n")
+    assert "(its title says 2019, 2020, 2021)" in result.one("period_needed").message_en

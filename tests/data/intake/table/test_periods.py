@@ -140,3 +140,19 @@ def test_a_moment_that_cannot_be_is_not_read(text):
 @pytest.mark.parametrize(("day", "year"), [("1905-07-16", "2024"), ("1905-07-17", "2025"), ("1905-01-01", None)])
 def test_a_year_shown_as_a_date_is_told_by_its_number(day, year):
     assert periods.year_of_serial(date.fromisoformat(day)) == year
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_so"),
+    [
+        (["12/31/2024", "3/15/2024"], True), (["31/12/2024", "15/3/2024"], False), (["1/2/2024", "3/4/24"], False),
+        (["12/13/2024", "13/12/2024"], False), (["12.13.2024", None, "Juni"], True), (["1/12/2024"], False), ([], False),
+    ],
+)  # fmt: skip
+def test_months_stand_first_where_only_that_can_be_read(texts, is_so):
+    assert periods.months_stand_first(texts) == is_so
+
+
+def test_a_date_is_turned_to_its_day_first():
+    assert periods.day_first("3/15/2024 00:00") == "15/3/2024 00:00"
+    assert (periods.day_first("Juni 2024"), periods.day_first(None)) == ("Juni 2024", None)
