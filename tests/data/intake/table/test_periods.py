@@ -146,7 +146,8 @@ def test_a_year_shown_as_a_date_is_told_by_its_number(day, year):
     ("texts", "is_so"),
     [
         (["12/31/2024", "3/15/2024"], True), (["31/12/2024", "15/3/2024"], False), (["1/2/2024", "3/4/24"], False),
-        (["12/13/2024", "13/12/2024"], False), (["12.13.2024", None, "Juni"], True), (["1/12/2024"], False), ([], False),
+        (["12/13/2024", "13/12/2024"], False), (["12.13.2024", None, "Juni"], True), (["1/12/2024"], False),
+        ([], False),
     ],
 )  # fmt: skip
 def test_months_stand_first_where_only_that_can_be_read(texts, is_so):
