@@ -31,6 +31,10 @@ class Sight:
         """Whether the internal data of an agency are seen."""
         return bool({ALL, agency} & self.internal)
 
+    def sees_all(self, agency: str) -> bool:
+        """Whether all data of an agency are seen."""
+        return self.sees_internal(agency) and bool({ALL, agency} & self.excluded)
+
     def __or__(self, other: Sight) -> Sight:
         return Sight(_simple(self.internal | other.internal), _simple(self.excluded | other.excluded))
 
@@ -52,6 +56,10 @@ class Rights:
             act == one and (agency is None or where == ALL or (where == agency and part in (ALL, unit)))
             for one, where, part in self.acts
         )
+
+    def may_somewhere(self, act: str, agency: str) -> bool:
+        """Whether an act is allowed for an agency, or for any of its units."""
+        return any(act == one and where in (ALL, agency) for one, where, _ in self.acts)
 
     def __or__(self, other: Rights) -> Rights:
         return Rights(self.sight | other.sight, self.acts | other.acts)

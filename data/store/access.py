@@ -1,11 +1,13 @@
 """Who may do what, as the ledger tells: an entry gives a person a role, an undo of it takes the role away."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from data.ledger import Entry, Ledger, LedgerError, grants
+from data.ledger import Entry, Ledger, LedgerError, grants, two_persons
 from data.rights import Grant, Rights, RightsError, rights_on
+from data.rights.acting import Place
 from data.store.folder import Store
 
 
@@ -28,6 +30,18 @@ def of_entry(entry: Entry) -> Grant:
         return Grant(said["person"], said["role"], said["agency"], tuple(said["units"]), **days)
     except (KeyError, TypeError, RightsError) as error:
         raise LedgerError("entry_unreadable", path=f"ledger/{entry.id}", detail=str(error)) from error
+
+
+def asked_of_two(store: Store, places: Iterable[Place]) -> list[str]:
+    """The agencies among places at which another person than the sender has to approve, by what is published now."""
+    pointer = store.published_pointer()
+    asked = _of_two(store.ledger.folder, pointer.head, pointer.chain)
+    return sorted({agency for agency, _ in places if agency in asked})
+
+
+@lru_cache(maxsize=4)
+def _of_two(folder: Path, head: int | None, chain: str) -> frozenset[str]:
+    return frozenset(agency for agency, asked in two_persons(Ledger(folder, head).entries()).items() if asked)
 
 
 @lru_cache(maxsize=4)

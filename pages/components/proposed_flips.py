@@ -10,6 +10,7 @@ import streamlit as st
 from data import submissions
 from data.store import open_store
 from data.submissions import Proposal
+from pages.content import reader
 from pages.content.cache import LRUCache
 from pages.words.language import t
 
@@ -23,7 +24,7 @@ def of(proposal: Proposal) -> pd.DataFrame | None:
     """What flips; None while it is computed: the page is drawn anew when that is done. Raises what the build raised."""
     running = _computation(proposal)
     try:
-        return running.result(AT_ONCE)
+        return _seen(running.result(AT_ONCE))
     except Late:
         _wait(proposal)
         return None
@@ -32,7 +33,15 @@ def of(proposal: Proposal) -> pd.DataFrame | None:
 def known(proposal: Proposal) -> pd.DataFrame | None:
     """What flips, once it is computed."""
     running = _computation(proposal)
-    return running.result() if running.done() and not running.exception() else None
+    return _seen(running.result()) if running.done() and not running.exception() else None
+
+
+def _seen(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of agencies whose data are seen: what is published of one may turn what is said of another."""
+    sight = reader.sight()
+    if sight.everything:
+        return rows
+    return rows[[sight.sees_all(agency) for agency in rows["agency"]]].reset_index(drop=True)
 
 
 @st.fragment(run_every=1.5)

@@ -7,7 +7,7 @@ import streamlit as st
 from data.errors import KinerjaError, OvertakenError
 from data.progress import Progress
 from data.settings import settings
-from pages.content import meantime
+from pages.content import meantime, reader
 from pages.session import acts, visitor
 from pages.words import language, stages, troubles
 from pages.words.language import t
@@ -29,7 +29,7 @@ def draw(*kinds: str, at_hand: frozenset[str] = frozenset()) -> None:
     """Acts of these kinds that run, and those that failed. `at_hand` are the marks of what the page offers again."""
     if refused := st.session_state.pop(REFUSED, None):
         st.warning(troubles.words(refused), icon=":material/hourglass_disabled:")
-    known = [act for act in acts.of(settings().store) if act.asked.kind in kinds]
+    known = [act for act in acts.of(settings().store) if act.asked.kind in kinds and _is_told(act)]
     _await(known)
     running = [act for act in known if act.running]
     if running:
@@ -47,6 +47,14 @@ def hint() -> None:
             st.info(t("acts.on_its_way", **told), icon=":material/hourglass_top:")
         elif act.owners & mine and act.failed and not act.closed and not _tried_again(act, known):
             st.warning(t("acts.see_report", **told), icon=":material/unpublished:")
+
+
+def _is_told(act: acts.Act) -> bool:
+    """Whether this visitor is told of an act: their own, and those on agencies whose data they see."""
+    sight = reader.sight()
+    if sight.everything or act.owners & visitor.marks():
+        return True
+    return bool(act.asked.where) and all(sight.sees_all(agency) for agency, _ in act.asked.where)
 
 
 def _await(known: list[acts.Act]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.office import ZONE
 from data.store import open_store
+from pages.content import reader
 from pages.content.cache import cached
 from pages.words import language
 from pages.words.language import t
@@ -32,10 +33,18 @@ def _between(_: str, seen: str, present: str) -> "Meanwhile":
 def words(seen: str) -> str:
     """`Berubah sejak Anda melihatnya: 5 nilai, oleh …`"""
     news = since(seen)
+    told = [entry for entry in news.entries if _is_seen(entry)]
     values = t("acts.values", n=news.values) if news.values is not None else t("acts.some_values")
-    if not news.entries:
+    if not told:
         return t("acts.made_anew", values=values)
-    return t("acts.changed_since", values=values, who=names(news.entries))
+    return t("acts.changed_since", values=values, who=names(told))
+
+
+def _is_seen(entry: Entry) -> bool:
+    """Whether who reads this sees the data that an entry concerns; of a turn only who sees everything is told."""
+    sight = reader.sight()
+    agencies = str(entry.facts.get("agency") or "").split(";")
+    return sight.everything or all(agency and sight.sees_all(agency) for agency in agencies)
 
 
 def younger(seen: str | None, replaced: Iterable[Mapping[str, Any]]) -> tuple[int, str]:

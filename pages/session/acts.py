@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from threading import Lock
@@ -19,11 +21,13 @@ from typing import Any
 from data.errors import KinerjaError
 from data.office import ZONE
 from data.progress import Progress
-from data.rights import RightsError
+from data.rights import PUBLIC, RightsError
 from data.rights.acting import Actor, Place, acting, require
+from data.store import Store, awaited
 from pages.session import noting, person
 
 MOST_WAITING = 20
+EMBARGO, TRIED_AGAIN_AFTER = "embargo", dt.timedelta(minutes=5)
 KEPT, KEPT_FOR = 200, dt.timedelta(days=1)
 
 
@@ -144,6 +148,39 @@ def _begun(asked: Asked, folder: Path, owners: frozenset[str], by: Actor, work: 
         _known[act.number] = act
         _worker.submit(act.run, work)
         return act
+
+
+def end_embargoes(store: Store) -> None:
+    """Publish what was kept back until a moment that has come, as an act of nobody's: the right to it was asked when it
+    was set. Whoever comes first brings it about; what failed is tried again after a while."""
+    if not _is_due(store):
+        return
+    tried = next((act for act in of(store.folder) if act.asked.kind == EMBARGO), None)
+    if tried is not None and (tried.running or dt.datetime.now(ZONE) - tried.at < TRIED_AGAIN_AFTER):
+        return
+
+    def work(progress: Progress) -> Done:
+        from data import submissions  # brings intake and analytics along, which a plain read does not need
+
+        done = submissions.release_due(store, progress)
+        return Done(None, {"waiting.ended_embargo": {"n": len(done)}})
+
+    asked = Asked(EMBARGO, "", EMBARGO, None)
+    _begun(asked, store.folder, frozenset(), Actor(None, PUBLIC), work)
+
+
+def _is_due(store: Store) -> bool:
+    with suppress(KinerjaError, OSError):
+        found = (store.folder / "pointer.json").stat()
+        until = _next_embargo(store.folder, (found.st_mtime_ns, found.st_ino))
+        return until is not None and until <= awaited.moment()
+    return False
+
+
+@lru_cache(maxsize=4)
+def _next_embargo(folder: Path, _: tuple[int, int]) -> dt.datetime | None:
+    """Asked again once the pointer is another, which every entry of the ledger makes it."""
+    return awaited.next_embargo(Store(folder))
 
 
 def of(folder: Path) -> list[Act]:

@@ -1,7 +1,7 @@
 """Who signed in, and what they may: asked anew each time, so that a right taken away is gone at the next click."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ import streamlit as st
 from data.errors import KinerjaError
 from data.office import office_today
 from data.rights import PUBLIC, Grant, Rights
-from data.rights.acting import Actor
+from data.rights.acting import Actor, Place
 from data.settings import Mode, mode, settings
 from data.store import Store, access
 from pages.content import reader
@@ -50,6 +50,17 @@ def rights() -> Rights:
 def actor() -> Actor:
     """Who acts when something is pressed: as the sign-in calls them, nameless at a desk; and what they may now."""
     return Actor(person() if mode() is Mode.OFFICE else None, reader.rights())
+
+
+def may(write: str, places: Iterable[Place] = ()) -> bool:
+    """Whether who is looking may change the store in a way of writes.toml, for all of the places."""
+    return actor().may(write, places)
+
+
+def may_alone(write: str, places: Iterable[Place]) -> bool:
+    """The same of what publishes in one step, which no agency that asks for two persons lets one do."""
+    named, who = tuple(places), actor()
+    return who.may(write, named) and (who.person is None or not access.asked_of_two(Store(settings().store), named))
 
 
 def grants() -> list[Grant]:

@@ -2,7 +2,7 @@
 
 from data.errors import KinerjaError, first_line, is_out_of_handles
 from data.store import Snapshot, Store, open_store, present, programs
-from pages.session import first_build
+from pages.session import acts, first_build
 
 
 def serving() -> tuple[Snapshot, KinerjaError | None]:
@@ -36,6 +36,7 @@ def served(cause: KinerjaError, snapshot: Snapshot) -> KinerjaError:
 
 def _readable(store: Store) -> tuple[Snapshot, KinerjaError | None]:
     """The published snapshot if this program can read it, and whether the clock went back."""
+    acts.end_embargoes(store)
     snapshot = store.published_snapshot()
     programs.require_readable(store, snapshot)
     return snapshot, next(present.clock_trouble(store), None)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from data.rights import ALL, Rights
+from data.rights import Rights
 
 
 class UnknownView(LookupError):
@@ -27,8 +27,7 @@ class View:
     needs_data: bool = True  # else it is useful in an empty store
     always_newest: bool = False  # what is sent is compared with what is published now
     tells_of_acts: bool = False  # else a line says that something is being carried through
-    act: str = ""  # what who is to find it has to be allowed; empty: everybody finds it
-    everywhere: bool = False  # for all agencies, and with sight of everything: the page tells none apart; else for any
+    acts: tuple[str, ...] = ()  # one of which who is to find it has to be allowed somewhere; empty: everybody finds it
 
     @property
     def title(self) -> str:
@@ -107,8 +106,13 @@ VIEWS = (
     ),
     View(
         "report", "kirim", "upload_file",
-        ("own", "incoming", "outcome", "questions", "recognition", "attached", "past", "tables"), ("report_own",),
-        needs_data=False, always_newest=True, tells_of_acts=True, act="publish", everywhere=True,
+        (
+            "own", "waiting", "deciding", "incoming", "foreign", "outcome", "questions", "recognition", "attached",
+            "sending", "past", "tables",
+        ),
+        ("report_own",),
+        needs_data=False, always_newest=True, tells_of_acts=True,
+        acts=("report", "approve", "publish", "administer", "read_waiting"),
         queries=(
             "class_labels", "class_scales", "quality_calendar", "simulated_by_agency", "template_series",
             "template_targets",
@@ -117,7 +121,7 @@ VIEWS = (
     View(
         "quality", "mutu", "fact_check", ("deadlines", "between_snapshots", "questions", "completeness"),
         ("quality_part", "quality_span", "quality_frequency", "quality_per", "quality_before", "quality_file"),
-        act="see_quality",
+        acts=("see_quality",),
         queries=(
             "calendar", "clock", "quality_calendar", "quality_findings", "quality_quarantine", "quality_questions",
             "quality_revisions", "quality_stale", "quality_totals", "quality_troubles",
@@ -143,13 +147,7 @@ _NAMED = {view.name: view for view in VIEWS}
 
 def shown_to(rights: Rights) -> tuple[View, ...]:
     """The views that are there for who has these rights."""
-    return tuple(view for view in VIEWS if not view.act or _allowed(view, rights))
-
-
-def _allowed(view: View, rights: Rights) -> bool:
-    if view.everywhere:
-        return rights.may(view.act, ALL) and rights.sight.everything
-    return rights.may(view.act)
+    return tuple(view for view in VIEWS if not view.acts or any(rights.may(act) for act in view.acts))
 
 
 def named(name: str) -> View:

@@ -1,9 +1,11 @@
-"""Who is looking: this session, and the browser it is in. There are no accounts."""
+"""Who is looking: this session, and the browser it is in with whom has signed in there, if anybody has."""
 
 import hashlib
 from uuid import uuid4
 
 import streamlit as st
+
+from pages.session import person
 
 TOKEN, SESSION = "_streamlit_xsrf", "_visit"
 
@@ -18,7 +20,8 @@ def visitor() -> str | None:
     except (IndexError, ValueError):
         return None
     plain = bytes(one ^ mask[at % len(mask)] for at, one in enumerate(masked)) if mask else b""
-    return hashlib.sha256(plain).hexdigest() if plain else None
+    who = person.actor().person or ""
+    return hashlib.sha256(plain + who.encode()).hexdigest() if plain else None
 
 
 def marks() -> frozenset[str]:

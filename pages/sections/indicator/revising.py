@@ -10,7 +10,7 @@ import streamlit as st
 
 from data import submissions
 from data.intake.table import typed
-from data.rights import ALL
+from data.rights.acting import Place
 from data.settings import settings
 from data.store import open_store
 from data.submissions import EvidenceError, Progress, correction, undone
@@ -19,12 +19,12 @@ from data.submissions.proposal import LONGEST_REASON, LONGEST_SENDER
 from pages.components import captions, errors, proposed_flips, tables, underway
 from pages.content import cell_texts, lists, meantime, reader, scope
 from pages.content.series import Chosen
-from pages.session import acts, asked
+from pages.session import acts, asked, person
 from pages.words import language, signs, troubles
 from pages.words.language import t
 from pages.words.row import Row
 
-HELD = "_correction"
+HELD, MARK = "_correction", "correct "
 MEASURES = ("actual", "target", "numerator", "denominator")
 LONGEST_NUMBER = 40
 REFUSED = {"ratio_disagrees"}  # a single value and its parts are typed together and have to agree
@@ -44,8 +44,12 @@ class Typed:
     proof: bytes | None = field(default=None, repr=False)
 
     @property
+    def places(self) -> tuple[Place, ...]:
+        return ((self.key.agency, self.key.unit),)
+
+    @property
     def mark(self) -> str:
-        return f"correct {self!r}"
+        return f"{MARK}{self!r}"
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,10 @@ def draw(here: scope.Scope, card: Row, chosen: Chosen) -> None:
     else:
         captions.say(t("revising.basis"))
         _table(card, rows)
-    if not reader.rights().may("correct", ALL):
+    if not (person.may("submit", _places(chosen)) or person.may("correct", _places(chosen))):
         return
     held: Checked | None = st.session_state.get(HELD)
-    underway.draw("correct", at_hand=frozenset({held.typed.mark} if held else ()))
+    underway.draw("correct", "submit", at_hand=frozenset({held.typed.mark} if held else ()))
     _announced()
     if here.snapshot:  # a cited snapshot is history
         return
@@ -83,7 +87,7 @@ def draw(here: scope.Scope, card: Row, chosen: Chosen) -> None:
 
 def _announced() -> None:
     """Corrections of this visitor that came about, until they are put away."""
-    ended = underway.own_ended("correct")
+    ended = [act for act in underway.own_ended("correct", "submit") if act.asked.mark.startswith(MARK)]
     held: Checked | None = st.session_state.get(HELD)
     if held and any(act.asked.place == held.proposal.folder for act in ended):  # what was checked is published
         drop()
@@ -112,7 +116,7 @@ def steps(here: scope.Scope, chosen: Chosen) -> pd.DataFrame:
 
 
 def _undone(chosen: Chosen, indicator: str) -> pd.DataFrame:
-    if not reader.rights().may("correct", ALL):  # what was taken back is read past the published snapshot
+    if not reader.sight().sees_all(chosen.agency):  # what was taken back is read past the published snapshot
         return pd.DataFrame()
     head = reader.ledger().head
     return _undone_at(str(settings().store), head or 0, chosen.agency, chosen.unit, indicator, chosen.region).copy()
@@ -178,7 +182,7 @@ def _correct(here: scope.Scope, card: Row, chosen: Chosen) -> None:
         reason = st.text_area(t("revising.why"), max_chars=LONGEST_REASON, key="revising_reason")
         evidence = st.text_input(t("revising.evidence"), max_chars=LONGEST_REASON, key="revising_evidence")
         proof = st.file_uploader(t("revising.proof"), type=list(proofs.ENDINGS), key=f"revising_proof_{key.period}")
-        who = st.text_input(t("revising.who"), max_chars=LONGEST_SENDER, key="revising_who")
+        who = _ask_who()
         asked = st.form_submit_button(t("revising.check"), icon=":material/fact_check:")
     if asked:
         drop()
@@ -189,6 +193,18 @@ def _correct(here: scope.Scope, card: Row, chosen: Chosen) -> None:
     held: Checked | None = st.session_state.get(HELD)
     if held and held.typed.key == key and not acts.is_running(settings().store, held.typed.mark):
         _offer(held, card)
+
+
+def _places(chosen: Chosen) -> tuple[Place, ...]:
+    return ((chosen.agency, chosen.unit or ""),)
+
+
+def _ask_who() -> str:
+    """Who corrects: as the sign-in calls them, else what they type."""
+    if who := person.actor().person:
+        st.caption(t("waiting.signed", who=language.plain(who)))
+        return who
+    return st.text_input(t("revising.who"), max_chars=LONGEST_SENDER, key="revising_who")
 
 
 def _mark(chosen: Chosen) -> str:
@@ -286,11 +302,12 @@ def _offer(held: Checked, card: Row) -> None:
     consent = _since_looked(held)
     st.table(_difference(proposal, changed.iloc[0].to_dict(), card), border="horizontal")
     agreed = consent is None or st.checkbox(consent, key=f"{AGREED}_{proposal.base}")
+    alone = person.may_alone("correct", held.typed.places)
     left, right = st.columns(2)
     with left:
         st.button(
-            t("revising.publish"), type="primary", icon=":material/publish:", key="revising_publish",
-            disabled=not agreed, on_click=_press, args=(held,),
+            t("revising.publish" if alone else "waiting.submit"), type="primary", icon=":material/publish:",
+            key="revising_publish", disabled=not agreed, on_click=_press, args=(held, alone),
         )  # fmt: skip
     with right:
         st.button(t("revising.drop"), type="tertiary", on_click=drop, key="revising_drop")
@@ -334,16 +351,19 @@ def _ages() -> list[str]:
     return [t("revising.before"), t("revising.after")]
 
 
-def _press(held: Checked) -> None:
-    """Callback: publish the correction as it was shown when the button was."""
+def _press(held: Checked, alone: bool) -> None:
+    """Callback: publish the correction, or send it, as it was shown when the button was."""
     proposal, store = replace(held.proposal), open_store()
 
     def work(progress: Progress) -> acts.Done:
+        if not alone:
+            entry = submissions.submit(store, proposal, progress=progress, expect=proposal.base)
+            return acts.Done(None, {"waiting.submitted": {"file": proposal.file, "submission": entry.id}})
         (loaded,) = submissions.accept(store, [proposal], progress=progress, expect=proposal.base)
         return acts.Done(loaded.submission, {"revising.done": {"submission": loaded.submission or language.NOTHING}})
 
     key = held.typed.key
     subject = " · ".join(filter(None, (key.indicator, key.region, key.period)))
-    underway.begin(
-        acts.Asked("correct", subject, held.typed.mark, proposal.base, held.typed.who, proposal.folder), work
-    )
+    kind, said = "correct" if alone else "submit", held.typed
+    asked = acts.Asked(kind, subject, said.mark, proposal.base, said.who, proposal.folder, said.places)
+    underway.begin(asked, work)

@@ -3,9 +3,7 @@
 The bytes lie in the store's work folder, so a visit to another page loses nothing. Failures come back as words.
 """
 
-import datetime as dt
 import json
-import logging
 import shutil
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
@@ -15,13 +13,13 @@ import pandas as pd
 import streamlit as st
 
 from data import intake, submissions
-from data.errors import KinerjaError
 from data.files import digest, write_whole
-from data.intake import reasons, saved_answers, suggestions
+from data.intake import saved_answers, suggestions
 from data.intake.saved_answers import Answers
-from data.office import ZONE, office_today
+from data.office import office_today
+from data.rights.acting import Place
 from data.store import open_store
-from data.submissions import Progress, evidence
+from data.submissions import Progress, evidence, permission
 from data.submissions.proposal import LONGEST_FILE
 from pages.content import reader
 from pages.documents import marked_upload
@@ -44,6 +42,8 @@ class Kept(TypedDict, total=False):
     changed: pd.DataFrame
     replaced: list[dict[str, Any]]
     doubted: dict[str, list[Any]]
+    places: tuple[Place, ...]
+    named: list[str]
 
 
 @dataclass
@@ -195,10 +195,10 @@ def _act_of(place: Path) -> acts.Act | None:
 def drop(upload: Upload) -> None:
     """Forget an upload and remove its working files."""
     st.session_state[HELD] = [one for one in st.session_state.get(HELD, []) if one is not upload]
-    _clear_away(upload)
+    clear_away(upload)
 
 
-def _clear_away(upload: Upload) -> None:
+def clear_away(upload: Upload) -> None:
     if upload.at_hand:
         submissions.discard(upload.at_hand)
     shutil.rmtree(upload.path.parent, ignore_errors=True)
@@ -219,7 +219,7 @@ def read(upload: Upload, progress: Progress | None = None) -> submissions.Propos
     """
     if is_read(upload):
         return upload.proposal
-    proposal = _propose(upload, _options(upload), progress)
+    proposal = _propose(upload, options_of(upload), progress)
     upload.layout = saved_answers.layout_of(proposal.intake.head)
     if upload.remembers and upload.layout and upload.recalled is None:
         _recall(upload, upload.layout, proposal)
@@ -312,7 +312,7 @@ def _with_recalled(upload: Upload, plain: submissions.Proposal, progress: Progre
     known = upload.recalled
     while known and not known.empty:
         upload.recalled = known
-        tried = _propose(upload, _options(upload), progress)
+        tried = _propose(upload, options_of(upload), progress)
         title = str(tried.intake.recognised.get("title") or "")
         left = saved_answers.misfits(known, title, plain.intake, tried.intake)
         if left.empty:
@@ -325,7 +325,7 @@ def _with_recalled(upload: Upload, plain: submissions.Proposal, progress: Progre
     return plain
 
 
-def _options(upload: Upload) -> intake.Options:
+def options_of(upload: Upload) -> intake.Options:
     options = replace(
         upload.options,
         replace=tuple(one.replacement for one in upload.fixes),
@@ -337,7 +337,7 @@ def _options(upload: Upload) -> intake.Options:
 
 def _read_with(upload: Upload) -> tuple[object, ...]:
     pointer = open_store().pointer
-    return upload.mark, repr(replace(_options(upload), today=None)), pointer.snapshot if pointer else None
+    return upload.mark, repr(replace(options_of(upload), today=None)), pointer.snapshot if pointer else None
 
 
 def _propose(upload: Upload, options: intake.Options, progress: Progress | None) -> submissions.Proposal:
@@ -369,32 +369,8 @@ def replaced(upload: Upload) -> list[dict[str, Any]]:
     return upload.kept["replaced"]
 
 
-def signed(upload: Upload, proposal: submissions.Proposal, sender: str) -> submissions.Proposal:
-    """A proposal under its sender's name, with the reasons and evidence given; noted beside the file as pressed."""
-    upload.pressed = dt.datetime.now(ZONE).isoformat(timespec="seconds")
-    keep(upload)
-    origin = replace(
-        proposal.origin,
-        sender=sender,
-        reason="; ".join(dict.fromkeys(upload.reasons.values())) or None,
-        reasons=reasons.by_rule(_options(upload).reasons),
-    )
-    return replace(proposal, origin=origin, evidence=tuple(upload.proofs))
-
-
-def publish(upload: Upload, proposal: submissions.Proposal, progress: Progress) -> str | None:
-    """Publish what was looked at; the id of its submission, None when nothing was written. Its answers are remembered.
-
-    OvertakenError where another snapshot is published by now. Knows no session: it runs in a thread of the process.
-    """
-    expect = proposal.base
-    (loaded,) = submissions.accept(open_store(), [proposal], partial=True, progress=progress, expect=expect)
-    try:
-        if loaded.submission and upload.layout and upload.remembers:
-            title = str(proposal.intake.recognised.get("title") or "")
-            kept = saved_answers.of_options(_options(upload), title)
-            saved_answers.remember(open_store().folder, agency_of(upload, proposal), upload.layout, kept)
-    except (KinerjaError, OSError):  # published all the same
-        logging.getLogger(__name__).warning("The answers for %s were not kept", upload.name, exc_info=True)
-    _clear_away(upload)
-    return loaded.submission
+def places(upload: Upload) -> tuple[Place, ...]:
+    """The agencies and units of the accepted values."""
+    if "places" not in upload.kept:
+        upload.kept["places"] = permission.places_of_proposal(upload.proposal)
+    return upload.kept["places"]

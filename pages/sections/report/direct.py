@@ -45,8 +45,10 @@ def draw(here: scope.Scope) -> None:
 
 
 def choose_agency(here: scope.Scope, key: str) -> str | None:
-    """A choice among all agencies, that of the sidebar at first."""
-    names = choices.coded(reader.reference().agencies)
+    """A choice among the agencies that this visitor reports for, that of the sidebar at first."""
+    rights = reader.rights()
+    coded = choices.coded(reader.reference().agencies)
+    names = {code: name for code, name in coded.items() if rights.may_somewhere("report", code)}
     return st.selectbox(
         t("scope.agency"),
         list(names),

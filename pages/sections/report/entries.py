@@ -11,6 +11,7 @@ import pandas as pd
 
 from data import submissions
 from data.office import ZONE
+from data.rights import Sight
 from data.store import Ledger, open_store
 from data.submissions import Entry, Progress, reversal
 from pages.content import reader
@@ -57,13 +58,21 @@ def _index(ledger: Ledger) -> Index:
 def history(agency: str = "") -> pd.DataFrame:
     """Submissions and asides, the newest first: submission, standing, aside, part and `FACTS`.
 
-    Of one agency where it is given, and the asides. `aside` tells what was set aside, `part` how many submissions an
-    aside took out and is missing for a submission; `received_at` is local time.
+    Of one agency where it is given, and the asides; of those whose data this visitor sees. `aside` tells what was set
+    aside, `part` how many submissions an aside took out and is missing for a submission; `received_at` is local time.
     """
     found = index()
-    if not agency:
+    sight = reader.sight()
+    if not agency and sight.everything:
         return found.rows
-    return found.rows.iloc[sorted({*found.places.get(agency, ()), *_asides(found)})].reset_index(drop=True)
+    shown = found.rows.iloc[sorted({*found.places.get(agency, ()), *_asides(found)})] if agency else found.rows
+    return shown[[_is_seen(sight, codes) for codes in shown["agency"]]].reset_index(drop=True)
+
+
+def _is_seen(sight: Sight, codes: object) -> bool:
+    """Whether all data of the agencies of an entry are seen; of what concerns none everybody who is here."""
+    named = [code for code in str(codes or "").split(";") if code] if isinstance(codes, str) else []
+    return all(sight.sees_all(code) for code in named)
 
 
 def _asides(found: Index) -> list[int]:

@@ -3,22 +3,22 @@
 import pandas as pd
 import streamlit as st
 
+from data.submissions import Proposal
 from pages.components import errors, proposed_flips, tables
 from pages.content import cell_texts, choices, reader
-from pages.sections.report import desk
 from pages.words import language, signs
 from pages.words.language import t
 
 
-def draw(upload: desk.Upload) -> None:
+def draw(proposal: Proposal, key: str) -> None:
     """What flips, or that it is being computed; the page shows it when it is done."""
     with errors.told():
-        rows = proposed_flips.of(upload.proposal)
+        rows = proposed_flips.of(proposal)
         if rows is not None:
-            _table(upload, rows)
+            _table(rows, key)
 
 
-def _table(upload: desk.Upload, rows: pd.DataFrame) -> None:
+def _table(rows: pd.DataFrame, key: str) -> None:
     if rows.empty:
         st.markdown(f":material/check: {t('report.no_flips')}")
         return
@@ -28,7 +28,7 @@ def _table(upload: desk.Upload, rows: pd.DataFrame) -> None:
     st.markdown(f"**{t('report.flips', n=len(rows), classes=classes, states=states)}**")
     names = ("indicator_name", "region_name", "old_class", "new_class", "old_state", "new_state")
     columns = {name: t(f"report.flip_{name}") for name in names}
-    tables.table(in_words(rows), columns, key=f"report_flipped_{upload.number}")
+    tables.table(in_words(rows), columns, key=f"report_flipped_{key}")
 
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from pages.components import errors
-from pages.content import scope
+from pages.content import reader, scope
 from pages.sections.report import correcting, desk, direct, template
 from pages.words import language
 from pages.words.language import t
@@ -19,7 +19,10 @@ ROUND, PASTED = "report_round", "tempelan.tsv"
 
 
 def draw(here: scope.Scope) -> None:
-    """The template, folded, then the tabs of the four ways; what comes in is kept and the widget emptied for more."""
+    """The template, folded, then the tabs of the four ways; what comes in is kept and the widget emptied for more.
+    Nothing for who reports for nobody."""
+    if not reader.rights().may("report"):
+        return
     with st.expander(t("report.tab_template"), icon=":material/table_view:"):
         template.draw(here)
     ways = ("files", "paste", "direct", "correct")
@@ -121,6 +124,8 @@ def _look_at(upload: desk.Upload) -> None:
 
 def chosen() -> desk.Upload | None:
     """The upload that is looked at, with a choice where there are several and a button to put it away."""
+    if not reader.rights().may("report"):
+        return None
     held, lost = desk.uploads()
     for name in lost:
         st.warning(t("report.lost", file=language.plain(name)), icon=":material/delete_sweep:")

@@ -72,7 +72,7 @@ def _form() -> None:
 
 def _press(looked: str) -> None:
     """Callback: set aside what was shown as simulated."""
-    sender = publishing.typed("own_sender")
+    sender = publishing.sender("own_sender")
     if not sender or not st.session_state.get("own_consent"):
         st.session_state[publishing.NOTICE] = t("own.missing")
         return

@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from data.settings import settings
-from data.submissions import Entry, Progress, evidence
+from data.store import open_store
+from data.submissions import Entry, Origin, Progress, evidence, permission, submit_turn
 from data.submissions.proposal import LONGEST_REASON
 from data.submissions.reversal import Reversal
 from pages.components import errors, paging, row_lists, tables, taking
@@ -16,7 +17,7 @@ from pages.components import evidence as shown_evidence
 from pages.content import choices, meantime, scope
 from pages.documents import findings_list
 from pages.sections.report import desk, entries, outcome, publishing, receipt
-from pages.session import acts
+from pages.session import acts, person
 from pages.words import language
 from pages.words.language import t
 
@@ -203,8 +204,12 @@ def _turn(identity: str, kind: str, label: str = "") -> None:
     if desk.uploads()[0] and identity not in st.session_state.get(publishing.OWN, ()):
         st.caption(f":material/info: {t('report.turn_later')}")
         return
+    way = _way(identity, kind)
+    if way is None:
+        return
     mark, looked = f"{kind} {identity}", st.session_state.setdefault(publishing.LOOKED, {})
-    opened, words = f"report_turn_open_{identity}_{kind}", label or t(f"report.{kind}")
+    asks = t(f"report.{kind}" if way == ALONE else f"waiting.ask_{kind}")
+    opened, words = f"report_turn_open_{identity}_{kind}", label or asks
     if not st.toggle(words, key=opened, help=t(f"report.{kind}_help")):
         looked.pop(mark, None)
         return
@@ -221,30 +226,52 @@ def _turn(identity: str, kind: str, label: str = "") -> None:
         columns = {name: t(f"report.column_{name}") for name in CHANGED}
         tables.table(publishing.named(turn.rows), columns, publishing.FORMATS, key=f"report_foreseen_{identity}")
         publishing.simulated_note(turn.rows)
-    _turn_form(identity, kind, turn)
+    _turn_form(identity, kind, turn, way)
 
 
-def _turn_form(identity: str, kind: str, turn: Reversal) -> None:
+ALONE = "alone"
+
+
+def _way(identity: str, kind: str) -> str | None:
+    """How this visitor turns an entry: by the right that is named, alone; by `submit`, sent for approval; None: not."""
+    entry = entries.entry(identity)
+    if entry.kind in permission.OF_KIND:
+        return ALONE if person.may(permission.OF_KIND[entry.kind]) else None
+    places = permission.places_of([entry.accepted])
+    if person.may_alone(kind, places):
+        return ALONE
+    return "submit" if person.may("submit", places) else None
+
+
+def _turn_form(identity: str, kind: str, turn: Reversal, way: str) -> None:
     with st.form(f"report_turn_{identity}_{kind}", border=False):
         publishing.ask_sender(f"report_turn_sender_{identity}")
         st.text_input(t("report.turn_reason"), key=f"report_turn_reason_{identity}", max_chars=LONGEST_REASON)
         st.form_submit_button(
-            t(f"report.{kind}_now"),
+            t(f"report.{kind}_now" if way == ALONE else "waiting.submit"),
             icon=":material/undo:" if kind == "undo" else ":material/redo:",
             type="primary",
             on_click=_press,
-            args=(identity, kind, turn),
+            args=(identity, kind, turn, way),
             disabled=acts.is_running(settings().store, f"{kind} {identity}"),
         )
 
 
-def _press(identity: str, kind: str, turn: Reversal) -> None:
-    """Callback: take out or put back what was looked at."""
-    sender = publishing.typed(f"report_turn_sender_{identity}")
+def _press(identity: str, kind: str, turn: Reversal, way: str) -> None:
+    """Callback: take out or put back what was looked at, or send that for approval."""
+    sender = publishing.sender(f"report_turn_sender_{identity}")
     reason = publishing.typed(f"report_turn_reason_{identity}", LONGEST_REASON)
     if not sender or not reason:
         st.session_state[publishing.NOTICE] = t("report.turn_missing")
         return
+
+    entry = entries.entry(identity)
+    where = permission.places_of([entry.accepted])
+
+    def sent(progress: Progress) -> acts.Done:
+        origin = Origin("page", sender, reason)
+        one = submit_turn(open_store(), kind, identity, origin, progress=progress, expect=turn.base)
+        return acts.Done(None, {"waiting.turn_submitted": {"turned": identity, "submission": one.id}})
 
     def work(progress: Progress) -> acts.Done:
         entries.turn(kind, identity, sender=sender, reason=reason, expect=turn.base, progress=progress)
@@ -255,5 +282,10 @@ def _press(identity: str, kind: str, turn: Reversal) -> None:
         said = done | (counts or {"report.turn_same": {}})
         return acts.Done(identity, said, tuple(receipt.places(turn.rows)))
 
-    asked = acts.Asked(kind, identity, f"{kind} {identity}", turn.base, sender)
+    if way == "submit":
+        asked = acts.Asked("submit", identity, f"submit {kind} {identity}", turn.base, sender, where=where)
+        publishing.begin(asked, sent)
+        return
+    write = permission.OF_KIND.get(entry.kind, "")
+    asked = acts.Asked(kind, identity, f"{kind} {identity}", turn.base, sender, where=where, write=write)
     publishing.begin(asked, work)

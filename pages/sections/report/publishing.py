@@ -13,14 +13,14 @@ from data.submissions.proposal import LONGEST_SENDER
 from pages import session
 from pages.components import captions, proposed_flips, row_lists, underway
 from pages.content import cell_texts, choices, meantime, reader
-from pages.sections.report import desk, flips, reasons, receipt
-from pages.session import acts
+from pages.sections.report import desk, flips, receipt
+from pages.session import acts, person
 from pages.words import language, signs
 from pages.words.language import t
 
 SENDER, OWN, TOLD, NOTICE = "_report_sender", "_report_own", "_report_told", "_report_notice"
 PICK, LOOKED = "_report_pick", "_report_turn_looked"
-KINDS_HERE = ("publish", "undo", "redo", "own", "reference")
+KINDS_HERE = ("publish", "submit", "approve", "return", "release", "undo", "redo", "own", "reference")
 LINKS, MOST_ENDS = 12, 5
 
 
@@ -72,9 +72,17 @@ def _remember_own(ended: list[acts.Act]) -> None:
 
 
 def ask_sender(key: str, help_words: str | None = None) -> str:
-    """The box for the name of who presses, with the one that was given last."""
+    """The box for the name of who presses, with the one that was given last; who signed in is not asked."""
+    if who := person.actor().person:
+        st.caption(f":material/badge: {t('waiting.signed', who=language.plain(who))}")
+        return who
     last = st.session_state.get(SENDER, "")
     return st.text_input(t("report.sender"), last, key=key, max_chars=LONGEST_SENDER, help=help_words)
+
+
+def sender(key: str) -> str:
+    """Who presses: as the sign-in calls them, else what stands in the box of `ask_sender`; for use in a callback."""
+    return person.actor().person or typed(key)
 
 
 def typed(key: str, most: int = LONGEST_SENDER) -> str:
@@ -98,27 +106,31 @@ def _see(agency: str, indicator: str, region: str) -> None:
 
 def difference(upload: desk.Upload) -> None:
     """What publishing would change: counts, values side by side with their class, and what flips."""
-    proposal = upload.proposal
     st.header(t("report.difference"))
     _since_looked(upload)
+    rows = desk.changed_rows(upload)
+    changes(upload.proposal.changes, rows, upload.proposal, str(upload.number))
+    if not rows.empty:
+        flips.draw(upload.proposal, str(upload.number))
+
+
+def changes(counts: Mapping[str, int], rows: pd.DataFrame, proposal: Proposal | None, key: str) -> None:
+    """How many values are new, changed and withdrawn, and `rows` of them side by side, judged where a proposal is."""
     with st.container(horizontal=True):
         for kind in KINDS:
-            st.metric(t(f"report.change_{kind}"), language.number(proposal.changes[kind], 0), border=True)
-    rows = desk.changed_rows(upload)
+            st.metric(t(f"report.change_{kind}"), language.number(counts[kind], 0), border=True)
     if rows.empty:
         st.markdown(f":material/drag_handle: {t('report.nothing_changes')}")
         return
-    _replaced(rows)
-    shown = named(judged(rows), proposed_flips.known(upload.proposal))
+    if proposal is not None:
+        _replaced(rows)
+    shown = named(judged(rows), proposed_flips.known(proposal)) if proposal is not None else named(rows)
     columns = {name: t(f"report.column_{name}") for name in COLUMNS if name in shown and _told(shown[name])}
-    row_lists.table(
-        shown, columns, FORMATS, title=("indicator_name", "region_name"), key=f"report_changes_{upload.number}"
-    )
+    row_lists.table(shown, columns, FORMATS, title=("indicator_name", "region_name"), key=f"report_changes_{key}")
     simulated_note(rows)
-    left_out = sum(proposal.changes[kind] for kind in KINDS[:3]) - len(rows)
+    left_out = sum(counts[kind] for kind in KINDS[:3]) - len(rows)
     if left_out > 0:
         st.caption(t("report.more_changes", n=left_out))
-    flips.draw(upload)
 
 
 def _since_looked(upload: desk.Upload) -> None:
@@ -211,74 +223,3 @@ def _signal(signals: pd.DataFrame, key: tuple[object, ...], column: str) -> str:
         return t("report.signal_stays")
     state = signals.loc[[key], column].iloc[0]
     return language.NOTHING if language.missing(state) else signs.state_short(state, mark=True)
-
-
-# --- publishing ------------------------------------------------------------------------------------------------------
-
-
-def offer(upload: desk.Upload) -> None:
-    """Reasons per rule, consents, the sender's name, and the button; it says what is still missing."""
-    st.header(t("report.publish_title"))
-    reasons.draw(upload)
-    consents = _consents(upload)
-    given = {key: st.checkbox(words, key=key) for key, words, _ in consents}
-    missing = [t("report.missing_reason")] if _needs_reasons(upload, given) else []
-    missing += [t(lacks) for key, _, lacks in consents if not given[key]]
-    name = f"report_sender_{upload.number}"
-    sender = ask_sender(name, t("report.sender_help"))
-    missing += [] if sender.strip() else [t("report.missing_sender")]
-    st.button(
-        t("report.publish"),
-        type="primary",
-        icon=":material/publish:",
-        disabled=bool(missing),
-        key=f"report_publish_{upload.number}",
-        on_click=_press,
-        args=(upload, upload.proposal, name, tuple(given)),
-    )
-    if missing:
-        st.caption(f":material/info: {t('report.not_ready', what=', '.join(missing))}")
-
-
-def _needs_reasons(upload: desk.Upload, given: Mapping[str, bool]) -> bool:
-    """Whether values wait for a reason and cannot be held back: nothing else is accepted, or that is not agreed to."""
-    result = upload.proposal.intake
-    held_back = result.accepted and next(iter(given.values()), False)
-    return result.outcome == "partly" and bool(result.waiting) and not held_back
-
-
-def _consents(upload: desk.Upload) -> list[tuple[str, str, str]]:
-    """Key, words and what is missing without it, for each consent that this difference needs. A consent is given to the
-    difference with one snapshot: with another it is asked for again."""
-    result, changes, base = upload.proposal.intake, upload.proposal.changes, upload.proposal.base
-    asked = []
-    if result.outcome == "partly":
-        words = t("report.consent", n=result.accepted, rejected=result.rejected)
-        asked.append(("consent", words, "report.missing_consent"))
-    if changes["withdrawn"]:
-        words = t("report.consent_withdrawn", n=changes["withdrawn"])
-        asked.append(("consent_withdrawn", words, "report.missing_withdrawal"))
-    younger, who = meantime.younger(upload.looked, desk.replaced(upload)) if upload.looked != base else (0, "")
-    if younger:
-        words = t("report.consent_younger", n=younger, who=who)
-        asked.append(("consent_younger", words, "report.missing_younger"))
-    return [(f"report_{key}_{upload.number}_{base}", words, lacks) for key, words, lacks in asked]
-
-
-def _press(upload: desk.Upload, proposal: Proposal, name: str, consents: tuple[str, ...]) -> None:
-    """Callback: publish the proposal as it was shown when the button was."""
-    sender = typed(name)
-    if not sender or not all(st.session_state.get(key) for key in consents):
-        st.session_state[NOTICE] = t("acts.missing")
-        return
-    rows, made = desk.changed_rows(upload), receipt.of(upload)
-    proposal = desk.signed(upload, proposal, sender)
-
-    def work(progress: Progress) -> acts.Done:
-        identity = desk.publish(upload, proposal, progress)
-        told = {"submission": identity or language.NOTHING, "file": upload.name}
-        said = {"report.published_same": {}} if rows.empty and not proposal.evidence else {"report.published": told}
-        return acts.Done(identity, said, tuple(receipt.places(rows)), made)
-
-    asked = acts.Asked("publish", upload.name, proposal.content, proposal.base, sender, upload.path.parent)
-    begin(asked, work)
