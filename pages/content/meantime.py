@@ -40,7 +40,7 @@ def words(seen: str) -> str:
     return t("acts.changed_since", values=values, who=names(told))
 
 
-def _is_seen(entry: Entry) -> bool:
+def _is_seen(entry: "Entry") -> bool:
     """Whether who reads this sees the data that an entry concerns; of a turn only who sees everything is told."""
     sight = reader.sight()
     agencies = str(entry.facts.get("agency") or "").split(";")

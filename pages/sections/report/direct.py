@@ -53,7 +53,7 @@ def choose_agency(here: scope.Scope, key: str) -> str | None:
         t("scope.agency"),
         list(names),
         index=list(names).index(here.agency) if here.agency in names else None,
-        format_func=names.get,
+        format_func=names.__getitem__,
         placeholder=t("report.template_choose"),
         key=f"{key}_{here.agency}",
     )

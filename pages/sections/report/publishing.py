@@ -76,7 +76,7 @@ def ask_sender(key: str, help_words: str | None = None) -> str:
     if who := person.actor().person:
         st.caption(f":material/badge: {t('waiting.signed', who=language.plain(who))}")
         return who
-    last = st.session_state.get(SENDER, "")
+    last = str(st.session_state.get(SENDER, ""))
     return st.text_input(t("report.sender"), last, key=key, max_chars=LONGEST_SENDER, help=help_words)
 
 
