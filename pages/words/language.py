@@ -222,7 +222,7 @@ def period(value: object, language: str | None = None, short: bool = False) -> s
         return f"{'TW' if short else 'Triwulan'} {ROMAN[int(number) - 1]} {year}"
     if letter == "S":
         if language == "en":
-            return f"H{number} {year}" if short else f"{('First', 'Second')[int(number) - 1]} half {year}"
+            return f"H{number} {year}"
         return f"{'Sem.' if short else 'Semester'} {ROMAN[int(number) - 1]} {year}"
     return year
 

@@ -15,7 +15,7 @@ def draw(view: View) -> None:
     """The regencies in a table, beside another period where one is shown; a row opens the profile."""
     choice, indicator = view.choice, view.indicator
     low_first = indicator["better"] == "lower" and choice.mode in ("value", "gap", "province", "change", "clusters")
-    by, rising = ("shown", low_first) if view.finding.ranked else ("full_name", True)
+    by, rising = ("shown", low_first) if view.finding.ranked else ("short_name", True)
     ordered = view.drawn.sort_values(by, ascending=rising, na_position="last")
     if choice.mode == "clusters":
         rank = {key: place for place, key in enumerate(view.bands["key"])}
@@ -28,7 +28,7 @@ def draw(view: View) -> None:
 
 def _columns(view: View, ordered: pd.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
     choice, indicator, other = view.choice, view.indicator, view.other
-    columns = {"full_name": t("scope.region"), "shown": t(f"map.mode_{choice.mode}")}
+    columns = {"short_name": t("scope.region"), "shown": t(f"map.mode_{choice.mode}")}
     formats = {"shown": mapping.in_words(choice, indicator)}
     if choice.mode not in ("value", "clusters"):
         columns["value"] = t("map.text_value")

@@ -131,7 +131,7 @@ def test_units_stand_where_readers_expect_them():
     ("code", "indonesian", "short", "english"),
     [
         ("2025-Q2", "Triwulan II 2025", "TW II 2025", "Q2 2025"), ("2024-06", "Juni 2024", "Jun 2024", "June 2024"),
-        ("2024-S2", "Semester II 2024", "Sem. II 2024", "Second half 2024"), ("2024", "2024", "2024", "2024"),
+        ("2024-S2", "Semester II 2024", "Sem. II 2024", "H2 2024"), ("2024", "2024", "2024", "2024"),
         ("2024-13x", "2024-13x", "2024-13x", "2024-13x"),
     ],
 )  # fmt: skip

@@ -53,7 +53,7 @@ def test_names_values_and_ranks_stand_on_the_map_and_open_the_profile(open_app, 
     shown = table(app).dropna(subset=["shown"]).sort_values("shown", ascending=False)
     lines = [line for line in listed(app) if line[0].isdigit()]
     assert len(lines) == len(shown)
-    assert lines[0].startswith(f"1 {shown['full_name'].iloc[0]}")
+    assert lines[0].startswith(f"1 {shown['short_name'].iloc[0]}")
     assert "(Maret) dihitung di 18 kabupaten/kota, tidak di 5 lainnya" in texts(app)
     assert 'href="/wilayah?indicator=IKU-BAPPEDA-13&amp;region=11.01"' in drawn(app)
     assert re.search(r"Aceh Selatan: [\d,]+%, urutan \d+ dari 18", html.unescape(drawn(app)))
@@ -117,7 +117,7 @@ def test_a_chosen_regency_shows_its_value(open_app, full_store):
 
 def test_the_difference_from_the_province_is_the_value_less_its_own(open_app, full_store):
     app = open_app(full_store, "map", indicator="IKU-BAPPEDA-13", map_mode="province")
-    shown = table(app).set_index("full_name")["shown"]
+    shown = table(app).set_index("short_name")["shown"]
     assert shown["Aceh Selatan"] == pytest.approx(10.3 - 13.4)
     assert shown["Pidie Jaya"] == pytest.approx(27.3 - 13.4)
     assert shown.dropna().is_monotonic_increasing
