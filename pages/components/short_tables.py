@@ -17,8 +17,8 @@ FIRST = 5  # rows that a phone shows at first
 TALL = 30  # rows; more have a window of their own on the screen
 FIGURE = re.compile(r"[−+<>=-]?(?:Rp)?\d[\d.,]*%?(?: .*)?")
 """A text that is read as a number, with its unit: 12,33%, Rp1.200, 3.157 orang, 4 – 6."""
-PICTURE, BAR, NUMBER, LONG, WORDS = "im", "r sh", "r", "lg", ""
-MOST_LETTERS, LONGEST_WORD = 60, 24  # of a cell that needs more width than others, and may break within a word
+PICTURE, BAR, NUMBER, LONG, WIDE, WORDS = "im", "r sh", "r", "lg", "md", ""
+MANY_LETTERS, MOST_LETTERS, LONGEST_WORD = 28, 60, 24  # of cells that need more width, or may break within a word
 
 
 class Head(NamedTuple):
@@ -75,7 +75,11 @@ def _aligned(values: pd.Series) -> str:
         return NUMBER
     said = [each for each in values if not language.missing(each) and each not in ("", language.NOTHING)]
     figures = bool(said) and all(isinstance(each, str) and FIGURE.fullmatch(each) for each in said)
-    return NUMBER if figures else LONG if any(map(_is_long, said)) else WORDS
+    if figures:
+        return NUMBER
+    if any(map(_is_long, said)):
+        return LONG
+    return WIDE if any(len(str(each)) > MANY_LETTERS for each in said) else WORDS
 
 
 def _is_long(value: object) -> bool:
