@@ -1,7 +1,7 @@
 """Who did what besides changing data: sign-ins, refusals, downloads and the like, in a chain beside the ledger's."""
 
 from data.audit.event import KINDS, Event
-from data.audit.joined import Row, agencies_of, rows
+from data.audit.joined import LEDGER_KINDS, Row, agencies_of, rows
 from data.audit.mending import TROUBLES, steps, trouble
 from data.audit.persons import UNNAMED, forget, forget_before, names
 from data.audit.recording import lost, operator, record
@@ -11,6 +11,7 @@ from data.audit.usage import count, counted
 __all__ = [
     "FOLDER",
     "KINDS",
+    "LEDGER_KINDS",
     "TROUBLES",
     "UNNAMED",
     "Event",

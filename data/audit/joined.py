@@ -8,9 +8,12 @@ from pathlib import Path
 from data.audit import persons, trail
 from data.audit.event import Event
 from data.ledger import Entry
+from data.ledger.entry import FORMATS
 from data.office import ZONE
 
-COUNTS = ("rows", "bytes", "accepted", "rejected")
+LEDGER_KINDS = tuple(FORMATS)
+COUNTS = ("rows", "bytes")
+SHOWN = (*COUNTS, "about")  # by columns of their own
 
 
 @dataclass(frozen=True)
@@ -66,10 +69,16 @@ def _subject(entry: Entry) -> str:
 
 
 def _of_event(event: Event, known: Mapping[str, str]) -> Row:
-    person = known.get(event.who, f"{persons.UNNAMED}{event.who}") if event.who else ""
+    person, about = (_name(key, known) for key in (event.who, str(event.told.get("about", ""))))
     count = next((event.told[name] for name in COUNTS if isinstance(event.told.get(name), int)), None)
-    said = (f"{name}={value}" for name, value in event.told.items() if name not in COUNTS and value not in ("", None))
-    return Row(f"e{event.number:06d}", event.at, event.kind, person, event.agency, event.subject, count, " ".join(said))
+    said = (f"{name}={value}" for name, value in event.told.items() if name not in SHOWN and value not in ("", None))
+    told = event.subject or about, count, " ".join(said)
+    return Row(f"e{event.number:06d}", event.at, event.kind, person, event.agency, *told)
+
+
+def _name(key: str, known: Mapping[str, str]) -> str:
+    """The person of a key, or the key where the name is erased."""
+    return known.get(key, f"{persons.UNNAMED}{key}") if key else ""
 
 
 def _is_within(row: Row, since: date | None, until: date | None) -> bool:

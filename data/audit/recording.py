@@ -20,8 +20,11 @@ _passed_over: Counter[str] = Counter()
 _lost = 0
 
 
-def record(store: Path, kind: str, *, who: str = "", agency: str = "", subject: str = "", **told: object) -> bool:
-    """Record an event of a store; whether it is written. `who` is a person as the sign-in calls them.
+def record(
+    store: Path, kind: str, *, who: str = "", agency: str = "", subject: str = "", about: str = "", **told: object
+) -> bool:
+    """Record an event of a store; whether it is written. `who` is a person as the sign-in calls them, `about` one to
+    whom it was done: no name stands in the event itself.
 
     Nothing is written where there is no store. ValueError for a kind that is none.
     """
@@ -37,6 +40,7 @@ def record(store: Path, kind: str, *, who: str = "", agency: str = "", subject: 
             with trail.alone(store) as folder:
                 told |= {"passed_over": _passed_over[kind]} if _passed_over[kind] else {}
                 key = persons.key_of(folder, who.casefold())
+                told |= {"about": persons.key_of(folder, about.casefold())} if about else {}
                 trail.append(folder, Event(0, "", kind, key, agency, subject[:200], told))
                 del _passed_over[kind]
                 return True

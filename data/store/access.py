@@ -22,6 +22,11 @@ def rights_of(store: Store, person: str, today: date) -> Rights:
     return rights_on(today, [one for _, one in granted(store) if one.person == person.casefold()])
 
 
+def asked_of_two(store: Store) -> list[str]:
+    """The agencies at which another person than the sender has to approve."""
+    return sorted(agency for agency, asked in two_persons(store.ledger.entries()).items() if asked)
+
+
 def of_entry(entry: Entry) -> Grant:
     """The grant that an entry holds; LedgerError for one that this program does not know."""
     said = entry.facts

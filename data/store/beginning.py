@@ -20,7 +20,7 @@ from data.store import open_snapshots
 
 MARK = "store.json"
 FOLDERS = {"audit", "damaged", "dropped", "ledger", "records", "snapshots", "work"}
-OURS = {*FOLDERS, "exports.json", "lock", "lock.json", "lost+found", "reminders.json", MARK}
+OURS = {*FOLDERS, "exports.json", "lock", "lock.json", "lost+found", "reminders.json", "sign_outs.json", MARK}
 FORMAT = 1
 UNREADABLE = "?\\" if os.name == "posix" else "?"  # the engine takes them for other things than parts of a name
 

@@ -61,8 +61,8 @@ def file_button(
     It is the only way to one, and what is taken is recorded."""
     form = FORMATS[of]
     name, make = form.named(stem), reader.keeping(data) if callable(data) else partial(bytes, data)
-    counted = {"rows": rows} if rows is not None or of not in LISTS else {}
-    made = noting.taken(make if counted else lambda: list_file.Counted(make()), name, form=of, **counted)
+    counts_itself = rows is None and of in LISTS
+    made = noting.taken((lambda: list_file.Counted(make())) if counts_itself else make, name, of, rows)
     st.download_button(
         label, data=made, file_name=name, mime=form.mime, icon=f":material/{form.icon}:", on_click="ignore", **options,
     )  # fmt: skip

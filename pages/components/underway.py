@@ -14,6 +14,7 @@ from pages.words.language import t
 
 AT_ONCE, REFRESH = 0.5, 1.0  # seconds
 MOST_TOLD = 5
+TOLD_ON = {"correct": "indicator", "access": "administration"}  # kind → view, Kirim Data for all others
 SEEN, REFUSED = "_acts_seen", "_acts_refused"
 
 
@@ -22,7 +23,12 @@ def begin(asked: acts.Asked, work: Callable[[Progress], acts.Done]) -> None:
     try:
         acts.begin(asked, settings().store, visitor.marks(), work)
     except KinerjaError as error:
-        st.session_state[REFUSED] = error
+        refused(error)
+
+
+def refused(error: KinerjaError) -> None:
+    """Have it told, when the page is drawn, why what was pressed did not begin; for use in a callback."""
+    st.session_state[REFUSED] = error
 
 
 def draw(*kinds: str, at_hand: frozenset[str] = frozenset()) -> None:
@@ -42,7 +48,7 @@ def hint() -> None:
     """On a page that does not tell it itself: what this visitor pressed and is on its way, or did not come about."""
     mine, known = visitor.marks(), acts.of(settings().store)
     for act in known[:MOST_TOLD]:
-        told = {"what": _name(act), "page": t("frame.indicator" if act.asked.kind == "correct" else "frame.report")}
+        told = {"what": _name(act), "page": t(f"frame.{TOLD_ON.get(act.asked.kind, 'report')}")}
         if act.owners & mine and act.running:
             st.info(t("acts.on_its_way", **told), icon=":material/hourglass_top:")
         elif act.owners & mine and act.failed and not act.closed and not _tried_again(act, known):

@@ -64,6 +64,7 @@ FORMATS: Mapping[str, Format] = {
     **SELECTIONS,
     # What a page shows, taken away.
     "table": Format(".csv", "text/csv", "download", "people", "guarded"),
+    "workbook": Format(".xlsx", XLSX, "table_view", "people", "guarded"),
     "png": Format(".png", "image/png", "image", "people", "inert"),
     "svg": Format(".svg", "image/svg+xml", "shapes", "people", "inert"),
     "map": Format(".geojson", "application/geo+json", "map", "programs", "inert"),

@@ -9,21 +9,21 @@ from data.settings import Mode, mode, settings
 from pages.session import person
 
 
-def note(kind: str, *, agency: str = "", subject: str = "", **told: object) -> None:
+def note(kind: str, *, agency: str = "", subject: str = "", about: str = "", **told: object) -> None:
     """Record an event of who is being served, as `data.audit.record` takes it."""
-    audit.record(settings().store, kind, who=who(), agency=agency, subject=subject, **told)
+    audit.record(settings().store, kind, who=who(), agency=agency, subject=subject, about=about, **told)
 
 
-def taken(make: Callable[[], bytes], subject: str, **told: object) -> Callable[[], bytes]:
+def taken(make: Callable[[], bytes], subject: str, form: str, rows: int | None = None) -> Callable[[], bytes]:
     """`make`, recorded as a download of who is being served now, wherever and whenever it is called. The rows are those
     told, else those that what is made says it has."""
     person_now, here = who(), agency()
 
     def made() -> bytes:
         content = make()
-        rows = told.get("rows", getattr(content, "rows", None))
+        count = getattr(content, "rows", None) if rows is None else rows
         audit.record(
-            settings().store, "download", who=person_now, agency=here, subject=subject, **{**told, "rows": rows}
+            settings().store, "download", who=person_now, agency=here, subject=subject, form=form, rows=count
         )  # fmt: skip
         return content
 

@@ -13,7 +13,7 @@ from data.office import office_today
 from data.rights import PUBLIC, Grant, Rights
 from data.rights.acting import Actor, Place
 from data.settings import Mode, mode, settings
-from data.store import Store, access
+from data.store import Store, access, sign_outs
 from pages.content import reader
 
 NAMED_BY = "email"
@@ -29,13 +29,14 @@ def person() -> str | None:
 
 
 def named(claims: Mapping[str, Any], now: float) -> str | None:
-    """The same of the claims of a sign-in at a moment."""
+    """The same of the claims of a sign-in at a moment; None as well for who was signed out everywhere since."""
     said, since = claims.get(NAMED_BY), claims.get("auth_time") or claims.get("iat")
     if not isinstance(said, str) or not said.strip() or claims.get("email_verified") is False:
         return None
     if not isinstance(since, int | float) or not -60 <= now - since <= LONGEST:
         return None
-    return said.strip().casefold()
+    who = said.strip().casefold()
+    return who if since >= int(sign_outs.since(settings().store, who)) else None
 
 
 def rights() -> Rights:

@@ -141,6 +141,15 @@ VIEWS = (
             "clock", "indicator_card", "indicator_history", "indicator_rollup", "submissions", "summary_changes",
         ),
     ),
+    View(
+        "audit", "jejak", "policy", ("choice", "record", "chain"), ("audit_span", "audit_kind"),
+        needs_data=False, always_newest=True, act="read_audit",
+    ),
+    View(
+        "administration", "kelola", "admin_panel_settings",
+        ("pressed", "state", "people", "grants", "two_persons", "faults", "visits", "settings_in_force"),
+        needs_data=False, always_newest=True, tells_of_acts=True, act="administer",
+    ),
 )  # fmt: skip
 _NAMED = {view.name: view for view in VIEWS}
 

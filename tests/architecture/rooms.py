@@ -101,6 +101,7 @@ ROOMS: dict[str, tuple[str, ...]] = {
     ),
     "pages.content": (
         "analytics",
+        "data.audit",
         "data.boundaries",
         "data.errors",
         "data.intake.checks",

@@ -36,6 +36,10 @@ PAST_THE_READER = {
         ),
         "acts, and what is asked before them: shown and done by the rights to the agencies and units they concern",
     ),
+    **dict.fromkeys(
+        ("pages/sections/administration/grants.py", "pages/sections/administration/two_persons.py"),
+        "who may do what, there for administrators",
+    ),
 }  # fmt: skip
 
 
