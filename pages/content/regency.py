@@ -226,6 +226,9 @@ def _abbreviates(alias: str, name: str) -> bool:
     return likeness(alias.casefold(), plain) < 0.78
 
 
+BETTER, WORSE = "●", "○"
+
+
 def beside(here: scope.Scope, region: str, rows: pd.DataFrame) -> pd.DataFrame:
     """Chosen series in the region, its neighbours and the province: one row a series, one column a region, as text.
 
@@ -241,14 +244,25 @@ def _beside(here: scope.Scope, region: str, rows: pd.DataFrame) -> pd.DataFrame:
     table = []
     for row in rows.to_dict("records"):
         own = values.loc[tuple(row[name] for name in BY)]
-        texts = {code: number_words({**row, "actual": value}) for code, value in own.items()}
+        marks = _marks(row, own[near])
+        texts = {code: number_words({**row, "actual": value}) + marks.get(code, "") for code, value in own.items()}
         table.append({**row, **texts, "ahead": _ahead(row, own[near])})
     return pd.DataFrame(table, columns=[*rows.columns, region, *near, PROVINCE, "ahead"])
 
 
 def _ahead(row: Row, others: pd.Series) -> str:
-    others = others.dropna()
-    if row["better"] not in ("higher", "lower") or others.empty or row["directed"] is not True:
-        return language.NOTHING
+    less = _less_good(row, others)
+    return t("region.ahead", n=int((less > 0).sum()), total=len(less)) if len(less) else language.NOTHING
+
+
+def _marks(row: Row, others: pd.Series) -> dict[str, str]:
+    """Region → mark behind its value: better or worse than the region's own."""
+    return {code: f" {WORSE if by > 0 else BETTER}" for code, by in _less_good(row, others).items() if by}
+
+
+def _less_good(row: Row, others: pd.Series) -> pd.Series:
+    """By how much each of the others is less good than the region; empty where no direction is agreed on."""
+    if row["better"] not in ("higher", "lower") or row["directed"] is not True:
+        return others.iloc[:0]
     sign = 1 if row["better"] == "higher" else -1
-    return t("region.ahead", n=int((sign * (row["actual"] - others) > 0).sum()), total=len(others))
+    return sign * (row["actual"] - others.dropna())

@@ -24,12 +24,19 @@ LEADS = re.compile(r"topic=glossary(?:&amp;|&)place=(\w+)")
 def in_blocks(app) -> Iterator[tuple[str, set[str]]]:
     """Words of heads, legends and notes, and the entries that their links open; paper has none to open."""
     for block in claims.blocks(app):
-        if block.all(kind="sheet"):
+        if block.all(kind="sheet") or block.all(kind="rows"):
             continue
         heads = [span for kind in ("cols", "spcols") for row in block.all(kind=kind) for span in row.all("span")]
         lists = [line for kind in ("ramp", "abs") for each in block.all("ul", kind) for line in each.all("li")]
         for node in [*heads, *lists, *(each for tag, kind in PLACES for each in block.all(tag, kind))]:
             yield node.text(), {found for link in node.all("a") for found in LEADS.findall(link.has.get("href", ""))}
+
+
+def in_lists(app) -> Iterator[tuple[str, set[str]]]:
+    """Headings of the lists of long tables; the first entry links them."""
+    for rows in (each for block in claims.blocks(app) for each in block.all(kind="rows")):
+        heads = rows.all("li")[0].all("dt")
+        yield from ((head.text(), set(LEADS.findall(" ".join(a.has["href"] for a in head.all("a"))))) for head in heads)
 
 
 def in_captions(app) -> Iterator[tuple[str, set[str]]]:
@@ -53,7 +60,7 @@ def test_no_term_stands_without_its_entry(open_app, full_store, page, link, spok
     app = open_app(full_store, page, lang=spoken, **link)
     assert not app.exception
     with language.speaking(spoken):
-        said = [*in_blocks(app), *in_captions(app), *in_charts(app)]
+        said = [*in_blocks(app), *in_lists(app), *in_captions(app), *in_charts(app)]
         unlinked = [(text, set(terms.found(text)) - keys) for text, keys in said]
     assert not {text: lost for text, lost in unlinked if lost}
     assert any(keys for _, keys in said)

@@ -17,6 +17,7 @@ def draw(here: scope.Scope, region: str, name: str, rows: pd.DataFrame) -> None:
     place = placed(here, region, name, rows)
     head(place, here)
     captions.say(language.plain(regency.facts(region, here)))
+    _classes(here, region)
     official(place)
     examples(place)
 
@@ -41,6 +42,15 @@ def _targets(here: scope.Scope, region: str) -> dict[str, Any] | None:
     )
     own = rows[rows["region"] == region]
     return None if own.empty else own.iloc[0].to_dict()
+
+
+def _classes(here: scope.Scope, region: str) -> None:
+    """What the list of regencies counts of this one."""
+    filters = {**here.filters, "regions": None}
+    rows = reader.fetch("summary_regions", as_of=here.as_of, since=here.since, **filters)
+    counts = rows.set_index("region").loc[region, ["low", "judged", "worsening", "simulated"]]
+    if counts["judged"]:
+        captions.say(t("place.classes", **{str(name): int(n) for name, n in counts.items()}))
 
 
 def head(of: place_profile.Place, here: scope.Scope) -> None:

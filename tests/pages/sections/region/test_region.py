@@ -66,10 +66,18 @@ def test_the_worst_regency_says_so_and_what_brought_the_reader(open_app, full_st
     assert "Yang membawa" not in words(open_app(full_store, "region", region="11.18", lang="id"))
 
 
+def test_the_profile_counts_what_the_list_of_regencies_counts(open_app, full_store):
+    listed = table(open_app(full_store, "region", lang="id"), "judged").set_index("short_name").loc["Aceh Barat Daya"]
+    told = next(each.value for each in open_app(full_store, "region", region="11.12", lang="id").caption
+                if each.value.startswith("Di daftar wilayah"))  # fmt: skip
+    assert told.startswith(f"Di daftar wilayah: {listed['low']:.0f} dari {listed['judged']:.0f} ")
+    assert f"{listed['worsening']:.0f} memburuk" in told
+
+
 def test_neighbours_are_compared_in_the_same_period(open_app, full_store):
     app = open_app(full_store, "region", region="11.12", lang="id")
     row = table(app, "ahead").iloc[0]
-    assert (row["11.12"], row["11.01"], row["11.13"], row["11.15"]) == ("21,30", "10,30", "22,30", "24,30")
+    assert (row["11.12"], row["11.01"], row["11.13"], row["11.15"]) == ("21,30", "10,30 ●", "22,30 ○", "24,30 ○")
     assert row["11"] == "13,40"
     assert row["ahead"] == "2 dari 3"
     assert "BPS" in words(app)
