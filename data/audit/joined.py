@@ -12,8 +12,7 @@ from data.ledger.entry import FORMATS
 from data.office import ZONE
 
 LEDGER_KINDS = tuple(FORMATS)
-COUNTS = ("rows", "bytes")
-SHOWN = (*COUNTS, "about")  # by columns of their own
+SHOWN = ("rows", "about")  # in columns of their own
 
 
 @dataclass(frozen=True)
@@ -70,9 +69,9 @@ def _subject(entry: Entry) -> str:
 
 def _of_event(event: Event, known: Mapping[str, str]) -> Row:
     person, about = (_name(key, known) for key in (event.who, str(event.told.get("about", ""))))
-    count = next((event.told[name] for name in COUNTS if isinstance(event.told.get(name), int)), None)
+    rows = event.told.get("rows")
     said = (f"{name}={value}" for name, value in event.told.items() if name not in SHOWN and value not in ("", None))
-    told = event.subject or about, count, " ".join(said)
+    told = event.subject or about, rows if isinstance(rows, int) else None, " ".join(said)
     return Row(f"e{event.number:06d}", event.at, event.kind, person, event.agency, *told)
 
 

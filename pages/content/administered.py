@@ -24,18 +24,17 @@ SAID = ("KINERJA_", "FORWARDED_ALLOW_IPS")
 
 @dataclass(frozen=True)
 class Backup:
-    """The last backup that the record tells of: when, by whom, how many bytes."""
+    """The last backup that the record tells of: when, and by whom."""
 
     at: pd.Timestamp
     by: str
-    bytes: int
 
 
 def last_backup() -> Backup | None:
     rows = _since(SEEN_BACK, "backup")
     if not rows:
         return None
-    return Backup(_moment(rows[0].at), rows[0].person, int(rows[0].rows or 0))
+    return Backup(_moment(rows[0].at), rows[0].person)
 
 
 def disk() -> tuple[int, int]:

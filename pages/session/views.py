@@ -143,12 +143,12 @@ VIEWS = (
     ),
     View(
         "audit", "jejak", "policy", ("choice", "record", "chain"), ("audit_span", "audit_kind"),
-        needs_data=False, always_newest=True, act="read_audit",
+        needs_data=False, always_newest=True, acts=("read_audit",),
     ),
     View(
         "administration", "kelola", "admin_panel_settings",
         ("pressed", "state", "people", "grants", "two_persons", "faults", "visits", "settings_in_force"),
-        needs_data=False, always_newest=True, tells_of_acts=True, act="administer",
+        needs_data=False, always_newest=True, tells_of_acts=True, acts=("administer",),
     ),
 )  # fmt: skip
 _NAMED = {view.name: view for view in VIEWS}

@@ -31,4 +31,4 @@ def draw() -> None:
 
 
 def _gigabytes(size: int) -> str:
-    return f"{language.number(size / 1e9, 1)} GB"
+    return language.number(size / 1e9, 1)

@@ -11,7 +11,7 @@ from pages.content import administered
 from pages.session import acts, first_build, person
 from pages.words.language import t
 from tests.pages.conftest import Built
-from tests.pages.visiting import opened
+from tests.pages.visiting import opened, table
 
 ANA, BUDI = "ana@acehprov.go.id", "budi@acehprov.go.id"
 
@@ -40,9 +40,9 @@ def test_it_says_how_the_program_fares(begun, spoken):
     app = opened("administration", lang=spoken)
     assert not app.exception, [one.value for one in app.exception]
     assert t("administration.backup_how", spoken) in [one.value for one in app.warning]
-    assert any("0a1b2c3d" in one.value.astype(str).to_numpy() for one in app.dataframe)
-    audit.record(begun.folder, "backup", bytes=5)
-    assert administered.last_backup().bytes == 5
+    assert table(app, "error")["number"].tolist() == ["0a1b2c3d"]
+    audit.record(begun.folder, "backup", who=ANA)
+    assert administered.last_backup().by == ANA
     app = opened("administration", lang=spoken)
     assert not app.warning
 

@@ -9,7 +9,7 @@ from pages.content import audited
 from pages.session import first_build, person, views
 from pages.words.language import t
 from tests.pages.conftest import Built
-from tests.pages.visiting import opened
+from tests.pages.visiting import opened, table
 
 ANA, AUDITOR = "ana@acehprov.go.id", "auditor@acehprov.go.id"
 
@@ -24,31 +24,26 @@ def told(published, monkeypatch):
     return published
 
 
-def table(app):
-    (shown,) = [one.value for one in app.dataframe if "subject" in one.value]
-    return shown
-
-
 @pytest.mark.parametrize("spoken", ["id", "en"])
 def test_it_shows_both_records_a_page_at_a_time(told, spoken):
     app = opened("audit", lang=spoken)
     assert not app.exception, [one.value for one in app.exception]
-    assert len(table(app)) == 50
+    assert len(table(app, "subject")) == 50
     app.number_input(key="audit_page").set_value(2).run()
-    assert {t("audit.kind_load", spoken), t("audit.kind_download", spoken)} == set(table(app)["kind"])
+    assert {t("audit.kind_load", spoken), t("audit.kind_download", spoken)} == set(table(app, "subject")["kind"])
     assert app.caption
     assert not app.exception
 
 
 def test_it_is_filtered_by_kind_person_agency(told):
     app = opened("audit", lang="id", audit_kind="load")
-    assert set(table(app)["kind"]) == {"diterbitkan"}
+    assert set(table(app, "subject")["kind"]) == {"diterbitkan"}
     app.multiselect(key="audit_kind").set_value([]).run()
     app.text_input(key="audit_person").set_value("Ana@").run()
-    assert set(table(app)["person"]) == {ANA}
+    assert set(table(app, "subject")["person"]) == {ANA}
     assert "ana" not in str(app.query_params).casefold(), "no person stands in a link"
     app = opened("audit", lang="id", agency="DISDIK")
-    assert table(app)["subject"].tolist() == ["berkas-30.csv"]
+    assert table(app, "subject")["subject"].tolist() == ["berkas-30.csv"]
 
 
 def test_every_kind_has_words_in_both_languages():
@@ -80,6 +75,6 @@ def test_who_may_read_it_sees_it_and_nobody_else(told, monkeypatch):
         found[who] = "audit" in {view.name for view in views.shown_to(reader.rights())}
         if found[who]:
             app = opened("audit", lang="id")
-            assert set(table(app)["subject"]) >= {"berkas-30.csv"}
-            assert "berkas-31.csv" not in set(table(app)["subject"]), "another agency's"
+            assert set(table(app, "subject")["subject"]) >= {"berkas-30.csv"}
+            assert "berkas-31.csv" not in set(table(app, "subject")["subject"]), "another agency's"
     assert found == {AUDITOR: True, ANA: False, None: False}
