@@ -22,11 +22,6 @@ def rights_of(store: Store, person: str, today: date) -> Rights:
     return rights_on(today, [one for _, one in granted(store) if one.person == person.casefold()])
 
 
-def asked_of_two(store: Store) -> list[str]:
-    """The agencies at which another person than the sender has to approve."""
-    return sorted(agency for agency, asked in two_persons(store.ledger.entries()).items() if asked)
-
-
 def of_entry(entry: Entry) -> Grant:
     """The grant that an entry holds; LedgerError for one that this program does not know."""
     said = entry.facts
@@ -37,10 +32,15 @@ def of_entry(entry: Entry) -> Grant:
         raise LedgerError("entry_unreadable", path=f"ledger/{entry.id}", detail=str(error)) from error
 
 
+def two_persons_at(store: Store) -> frozenset[str]:
+    """The agencies at which another person than the sender has to approve."""
+    pointer = store.published_pointer()
+    return _of_two(store.ledger.folder, pointer.head, pointer.chain)
+
+
 def asked_of_two(store: Store, places: Iterable[Place]) -> list[str]:
     """The agencies among places at which another person than the sender has to approve, by what is published now."""
-    pointer = store.published_pointer()
-    asked = _of_two(store.ledger.folder, pointer.head, pointer.chain)
+    asked = two_persons_at(store)
     return sorted({agency for agency, _ in places if agency in asked})
 
 

@@ -19,7 +19,7 @@ def draw() -> None:
     """Where the rule holds; a form that begins or ends it."""
     st.header(t("administration.two_persons"))
     names = choices.of("agency")
-    asked = access.asked_of_two(open_store())
+    asked = sorted(access.two_persons_at(open_store()))
     told = ", ".join(language.plain(names.label(one)) for one in asked) or t("administration.two_persons_nowhere")
     st.caption(f"{t('administration.two_persons_basis')} {told}.")
     with st.form("two_persons", border=True):
