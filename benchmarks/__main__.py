@@ -54,6 +54,7 @@ def _of_the_app(commands) -> None:
     churn.add_argument("--minutes", type=float, default=60)
     faults = commands.add_parser("faults", help="kill the store's commands at any moment and look what is left")
     faults.add_argument("--kills", type=int, default=200)
+    faults.add_argument("--approval", action="store_true", help="on the way from report to publication, and rights")
     faults.add_argument("--damages", type=int, default=0, help="damage files at random instead, that many times")
     faults.add_argument("--minutes", type=float, default=float("inf"), help="end the damages then at the latest")
     faults.add_argument("--write", action="store_true", help="put the table of answers into docs/faults.md")
@@ -116,7 +117,7 @@ def _of_what_goes_wrong(options: argparse.Namespace, of: ModuleType) -> dict:
             damage = import_module("benchmarks.damage")
             return damage.run(options.damages, options.seed, write=options.write, seconds=60 * options.minutes)
         case "faults":
-            return of.run(options.kills, options.seed)
+            return of.run(options.kills, options.seed, of.APPROVAL if options.approval else of.COMMANDS)
         case "writers":
             return of.run(options.rounds, options.seed, pages=options.pages, seconds=60 * options.minutes)
         case "seats":

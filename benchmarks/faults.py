@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,8 +24,13 @@ from tempfile import TemporaryDirectory
 from analytics.regions import REGENCIES
 
 COMMANDS = ("first build", "load", "load two", "undo", "redo", "rebuild", "prune")
+APPROVAL = (
+    "submit", "approve", "return", "publish", "publish at once", "keep back", "end of embargo", "grant", "revoke",
+)  # fmt: skip
+TIMED = ("grant", "two_persons")  # entries whose id is of the moment
 STEPS = ("replace", "rename", "fsync", "link", "unlink", "mkdir")
 SECONDS = 900
+WAIT = 60  # until the embargo of a prepared store ends: what is kept back has to be sent before
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi\n"
 
 _processes = multiprocessing.get_context("forkserver")
@@ -32,12 +38,15 @@ _processes = multiprocessing.get_context("forkserver")
 
 @dataclass(frozen=True)
 class Seen:
-    """A store looked at: what verify finds, published snapshot, hash of its observations, loads in the ledger."""
+    """A store looked at: what verify finds, published snapshot, hash of its observations, entries of the ledger; ids of
+    the first and last of these, which are of the moment for some."""
 
     problems: tuple[str, ...]
     snapshot: str | None
     observations: str
     loads: tuple[str, ...]
+    first: str = field(default="", compare=False)
+    last: str = field(default="", compare=False)
 
 
 @dataclass
@@ -63,12 +72,13 @@ class Figures:
     faults: list[str] = field(default_factory=list)
 
 
-def run(kills: int = 200, seed: int = 1) -> dict[str, object]:
-    """Kill until `kills` have hit, half of them at a step towards the disk, half at a random moment; the figures."""
+def run(kills: int = 200, seed: int = 1, commands: Sequence[str] = (*COMMANDS, *APPROVAL)) -> dict[str, object]:
+    """Kill `commands` until `kills` have hit, half of them at a step towards the disk, half at a random moment; the
+    figures."""
     figures, started = Figures(), time.perf_counter()
     chance = random.Random(seed)
     with TemporaryDirectory() as folder:
-        trials = prepare(Path(folder))
+        trials = prepare(Path(folder), commands)
         chance.shuffle(trials)
         for number in itertools.takewhile(lambda _: figures.kills < kills, itertools.count()):
             trial = trials[number % len(trials)]()
@@ -82,7 +92,7 @@ def run(kills: int = 200, seed: int = 1) -> dict[str, object]:
     }
 
 
-def prepare(folder: Path) -> list[Callable[[], Trial]]:
+def prepare(folder: Path, commands: Sequence[str] = COMMANDS) -> list[Callable[[], Trial]]:
     """For every command a template store, and the undisturbed outcome once it is asked for."""
     ready()
     files = [export(folder / f"export{number}.csv", number) for number in range(4)]
@@ -95,7 +105,7 @@ def prepare(folder: Path) -> list[Callable[[], Trial]]:
     fresh, filled = folder / "fresh", folder / "filled"
     fresh.mkdir()
     command(filled, "build")
-    first = look(filled).loads[0]
+    first = look(filled).first
     undone = folder / "undone"
     shutil.copytree(filled, undone)
     command(undone, "undo", first)
@@ -111,7 +121,40 @@ def prepare(folder: Path) -> list[Callable[[], Trial]]:
         "rebuild": (filled, ["build"]),
         "prune": (crowded, ["prune"]),
     }
-    return [cache(partial(_trial, name, *of, folder)) for name, of in planned.items()]
+    if set(commands) & set(APPROVAL):
+        planned |= _approval(folder, filled, files[2])
+    return [cache(partial(_trial, name, *planned[name], folder)) for name in commands]
+
+
+def _approval(folder: Path, filled: Path, file: Path) -> dict[str, tuple[Path, list[str]]]:
+    """The same for the way from report to publication, and for rights: each begins where the step before it ended."""
+    send = ["load", str(file), "--submit", "--reason", "uji"]
+    grant = ["access", "grant", "ana@acehprov.go.id", "officer:DINKES"]
+    stores = {name: folder / name for name in ("sent", "approved", "kept", "granted")}
+    for name, before, words in (("sent", filled, send), ("granted", filled, grant)):
+        shutil.copytree(before, stores[name])
+        command(stores[name], *words)
+    sent, given = look(stores["sent"]).last, look(stores["granted"]).last
+    step, until = ["submissions", "publish", sent], datetime.now(UTC) + timedelta(seconds=WAIT)
+    for name, words in (
+        ("approved", ["submissions", "approve", sent]),
+        ("kept", [*step, "--embargo", until.isoformat(timespec="seconds")]),
+    ):
+        shutil.copytree(stores["sent"], stores[name])
+        if command(stores[name], *words) != 0:
+            raise RuntimeError(f"{words} fails undisturbed")
+    time.sleep(max(0.0, (until - datetime.now(UTC)).total_seconds() + 1))
+    return {
+        "submit": (filled, send),
+        "approve": (stores["sent"], ["submissions", "approve", sent]),
+        "return": (stores["sent"], ["submissions", "return", sent, "--comment", "salah"]),
+        "publish at once": (stores["sent"], step),
+        "publish": (stores["approved"], step),
+        "keep back": (stores["approved"], [*step, "--embargo", "2099-01-01T09:00"]),
+        "end of embargo": (stores["kept"], ["query", "totals"]),
+        "grant": (filled, grant),
+        "revoke": (stores["granted"], ["access", "revoke", given]),
+    }
 
 
 def ready() -> None:
@@ -147,6 +190,8 @@ def _judge(trial: Trial, seen: Seen, where: str, figures: Figures) -> None:
         figures.faults.append(f"{where}: {'; '.join(seen.problems)}")
     known = {trial.after.observations} | ({trial.before.observations} if trial.before else set())
     between = trial.name == "load two" and set(trial.before.loads) < set(seen.loads) < set(trial.after.loads)
+    if trial.before and trial.name in APPROVAL and seen.loads not in (trial.before.loads, trial.after.loads):
+        figures.faults.append(f"{where}: the ledger is neither that of before nor of after")
     if seen.observations not in known and not between:
         figures.faults.append(f"{where}: the observations are neither those of before nor of after")
 
@@ -240,8 +285,10 @@ def _look(store: str, answer) -> None:
     snapshot = opened.snapshot()
     rows = snapshot.arrow("observations").to_pylist() if snapshot else []
     observations = hashlib.sha256(repr(rows).encode()).hexdigest()
-    loads = tuple(entry.id for entry in opened.ledger.entries())
-    answer.send(Seen(problems, snapshot.id if snapshot else None, observations, loads))
+    entries = opened.ledger.entries()
+    loads = tuple(f"{one.sequence} {one.kind}" if one.kind in TIMED else f"{one.kind} {one.id}" for one in entries)
+    ends = (entries[0].id, entries[-1].id) if entries else ("", "")
+    answer.send(Seen(problems, snapshot.id if snapshot else None, observations, loads, *ends))
 
 
 def _trial(name: str, template: Path, arguments: list[str], folder: Path) -> Trial:

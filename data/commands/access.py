@@ -4,12 +4,13 @@ import argparse
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from data.commands.answer import one_line, progress, say
+from data.commands.answer import one_line, progress, say, tell
 from data.commands.arguments import Misuse
 
 if TYPE_CHECKING:
     from data.ledger import Entry
     from data.rights import Grant
+    from data.store import Store
     from data.submissions import Origin
 
 
@@ -32,27 +33,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     from data import submissions
-    from data.ledger import two_persons
+    from data.ledger import LedgerError, two_persons
     from data.store import access, open_store
 
     store = open_store()
     submissions.ensure(store, progress)
     origin = submissions.Origin("access", options.sender, options.reason)
     answer: dict[str, Any] = {"act": options.act, "entry": None}
-    if options.act == "grant":
-        answer["entry"] = submissions.grant(store, _given(options), origin, progress)[0].id
-    elif options.act == "revoke":
-        answer["entry"] = _revoked(options)
-        submissions.undo(store, answer["entry"], progress, origin)
-    elif options.act in RULES:
-        answer["entry"] = _ruled(options, origin)
-    elif options.named:
-        raise Misuse("access list takes no names.")
+    try:
+        answer["entry"] = _done(store, options, origin)
+    except LedgerError as error:  # repeating what a kill interrupted after it was done is no fault
+        if error.key not in ("stands_already", "undone_already", "rule_holds"):
+            raise
+        tell(error)
     rows = [_row(entry, one) for entry, one in access.granted(store)]
     asked = sorted(agency for agency, two in two_persons(store.ledger.entries()).items() if two)
     lines = ["\t".join(HEAD), *map(_line, rows), *([f"two persons: {', '.join(asked)}"] if asked else [])]
     say(options.json, {**answer, "grants": rows, "two_persons": asked}, lines)
     return 0
+
+
+def _done(store: "Store", options: argparse.Namespace, origin: "Origin") -> str | None:
+    """The entry of what was done; None for a list."""
+    from data import submissions
+
+    if options.act == "grant":
+        return submissions.grant(store, _given(options), origin, progress)[0].id
+    if options.act == "revoke":
+        entry = _revoked(store, options)
+        submissions.undo(store, entry, progress, origin)
+        return entry
+    if options.act in RULES:
+        return _ruled(options, origin)
+    if options.named:
+        raise Misuse("access list takes no names.")
+    return None
 
 
 HEAD = ("entry", "person", "role", "agency", "units", "since", "until", "holds", "sender", "reason")
@@ -82,13 +97,11 @@ def _ruled(options: argparse.Namespace, origin: "Origin") -> str:
     return submissions.ask_two_persons(open_store(), options.named[0], asked=asked, origin=origin)[0].id
 
 
-def _revoked(options: argparse.Namespace) -> str:
-    """The entry of a grant that stands; Misuse for anything else, which `undo` is for."""
-    from data.store import access, open_store
-
-    known = [entry.id for entry, _ in access.granted(open_store())]
+def _revoked(store: "Store", options: argparse.Namespace) -> str:
+    """The entry of a grant, standing or not; Misuse for anything else, which `undo` is for."""
+    known = [entry.id for entry in store.ledger.entries() if entry.kind == "grant"]
     if len(options.named) != 1 or options.named[0] not in known:
-        raise Misuse(f"access revoke takes the entry of a grant that stands: {', '.join(known) or '-'}")
+        raise Misuse(f"access revoke takes the entry of a grant: {', '.join(known[-10:]) or '-'}")
     return str(options.named[0])
 
 

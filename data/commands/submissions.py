@@ -5,7 +5,7 @@ import datetime as dt
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any
 
-from data.commands.answer import clean, one_line, progress, say, texts
+from data.commands.answer import clean, one_line, progress, say, tell, texts
 from data.commands.arguments import Misuse, add_expect
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def run(options: argparse.Namespace) -> int:
         lines = _look_lines(answer)
     elif options.act in ACTS:
         with _acting(store, options.by):
-            answer["entry"] = ACTS[options.act](store, options)
+            answer["entry"] = _done(store, options)
+        answer["changed"] = answer["entry"] is not None
     answer["snapshot"] = store.published_pointer().snapshot
     listed = submissions.sent if options.act == "all" else submissions.waiting
     answer["waiting"] = [row(one) for one in listed(store, DESK)]
@@ -83,6 +84,28 @@ def _line(one: dict[str, Any]) -> str:
 
 
 # --- acts ------------------------------------------------------------------------------------------------------------
+
+
+def _done(store: "Store", options: argparse.Namespace) -> str | None:
+    """The entry of an act; None for one that a kill interrupted after it was done, or that is repeated otherwise."""
+    from data.ledger import LedgerError
+    from data.store import awaited
+
+    try:
+        return ACTS[options.act](store, options)
+    except LedgerError as error:
+        if error.key != "waiting_state" or not _is_done(awaited.found(store, options.submission), options):
+            raise
+        tell(error)
+        return None
+
+
+def _is_done(one: "Waiting", options: argparse.Namespace) -> bool:
+    """Whether what is asked for is the state of things."""
+    from data.store.awaited import APPROVED, PUBLISHED, RETURNED
+
+    state = {"approve": APPROVED, "return": RETURNED, "publish": PUBLISHED}[str(options.act)]
+    return one.state == state
 
 
 def _approve(store: "Store", options: argparse.Namespace) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 import threading
@@ -43,9 +44,18 @@ def load(store, path):
 
 def test_kills_at_any_moment_leave_the_store_sound(monkeypatch):
     monkeypatch.setenv("KINERJA_EXPORTS", "")
-    figures = faults.run(kills=4, seed=int.from_bytes(os.urandom(2)))
+    figures = faults.run(kills=4, seed=int.from_bytes(os.urandom(2)), commands=faults.COMMANDS)
     assert figures["faults"] == []
     assert figures["kills"] == sum(figures["kills_by_command"].values()) == 4
+
+
+def test_kills_on_the_way_to_publication_leave_nothing_half_approved(monkeypatch):
+    monkeypatch.setenv("KINERJA_EXPORTS", "")
+    monkeypatch.setattr(faults, "WAIT", 30)
+    seed = int.from_bytes(os.urandom(2))
+    figures = faults.run(kills=4, seed=seed, commands=random.Random(seed).sample(faults.APPROVAL, 2))
+    assert figures["faults"] == []
+    assert figures["kills"] == 4
 
 
 def test_several_processes_load_and_all_land(store, tmp_path):

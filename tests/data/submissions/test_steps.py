@@ -329,7 +329,8 @@ def test_the_command_takes_a_file_the_whole_way(begun, said):
     assert (code, looked["changes"]["new"], looked["base"]) == (0, 1, snapshot)
     assert [row["new_actual"] for row in looked["rows"]] == [20.5]
     assert said("submissions", "approve", identity, "--by", "Budi", "--expect", snapshot)[0] == 0
-    assert said("submissions", "approve", identity)[0] == 1
+    assert said("submissions", "approve", identity)[1]["changed"] is False, "as after a kill"
+    assert said("submissions", "return", "000001-00000000", "--comment", "salah")[0] == 1
     assert said("status")[1]["waiting"][0]["state"] == "approved"
     code, done = said("submissions", "publish", identity, "--by", "Budi", "--comment", "terbit")
     assert (code, done["waiting"]) == (0, [])
