@@ -18,8 +18,8 @@ from benchmarks.serving import ROOT
 
 FOLDER = ROOT / "store" / "mutants"
 ROOMS = (
-    "boundaries", "build", "changes", "commands", "foreign", "intake", "ledger", "queries", "reference", "rights",
-    "store", "submissions", "test_errors.py", "test_guarded.py", "test_office.py", "test_older_stores.py",
+    "audit", "boundaries", "build", "changes", "commands", "foreign", "intake", "ledger", "queries", "reference",
+    "rights", "store", "submissions", "test_errors.py", "test_guarded.py", "test_office.py", "test_older_stores.py",
 )  # fmt: skip
 TESTS = ("tests/analytics", *(f"tests/data/{name}" for name in ROOMS))
 TOO_LONG = ("tests/data/store/test_random_damage.py",)  # takes as many damages as its seconds allow

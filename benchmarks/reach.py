@@ -58,14 +58,16 @@ class Reach:
         path.write_text(json.dumps({"seconds": self.seconds, "lines": lines}), "utf-8")
 
     def tests(self, path: str, lines: range) -> list[str]:
-        """The tests that execute any of the lines, quickest first; of what none alone executes, those of the file."""
+        """The tests that execute any of the lines, quickest first; of what none alone executes those of its room."""
         of, found = self.lines.get(path, {}), set()
         if path.startswith(FOREIGN):
             found = {*self._apart, *(test for tests in of.values() for test in tests)}
         elif not path.endswith(".py") or not _of_functions(ROOT / path).isdisjoint(lines):
             found = {test for line in (lines if path.endswith(".py") else (0,)) for test in of.get(line, ())}
         if not found and not of.keys().isdisjoint(lines):  # at an import, or for all tests together
+            room = (Path("tests") / path).parent.as_posix() + "/"
             found = {test for tests in of.values() for test in tests}
+            found = found or {test for test in self.seconds if test.startswith(room)}
         return sorted(found & self.seconds.keys(), key=lambda test: (self.seconds[test], test))
 
     @cached_property

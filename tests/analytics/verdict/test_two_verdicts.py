@@ -31,6 +31,13 @@ def test_a_lucky_hit_of_a_process_that_misses_is_said():
     assert "signals an improvement by the natural limits" in row["paragraph_en"]
 
 
+def test_a_value_right_on_target_is_not_said_to_miss_it():
+    row = judged([60, 61, 60, 59, 60, 61, 60, 59, 60, 61, 60, 59, 50], target=50.0)
+    assert (row["gap"], row["assurance"]) == (0, "will_meet")
+    assert "target met" in row["sentence_en"]
+    assert "The two verdicts differ" not in row["sentence_en"]
+
+
 @pytest.mark.parametrize(
     ("values", "target", "told"),
     [

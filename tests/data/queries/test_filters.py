@@ -192,3 +192,12 @@ def test_a_download_says_how_much_it_holds(snapshot):
     assert (str(found["first_day"]), str(found["last_day"])) == ("2022-01-01", "2026-06-30")
     (none,) = rows(snapshot, "download_count", agency="lain")
     assert (none["observations"], none["first_day"], none["last_day"]) == (0, None, None)
+
+
+def test_classes_of_the_map_are_cut_from_all_periods_of_the_regencies(snapshot):
+    keys = {"indicator": "IKU-DISDIK-01", "agency": "DISDIK", "unit": ""}
+    found = [(row["region"], row["period"], row["actual"]) for row in rows(snapshot, "map_spread", **keys)]
+    assert found == [("11.71", "2024", 96.0), ("11.71", "2025", 90.0), ("11.72", "2025", 99.0)]
+    for name in keys:
+        assert rows(snapshot, "map_spread", **{**keys, name: "lain"}) == []
+    assert rows(snapshot, "map_spread", indicator="IKU-DINKES-07", agency="DINKES", unit="") == []

@@ -376,3 +376,13 @@ def test_a_jump_at_a_new_source_is_asked_about(asked, actual, asked_about):
     frame = asked("quality_questions", rows, since=day("2024-01-01"), limit=50)
     expected = [["source_jump", actual - 51, 2.0, "2025-05"]] if asked_about else []
     assert frame[["question", "found", "beside", "period"]].to_numpy().tolist() == expected
+
+
+def test_an_agency_reads_what_came_what_lacks_regions_and_what_is_missing(asked):
+    rows = [(QUARTERLY, "11", "2025-Q1", day("2025-04-10")), (QUARTERLY, "11", "2025-Q2", day("2025-07-10"))]
+    (found,) = asked(
+        "agency_reports", rows, agency="DINKES", since=day("2025-01-01"), today=day("2025-12-01")
+    ).to_dict("records")
+    counts = [found[name] for name in ("expected", "received", "missing", "late", "incomplete")]
+    assert counts == [3, 2, 1, 0, 0]
+    assert (found["last_period"], list(found["missing_periods"])) == ("2025-Q2", ["2025-Q3"])

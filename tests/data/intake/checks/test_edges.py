@@ -24,3 +24,19 @@ def test_an_edge_belongs_to_what_is_right(tmp_path, low, high, day, rules):
     path.write_text(f"{HEADER}BAPPEDA;IKU-BAPPEDA-13;11.71;2025;{low};{high};5;{day:%Y-%m-%d}\n", "utf-8")
     result = intake.read(path, intake.Options(today=TODAY), load_reference(), None, tmp_path / "work")
     assert {"band_reversed", "date_after_today"} & set(result.counts) == rules
+
+
+def test_none_and_all_are_no_round_numbers(load):
+    head = "kode_indikator;kode_wilayah;periode;realisasi\n"
+    values = [0, 100] * 4 + [10, 15, 20, 25]
+    lines = [f"IKU-BAPPEDA-13;11.{n:02d};2024;{value}" for n, value in enumerate(values, start=1)]
+    assert load(head + "\n".join(lines)).found("values_rounded") == []
+    rounded = [f"IKU-BAPPEDA-13;11.{n:02d};2024;{5 * n}" for n in range(1, 13)]
+    assert load(head + "\n".join(rounded)).found("values_rounded") == [("values_rounded", None)]
+
+
+def test_a_series_that_is_often_none_does_not_jump_from_none(load):
+    head = "kode_indikator;kode_wilayah;periode;realisasi\n"
+    for values, is_told in (([8, 9, 8, 9, 0, 0, 8, 9, 0, 90], False), ([8, 9, 8, 9, 8, 9, 8, 9, 8, 90], True)):
+        lines = [f"IKU-BAPPEDA-13;11.01;{2014 + n};{value}" for n, value in enumerate(values)]
+        assert bool(load(head + "\n".join(lines)).found("jump")) == is_told, values

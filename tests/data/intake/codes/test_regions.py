@@ -133,3 +133,8 @@ def test_a_column_of_the_statistics_office_says_the_system_where_no_other_holds_
     result = load(table, set=SET)
     assert result.recognised["region_codes"] == system
     assert result.rows("region")[0] == "11.06"
+
+
+def test_one_region_under_an_empty_header_is_known(load):
+    result = load(";2024\nSimeulue;2,5\n", set={"kode_indikator": POVERTY})
+    assert result.rows("region", "period", "actual") == [("11.09", "2024", 2.5)]

@@ -85,6 +85,9 @@ def test_columns_that_disagree_or_lack_the_year(columns):
         ("April-Juni 2024", "quarterly", "2024-Q2", None),
         ("sampai dengan TW II 2024", "quarterly", "2024-Q2", date(2024, 6, 30)),
         ("Maret 2024", "semiannual", "2024-S1", date(2024, 3, 31)),
+        ("Februari 2024", "semiannual", "2024-S1", date(2024, 2, 29)),
+        ("Agustus 2024", "semiannual", "2024-S2", date(2024, 8, 31)),
+        ("September 2024", "semiannual", "2024-S2", date(2024, 9, 30)),
     ],
 )
 def test_a_reading_settles_into_a_frequency(text, frequency, wanted, as_of):
