@@ -52,6 +52,10 @@ def _of_the_app(commands) -> None:
     churn = commands.add_parser("churn", help="an hour of tabs and uploads that come and go: memory, handles, disk")
     churn.add_argument("--store", type=Path, default=Path("store"))
     churn.add_argument("--minutes", type=float, default=60)
+    _of_harm(commands)
+
+
+def _of_harm(commands) -> None:
     faults = commands.add_parser("faults", help="kill the store's commands at any moment and look what is left")
     faults.add_argument("--kills", type=int, default=200)
     faults.add_argument("--approval", action="store_true", help="on the way from report to publication, and rights")
