@@ -90,7 +90,7 @@ def _offered(visit) -> set[str]:
 def _refuses(visit, there: set[str]) -> None:
     """The address of each view beyond the role leads to another, with a word that it is not there."""
     for view in views.VIEWS:
-        if view.act and view.address not in there:
+        if view.acts and view.address not in there:
             visit.open(f"/{view.address}?lang=id")
             assert view.address not in _offered(visit)
             assert "Halaman tidak ditemukan" in visit.page.get_by_role("dialog").inner_text()

@@ -164,6 +164,21 @@ def test_what_is_kept_back_is_published_by_who_comes_after_its_time(office, publ
     assert values(published) == {("11.71", "2024"): 21.5}
 
 
+def test_a_correction_is_sent_from_the_indicator(office, published):
+    """The officer of the agency corrects a value for approval; who reports for another finds no form."""
+    link = {"indicator": "IKU-DINKES-04", "region": "11.71"}
+    assert not [one for one in office(CUT, "indicator", **link).text_input if str(one.key).startswith("revising")]
+    app = office(ANA, "indicator", **link)
+    field(app, "text_input", "revising_actual").set_value("19,5")
+    field(app, "text_area", "revising_reason").set_value("salah ketik")
+    app = fine(next(one for one in app.button if one.label == "Periksa koreksi").click().run())
+    app = fine(button(app, "revising_publish").click().run())
+    assert "dikirim untuk disetujui" in words(app)
+    (one,) = awaited.waiting(published, DESK)
+    assert (one.what, one.sender, one.places) == ("correct", ANA, (("DINKES", ""),))
+    assert values(published) == {("11.71", "2024"): 20.5}
+
+
 def test_an_undo_is_asked_for_and_decided(office, published):
     (load,) = published.ledger.active()
     app = field(office(ANA), "selectbox", "report_which").set_value(load.id).run()
