@@ -12,8 +12,8 @@ from pages.words.row import Row
 
 LISTED = 10
 HEADINGS = (
-    "cards.indicator", "cards.period", "cards.actual", "region.place", "region.quarter_picture", "cards.course",
-    "cards.signal",
+    "cards.indicator", "cards.period", "cards.actual", "cards.target", "cards.class", "region.place",
+    "region.quarter_picture", "cards.course", "cards.signal",
 )  # fmt: skip
 
 
@@ -25,6 +25,7 @@ def profile(here: scope.Scope, region: str, rows: pd.DataFrame, beside: pd.DataF
         name,
         summary=regency.summary(name, rows).split("**"),  # every second piece is bold
         filters=_filters(here),
+        page_foot=" · ".join([str(name), t("cards.snapshot", snapshot=reader.snapshot().id)]),
         facts=regency.facts(region, here),
         locator=_locator(region, name),
         lists=[_listed("strengths", regency.strengths(rows)), _listed("worries", regency.worries(rows))],
@@ -66,6 +67,7 @@ def _signal(row: Row) -> str:
 
 def _themes(rows: pd.DataFrame) -> list[dict[str, object]]:
     column = language.name_column(stem="theme")
+    rows = rows.assign(standing=cell_texts.standings(rows))
     return [
         {"name": str(theme), "lines": [_line(row) for row in some.to_dict("records")]}
         for theme, some in rows.groupby(rows[column].fillna(t("region.no_theme")), sort=False)
@@ -81,11 +83,13 @@ def _line(row: Row) -> dict[str, object]:
         "words": [
             language.period(row["period"], short=True),
             regency.value_words(row),
+            regency.number_words(row, "target"),
+            row["standing"],
             regency.rank_short(row) or language.NOTHING,
         ],
         "pictures": [
-            spine_row.svg(row, f"{row['label']}: {regency.standing(row)}", width=130),
-            sparkline.svg(values, str(row["label"]), width=90, height=24, **about),
+            spine_row.svg(row, f"{row['label']}: {regency.standing(row)}", width=104),
+            sparkline.svg(values, str(row["label"]), width=72, height=20, **about),
         ],
         "signal": signs.state_short(row["state"], mark=True),
     }

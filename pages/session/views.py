@@ -120,7 +120,8 @@ VIEWS = (
     ),
     View(
         "quality", "mutu", "fact_check", ("deadlines", "between_snapshots", "questions", "completeness"),
-        ("quality_part", "quality_span", "quality_frequency", "quality_per", "quality_before", "quality_file"),
+        ("quality_part", "quality_span", "quality_frequency", "quality_per", "quality_before", "quality_file",
+         "quality_standing", "quality_record"),
         acts=("see_quality",),
         queries=(
             "calendar", "clock", "quality_calendar", "quality_findings", "quality_quarantine", "quality_questions",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from pages import session
 from pages.components import captions, paging, row_lists
 from pages.content import lists, reader
 from pages.content.completeness import Span
@@ -24,10 +25,10 @@ def draw(span: Span, own: Mapping[str, object]) -> None:
     counts = rows["standing"].value_counts()
     totals = {each: int(counts.get(each, 0)) for each in STANDINGS}
     captions.say(t("quality.stale_basis", day=span.per, **totals))
+    session.linked("quality_standing", STANDINGS, STANDINGS[0])
     standing = st.segmented_control(
         t("quality.stale_kind"),
         STANDINGS,
-        default="overdue",
         required=True,
         format_func=lambda each: f"{t(f'quality.standing_{each}')} ({language.number(totals[each], 0)})",
         label_visibility="collapsed",
@@ -37,7 +38,7 @@ def draw(span: Span, own: Mapping[str, object]) -> None:
     if chosen.empty:
         captions.say(t("quality.stale_none"))
         return
-    _table(chosen, standing, (span, own["frequency"]))
+    _table(chosen, str(standing), (span, own["frequency"]))
     paging.cut(min(len(chosen), lists.SHOWN), len(chosen))
     captions.simulated_note(int(chosen["simulated"].sum()), len(chosen))
     list_button("indikator", NAMES, t("quality.stale"), span.per, "quality_stale", {"today": span.per, **own})

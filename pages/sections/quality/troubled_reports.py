@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from pages import session
 from pages.components import captions, paging, row_lists
 from pages.content import lists, reader
 from pages.content.completeness import Span
@@ -19,10 +20,10 @@ NAMES = ("agency", "agency_name", "indicator", "name", "unit", "unit_name", "fre
 def draw(span: Span, own: Mapping[str, object]) -> None:
     """Reports that are missing, late or lack regencies, the longest overdue first; a row opens its indicator."""
     st.header(t("quality.troubles"))
+    session.linked("quality_record", RECORDS, RECORDS[0])
     kind = st.segmented_control(
         t("quality.troubles_kind"),
         RECORDS,
-        default="missing",
         required=True,
         format_func=lambda each: t(f"quality.record_{each}"),
         label_visibility="collapsed",
