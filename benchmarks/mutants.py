@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 import time
+import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from benchmarks.reach import Reach, recorded
 from benchmarks.serving import ROOT
 
 FOLDER = ROOT / "store" / "mutants"
+EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
 ROOMS = (
     "audit", "boundaries", "build", "changes", "commands", "foreign", "intake", "ledger", "queries", "reference",
     "rights", "store", "submissions", "test_errors.py", "test_guarded.py", "test_office.py", "test_older_stores.py",
@@ -36,12 +38,14 @@ def run(
     Each is written down as soon as it is known (store/mutants/SEED.jsonl), and a run that was broken off goes on.
     `budget`: seconds of tests a change, as they were recorded. `again`: those that nobody noticed are tried anew.
     `record`: which tests execute what is recorded anew. A change whose tests do not end is a kind of its own among the
-    killed.
+    killed. What is the same program is told in equivalent_mutants.toml, with the reason, and not tried.
     """
     FOLDER.mkdir(parents=True, exist_ok=True)
     results, reach = FOLDER / f"{seed}.jsonl", _reach(record)
     known = _known(results)
-    wanted = [one for one in drawn(seed, count, folders) if _waits(known.get(one.key), again)]
+    alike = {one["key"] for one in tomllib.loads(EQUIVALENT.read_text("utf-8"))["mutant"]}
+    chosen = drawn(seed, count, folders)
+    wanted = [one for one in chosen if one.key not in alike and _waits(known.get(one.key), again)]
     with tempfile.TemporaryDirectory() as folder, results.open("a", encoding="utf-8") as lines:
         probe = Probe(Path(folder), reach, budget)
         for number, mutant in enumerate(wanted, 1):
@@ -51,7 +55,8 @@ def run(
             lines.flush()
             print(f"{number}/{len(wanted)}", told["outcome"], mutant.path, mutant.change, file=sys.stderr, flush=True)
     known = _known(results)
-    return {"seed": seed, **_told([known[one.key] for one in drawn(seed, count, folders)])}
+    judged = [known[one.key] for one in chosen if one.key not in alike]
+    return {"seed": seed, "equivalent": len(chosen) - len(judged), **_told(judged)}
 
 
 def _waits(known: dict | None, again: bool) -> bool:
