@@ -37,7 +37,7 @@ def table(
         return
     told = rows, columns, formats or {}, opens, title
     with st.container(key=f"rows_{key}"):
-        tables.table(rows, columns, formats, opens, key=key, **options)
+        tables.table(rows, columns, formats, opens, key=key, of=of, **options)
         kept = _listed(*told) if of is None else reader.markup(_listed, *told, key=(key, session.current(), of))
         blocks.show(*kept)
 

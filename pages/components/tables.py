@@ -1,14 +1,15 @@
 """Tables whose names open a page, each with its file and its cells to copy."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from pages import session
 from pages.components import blocks, short_tables, taking
-from pages.components.table_texts import formatted, styled
+from pages.components.table_texts import Formatted, formatted, styled
 from pages.content import lists, reader, terms
 from pages.documents import list_file
 from pages.words import language
@@ -52,7 +53,7 @@ def table(
         kept = of is not None and reader.markup(_short, *told, key=(key, session.current(), reader.theme(), of))
         blocks.show((kept or _short(*told))[0])
     else:
-        _grid(rows, columns, words, opens, key, alt=title, **options)
+        _grid(rows, columns, words, opens, key, of, alt=title, **options)
     if len(rows):
         headings = {name: str(entry["label"]) for name, entry in _labelled(columns).items()}
         said = {**dict.fromkeys(_shares(columns), lists.whole), **words}
@@ -74,7 +75,7 @@ def _short(
 
 def _grid(
     rows: pd.DataFrame, columns: Mapping[str, Any], formats: Mapping[str, Callable[[object], str]], opens: Opens,
-    key: str, **options: Any,
+    key: str, of: object, **options: Any,
 ) -> None:  # fmt: skip
     config = {
         name: st.column_config.Column(entry) if isinstance(entry, str) else {**entry} for name, entry in columns.items()
@@ -82,16 +83,31 @@ def _grid(
     for entry in config.values():
         meant = terms.found(str(entry["label"] or ""))
         entry["help"] = terms.meaning(meant[0]) if meant else None
-    chosen = rows[list(columns)].reset_index(drop=True)
-    texts = [name for name in chosen.select_dtypes(["object", "string"]) if name not in formats]
-    chosen[texts] = chosen[texts].where(chosen[texts].notna(), language.NOTHING)
-    shown = styled(formatted(chosen, formats)) if formats else chosen
+    told = rows, tuple(columns), formats
+    if not formats:
+        shown: pd.DataFrame | Styler = _chosen(rows, columns)
+    elif of is None:
+        shown = styled(_said(*told))
+    else:
+        shown = styled(reader.kept(_said, *told, key=(key, session.current(), of)))
     if opens:
         page, keys = opens
         targets = rows[list(dict.fromkeys(keys.values()))]
         name = _named(page, columns)
         config[name] = _button(config[name], f"{key}_open", page, keys, targets)
     st.dataframe(shown, column_config=config, hide_index=True, placeholder=language.NOTHING, key=key, **options)
+
+
+def _said(rows: pd.DataFrame, names: Iterable[str], formats: Mapping[str, Callable[[object], str]]) -> Formatted:
+    return formatted(_chosen(rows, names, formats), formats)
+
+
+def _chosen(rows: pd.DataFrame, names: Iterable[str], formatted_ones: Container[str] = ()) -> pd.DataFrame:
+    """These columns, a dash where a text is missing."""
+    chosen = rows[list(names)].reset_index(drop=True)
+    texts = [name for name in chosen.select_dtypes(["object", "string"]) if name not in formatted_ones]
+    chosen[texts] = chosen[texts].where(chosen[texts].notna(), language.NOTHING)
+    return chosen
 
 
 def filled(columns: Mapping[str, Any], rows: pd.DataFrame) -> dict[str, Any]:

@@ -26,6 +26,7 @@ KEPT_MARKUP = 512
 ROOM = 64_000_000  # bytes of frames
 P = ParamSpec("P")
 R = TypeVar("R")
+Frame = TypeVar("Frame", bound=pd.DataFrame)
 _thread = local()
 
 
@@ -184,8 +185,13 @@ def rows(make: Callable[..., pd.DataFrame], *values: object, key: tuple[object, 
 
     `key` names all that the frame depends on besides; the values themselves are not hashed.
     """
+    return kept(make, *values, key=key).copy(deep=False)
+
+
+def kept(make: Callable[..., Frame], *values: object, key: tuple[object, ...]) -> Frame:
+    """The same frame itself, which all visitors share: not to be changed."""
     identity = (snapshot().id, language.current(), theme(), make.__module__, make.__qualname__, key)
-    return _rows.get(identity, lambda: make(*values)).copy(deep=False)
+    return _rows.get(identity, lambda: make(*values))
 
 
 def markup(make: Callable[..., tuple[str, ...]], *values: object, key: tuple[object, ...]) -> tuple[str, ...]:

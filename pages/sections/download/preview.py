@@ -41,6 +41,7 @@ def draw(selection: dataset.Selection, total: int) -> None:
         {name: how for name, how in formats.items() if name in names},
         ("indicator", {"indicator": "indicator", "agency": "agency", "region": "codes"}),
         title=tuple(name for name in TITLE if name in names), key="download_preview",
+        of=(selection.stem, skip),
     )  # fmt: skip
     captions.say(t("download.previewed", first=skip + 1, last=skip + len(shown), total=total))
     if total > PAGE_ROWS * PAGES_SHOWN:
