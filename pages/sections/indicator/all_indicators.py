@@ -19,17 +19,25 @@ def draw(here: scope.Scope) -> None:
     example = f"{t('standing.example')} " if rows["simulated"].any() else ""
     st.markdown(f"{example}{lead} {t('indicator.choose')}")
     words = st.text_input(t("indicator.search"), key="indicator_search", bind="query-params", max_chars=80)
-    searched = ["name_id", "name_en", "short_id", "short_en", "indicator", "abbreviation"]
-    names = rows[searched].fillna("").agg(" ".join, axis=1)
-    for word in words.split():
-        rows = rows[names.loc[rows.index].str.contains(word, case=False, regex=False)]
+    rows = _with_words(rows, words.split())
     if rows.empty:
         st.info(t("indicator.search_none", words=language.plain(words)), icon=":material/search_off:")
         return
     row_lists.table(
-        _in_words(rows), _columns(), opens=("indicator", {"indicator": "indicator"}), title=("name",), of=words,
-        height=560, key="indicator_catalogue_table", alt=t("indicator.all_title"),
+        reader.rows(_in_words, rows, key=(here, words)), _columns(), opens=("indicator", {"indicator": "indicator"}),
+        title=("name",), of=words, height=560, key="indicator_catalogue_table", alt=t("indicator.all_title"),
     )  # fmt: skip
+
+
+def _with_words(rows: pd.DataFrame, words: list[str]) -> pd.DataFrame:
+    """The rows whose names or codes hold each of the words."""
+    if not words:
+        return rows
+    searched = ["name_id", "name_en", "short_id", "short_en", "indicator", "abbreviation"]
+    names = rows[searched].fillna("").agg(" ".join, axis=1)
+    for word in words:
+        rows = rows[names.loc[rows.index].str.contains(word, case=False, regex=False)]
+    return rows
 
 
 def _in_words(rows: pd.DataFrame) -> pd.DataFrame:
