@@ -59,6 +59,7 @@ def test_ledger_and_events_are_one_list(told):
     rows = audit.rows(told.folder, told.ledger.entries())
     assert {row.kind for row in rows} == {"load", "sign_in", "download", "refused", "sign_out"}
     assert [row.at for row in rows] == sorted((row.at for row in rows), reverse=True)
+    assert sorted(row.subject for row in rows if row.kind == "load") == ["laporan0.csv", "laporan1.csv"]
     taken = next(row for row in rows if row.kind == "download")
     assert (taken.person, taken.agency, taken.subject, taken.rows) == (BUDI, "DINKES", "csv_id", 12)
     assert all(row.agency == "DINKES" for row in audit.agencies_of(rows, lambda agency: agency == "DINKES"))

@@ -191,3 +191,13 @@ def test_a_column_says_whether_its_header_is_known(load):
 def test_years_of_the_title_are_named_where_the_period_lacks_the_first_three(load):
     result = load("Kemiskinan 2019 2020 2021 2022\n\nkode_indikator;nama_wilayah;nilai\nIKU-BAPPEDA-13;Aceh Besar;9\n")
     assert "(its title says 2019, 2020, 2021)" in result.one("period_needed").message_en
+
+
+def test_a_column_that_names_other_indicators_beside_the_code_is_left_alone(load, reference):
+    other = reference.indicators.set_index("code").loc["IKU-BAPPEDA-01", "name_id"]
+    text = f"kode_indikator;nama_wilayah;tahun;realisasi;lihat juga\nIKU-BAPPEDA-13;Aceh Besar;2024;9,5;{other}\n"
+    result = load(text)
+    assert {one["column"]: one["role"] for one in result.recognised["columns"]}["lihat juga"] is None
+    assert result.rows("indicator", "actual") == [("IKU-BAPPEDA-13", 9.5)]
+    alone = load(f"nama_wilayah;tahun;realisasi;lihat juga\nAceh Besar;2024;9,5;{other}\n")
+    assert alone.rows("indicator") == ["IKU-BAPPEDA-01"]
