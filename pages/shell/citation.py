@@ -17,7 +17,7 @@ from pages.words import language, troubles
 from pages.words.language import t
 
 CITED = scope.SNAPSHOT
-NOTICE = "_cited_notice"
+NOTICE, SEEN = "_cited_notice", "_snapshot_seen"
 RENEWED = timedelta(days=30)
 
 
@@ -59,6 +59,7 @@ def _newest() -> str:
 
 def banner() -> None:
     """Say that the figures are those of a cited snapshot, and lead to the newest; or why it cannot be shown."""
+    _tell_of_newer()
     notice = st.session_state.pop(NOTICE, None)
     if notice:
         st.warning(notice, icon=":material/link_off:")
@@ -76,6 +77,15 @@ def banner() -> None:
                 t("between.open"), on_click=_compare, args=(identity,), icon=":material/compare_arrows:",
                 key="citing_compare", type="tertiary",
             )  # fmt: skip
+
+
+def _tell_of_newer() -> None:
+    """Say once that figures may differ from those a moment ago, because somebody published meanwhile."""
+    newest = _newest()
+    before = st.session_state.get(SEEN, newest)
+    st.session_state[SEEN] = newest
+    if before != newest and not is_cited():
+        st.info(t("citing.newer", before=before, now=newest), icon=":material/update:")
 
 
 def _compare(identity: str) -> None:

@@ -59,3 +59,12 @@ def test_what_is_sent_is_compared_with_the_newest_even_when_an_old_snapshot_is_c
     assert not app.exception
     assert app.session_state["_snapshot"].id == NEW
     assert not any("Sebagaimana diterbitkan" in info.value for info in app.info)
+
+
+def test_figures_that_changed_under_the_readers_hands_are_told_once(open_app, loaded_twice):
+    app = open_app(loaded_twice, "indicator", **POVERTY, lang="id")
+    told = t("citing.newer", "id", before=OLD, now=NEW)
+    assert told not in [info.value for info in app.info]
+    app.session_state["_snapshot_seen"] = OLD
+    assert told in [info.value for info in app.run().info]
+    assert told not in [info.value for info in app.run().info]
