@@ -12,10 +12,12 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import runtime
+from streamlit.runtime.memory_media_file_storage import _calculate_file_id
 
+from data.settings import Mode, mode
 from pages.content import reader
 from pages.session import disk
 
@@ -24,7 +26,10 @@ DAY = 24 * 3600
 IN_USE = 600  # seconds in which a file stays that somebody may be about to fetch
 ADDRESS = "/media/"
 
+MOST_OWNED = 20_000
+
 _making = Lock()
+_owners: dict[str, frozenset[str]] = {}
 
 
 class KeptFile(bytes):
@@ -88,22 +93,48 @@ def _age(path: Path) -> float:
         return 0.0
 
 
-class FilesFromDisk:
-    """Serves what Streamlit knows as a KeptFile from its place on disk; all else is Streamlit's."""
+def made_for(person: str, content: bytes, mime: str, name: str) -> bytes:
+    """The content of a file, noted as made for a person: in office mode nobody else is given it, whoever knows its
+    address. Nobody's name is empty: what was made without a sign-in holds what is public."""
+    file = _calculate_file_id(content, mime, name)
+    with _making:
+        known = _owners.pop(file, frozenset())
+        _owners[file] = known | {person}
+        while len(_owners) > MOST_OWNED:
+            del _owners[next(iter(_owners))]
+    return content
 
-    def __init__(self, app: ASGIApp):
+
+class FilesFromDisk:
+    """Serves what Streamlit knows as a KeptFile from its place on disk, and files only to whom they were made for; all
+    else is Streamlit's. `asking` tells who asks."""
+
+    def __init__(self, app: ASGIApp, asking: Callable[[Scope], str | None] = lambda scope: None):
         self.app = app
+        self.asking = asking
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answer = _answer(scope) if scope["type"] == "http" and ADDRESS in scope["path"] else None
+        is_file = scope["type"] == "http" and ADDRESS in scope["path"]
+        if is_file and mode() is Mode.OFFICE and not self._is_theirs(scope):
+            await PlainTextResponse("", 404)(scope, receive, send)
+            return
+        answer = _answer(scope) if is_file else None
         await (answer or self.app)(scope, receive, send)
+
+
+    def _is_theirs(self, scope: Scope) -> bool:
+        owners = _owners.get(_number(scope), frozenset([""]))
+        return "" in owners or self.asking(scope) in owners
+
+
+def _number(scope: Scope) -> str:
+    return Path(scope["path"].rpartition(ADDRESS)[2]).stem
 
 
 def _answer(scope: Scope) -> FileResponse | None:
     if scope["method"] not in ("GET", "HEAD") or not runtime.exists():
         return None
-    number = Path(scope["path"].rpartition(ADDRESS)[2]).stem
-    file = runtime.get_instance().media_file_mgr.read_file(number)
+    file = runtime.get_instance().media_file_mgr.read_file(_number(scope))
     if file is None or not isinstance(file.content, KeptFile) or not _used(file.content.path):
         return None
     return FileResponse(file.content.path, media_type=file.mimetype, filename=file.filename)

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from pages.components import kept_files
 from pages.content import reader
 from pages.documents import list_file
 from pages.documents.formats import FORMATS
@@ -63,8 +64,10 @@ def file_button(
     name, make = form.named(stem), reader.keeping(data) if callable(data) else partial(bytes, data)
     counts_itself = rows is None and of in LISTS
     made = noting.taken((lambda: list_file.Counted(make())) if counts_itself else make, name, of, rows)
+    who = noting.who()
     st.download_button(
-        label, data=made, file_name=name, mime=form.mime, icon=f":material/{form.icon}:", on_click="ignore", **options,
+        label, data=lambda: kept_files.made_for(who, made(), form.mime, name), file_name=name, mime=form.mime,
+        icon=f":material/{form.icon}:", on_click="ignore", **options,
     )  # fmt: skip
 
 

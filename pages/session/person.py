@@ -41,7 +41,11 @@ def named(claims: Mapping[str, Any], now: float) -> str | None:
 
 def rights() -> Rights:
     """What who is looking may see and do now: what is public where nobody signed in, or where that cannot be told."""
-    who = person()
+    return rights_for(person())
+
+
+def rights_for(who: str | None) -> Rights:
+    """What a person may see and do now; what is public for nobody, or where that cannot be told."""
     try:
         return PUBLIC if who is None else _rights(*_asked(), who)
     except (KinerjaError, OSError):

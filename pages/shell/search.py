@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages import session
 from pages.content import choices, explanations, reader
-from pages.session import asked, views
+from pages.session import asked, pace, views, visitor
 from pages.words import language, signs
 from pages.words.language import t
 from pages.words.row import Row
@@ -14,6 +14,7 @@ from pages.words.row import Row
 FOUND_AT_MOST, EXPLAINED_AT_MOST = 8, 4
 SURE, LIKELY = 0.85, 0.65  # beside what is found as sure, what is less than likely is left out
 MOST_LETTERS = 80
+SEARCHED = "_searched"
 ICONS = {"indicator": "monitoring", "agency": "apartment", "unit": "groups", "region": "location_on",
          "explanation": "menu_book"}  # fmt: skip
 
@@ -32,6 +33,10 @@ def draw() -> None:
     wanted = words(typed)
     if not typed:
         return
+    if st.session_state.get(SEARCHED) != typed and not pace.within("search", min(visitor.marks())):
+        st.caption(t("frame.too_often"))
+        return
+    st.session_state[SEARCHED] = typed
     rows = find(wanted) if wanted else []
     if not rows:
         st.caption(t("search.nothing", words=language.plain(" ".join(wanted) or typed)))

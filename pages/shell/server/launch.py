@@ -18,9 +18,10 @@ from data.settings import ROOT, Mode, mode, settings, version
 from pages.components.kept_files import FilesFromDisk
 from pages.session import first_build
 from pages.shell import frame, visits
-from pages.shell.server import handles, hosting, housekeeping, logs
+from pages.shell.server import handles, hosting, housekeeping, logs, sign_ins
 from pages.shell.server.address import OwnAddress
 from pages.shell.server.compression import CompressedAssets
+from pages.shell.server.limiting import Limits
 from pages.shell.server.page_language import PageLanguage
 from pages.shell.server.readiness import ready
 from pages.shell.server.security import SecurityHeaders
@@ -51,10 +52,11 @@ def options(ahead: Callable[[], None]) -> dict[str, object]:
         "middleware": [
             Middleware(SecurityHeaders),
             Middleware(OwnAddress),
+            Middleware(Limits),
             Middleware(SignIns),
             Middleware(handles.Seating),
             Middleware(Ceilings, uploads=hosting.UPLOADS),
-            Middleware(FilesFromDisk),
+            Middleware(FilesFromDisk, asking=sign_ins.asking),
             Middleware(CompressedAssets),
             Middleware(PageLanguage),
         ],

@@ -20,7 +20,7 @@ from data import audit
 from data.settings import Mode, mode, settings
 from pages.session import person
 
-CALLBACK, LOGOUT = "/oauth2callback", "/auth/logout"
+LOGIN, CALLBACK, LOGOUT = "/auth/login", "/oauth2callback", "/auth/logout"
 
 
 class SignIns:
@@ -33,7 +33,7 @@ class SignIns:
         if scope["type"] != "http" or mode() is not Mode.OFFICE:
             await self.app(scope, receive, send)
         elif scope["path"].endswith(LOGOUT):
-            who = person.named(claims(cookie_parser(Headers(scope=scope).get("cookie", ""))), time.time())
+            who = asking(scope)
             await self.app(scope, receive, send)
             if who:
                 await run_in_threadpool(audit.record, settings().store, "sign_out", who=who)
@@ -60,6 +60,11 @@ class SignIns:
         elif asked.keys() & {"state", "code", "error"}:
             why = "no address" if claims(set_here) else next(iter(asked.get("error", [])), "no answer to a question")
             await run_in_threadpool(audit.record, settings().store, "sign_in_failed", subject=why)
+
+
+def asking(scope: Scope) -> str | None:
+    """Who asks, by the cookie of their sign-in; None for nobody who is known now."""
+    return person.named(claims(cookie_parser(Headers(scope=scope).get("cookie", ""))), time.time())
 
 
 def claims(cookies: Mapping[str, str]) -> dict[str, Any]:

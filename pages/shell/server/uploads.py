@@ -7,19 +7,23 @@ from threading import Lock
 from typing import NamedTuple
 from uuid import uuid4
 
+from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.stats import CacheStat
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
+from data import audit
 from data.errors import KinerjaError
-from data.settings import Mode, mode
+from data.settings import Mode, mode, settings
+from pages.session import person
 from pages.session.disk import own_folder
-from pages.shell.server import refusals
+from pages.shell.server import refusals, sign_ins
 
 A_SESSION = 200 * 1000 * 1000  # bytes
 A_PROCESS = 1000 * 1000 * 1000
 ADDRESS = "/_stcore/upload_file/"
+SENDING = ("report", "correct", "administer")  # one of these acts, of any agency, opens the room for uploads
 
 
 class Held(NamedTuple):
@@ -115,6 +119,9 @@ class Ceilings:
         if mode() is Mode.PUBLIC:
             await refusals.text("frame.read_only", 403)(scope, receive, send)
             return
+        if mode() is Mode.OFFICE and not await run_in_threadpool(_may_send, scope):
+            await refusals.text("report.upload_not_allowed", 403)(scope, receive, send)
+            return
         session = scope["path"].rpartition(ADDRESS)[2].partition("/")[0]
         refused = self.uploads.refused(session, _declared(scope))
         try:
@@ -147,6 +154,16 @@ class Ceilings:
             await self.app(scope, counting, send)
         finally:
             self.uploads.comes(session, -come)
+
+
+def _may_send(scope: Scope) -> bool:
+    """Whether who asks may report anything, or change the office's tables; a refusal is recorded."""
+    who = sign_ins.asking(scope)
+    rights = person.rights_for(who)
+    if any(rights.may(act) for act in SENDING):
+        return True
+    audit.record(settings().store, "refused", who=who or "", subject="upload")
+    return False
 
 
 def _declared(scope: Scope) -> int:
