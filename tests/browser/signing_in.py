@@ -5,6 +5,7 @@ import sys
 import time
 import tomllib
 import urllib.request
+from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,18 +52,25 @@ def office(store: Store, folder: Path):
     """The app over a store, and who vouches for its people."""
     port, other = free_port(), free_port()
     address, provider = f"http://127.0.0.1:{port}", f"http://127.0.0.1:{other}"
-    secrets = folder / "secrets.toml"
-    said = {"address": address, "provider": provider, "cookie": COOKIE_SECRET, "client": CLIENT, "secret": SECRET}
-    secrets.write_text(SECRETS.format(**said), "utf-8")
-    assert tomllib.loads(secrets.read_text("utf-8"))
     command = [sys.executable, "-m", "tests.browser.provider", str(other), f"{address}/oauth2callback", str(folder)]
     with TemporaryFile() as log, subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log) as process:
         try:
-            with serving(store.folder, port=port, mode="office", switches=("--secrets.files", str(secrets))):
+            with signed_in_by(store, folder, port, provider):
                 _wait(provider, process, log)
                 yield Office(address, provider, store)
         finally:
             process.terminate()
+
+
+@contextmanager
+def signed_in_by(store: Store, folder: Path, port: int, provider: str = "http://127.0.0.1:9"):
+    """The app in office mode over a store, which would send people to this provider; yields its address."""
+    secrets, address = folder / "secrets.toml", f"http://127.0.0.1:{port}"
+    said = {"address": address, "provider": provider, "cookie": COOKIE_SECRET, "client": CLIENT, "secret": SECRET}
+    secrets.write_text(SECRETS.format(**said), "utf-8")
+    assert tomllib.loads(secrets.read_text("utf-8"))
+    with serving(store.folder, port=port, mode="office", switches=("--secrets.files", str(secrets))):
+        yield address
 
 
 def _wait(address: str, process: subprocess.Popen, log) -> None:
@@ -102,22 +110,36 @@ def signed(claims: str, secret: str = COOKIE_SECRET, name: str = IDENTITY) -> st
     return create_signed_value(secret, name, claims).decode()
 
 
-def said_to(address: str, cookie: str | None) -> str:
-    """All that the first page sends to a browser that holds this identity cookie."""
+@contextmanager
+def talking(address: str, cookie: str | None):
+    """A session without a browser that holds this identity cookie: `ask(page, query, pressed)` sends a run as a browser
+    does, with these widgets pressed, and gives all that is sent back."""
     token = generate_xsrf_token_string()
     held = f"{XSRF}={token}" + (f"; {IDENTITY}={cookie}" if cookie is not None else "")
-    asked, sent = BackMsg(), []
-    asked.rerun_script.query_string = "lang=id"
     with connect(
         f"{address.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit", token], origin=address,
         max_size=None, additional_headers={"Cookie": held},
     ) as socket:  # fmt: skip
-        socket.send(asked.SerializeToString())
-        while True:
-            message = socket.recv(timeout=LONGEST)
-            sent.append(message.decode("utf-8", "ignore"))
-            if ForwardMsg.FromString(message).WhichOneof("type") == "script_finished":
-                return "".join(sent)
+
+        def ask(page: str = "", query: str = "lang=id", pressed: Iterable[str] = ()) -> str:
+            asked, sent = BackMsg(), []
+            asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
+            for widget in pressed:
+                asked.rerun_script.widget_states.widgets.add(id=widget, trigger_value=True)
+            socket.send(asked.SerializeToString())
+            while True:
+                message = socket.recv(timeout=LONGEST)
+                sent.append(message.decode("utf-8", "ignore"))
+                if ForwardMsg.FromString(message).WhichOneof("type") == "script_finished":
+                    return "".join(sent)
+
+        yield ask
+
+
+def said_to(address: str, cookie: str | None) -> str:
+    """All that the first page sends to a browser that holds this identity cookie."""
+    with talking(address, cookie) as ask:
+        return ask()
 
 
 class Browser:
