@@ -173,8 +173,9 @@ def content(file: Kept) -> bytes:
 
 def found(entries: Sequence[Entry], submission: str, text: str, key: Mapping[str, str]) -> Kept | None:
     """The file that a published value names: one of its own submission, else of the latest before it that gave this
-    value (KEYS) with this name, as a correction takes the name over and not the file."""
-    known = [entry for entry in entries if entry.facts.get("evidence") or entry.id == submission]
+    value (KEYS) with this name, as a correction takes the name over and not the file. What waits gives no value."""
+    loads = [entry for entry in entries if entry.kind == "load"]
+    known = [entry for entry in loads if entry.facts.get("evidence") or entry.id == submission]
     last = next((entry.sequence for entry in known if entry.id == submission), 0)
     for entry in sorted(known, key=lambda entry: -entry.sequence):
         named = [one for one in kept(entry) if _same(one.name) == _same(text)]

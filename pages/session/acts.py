@@ -18,12 +18,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from data import audit
 from data.errors import KinerjaError
-from data.office import ZONE
+from data.office import ZONE, office_today
 from data.progress import Progress
 from data.rights import PUBLIC, RightsError
 from data.rights.acting import Actor, Place, acting, require
-from data.store import Store, awaited
+from data.store import Store, access, awaited
 from pages.session import noting, person
 
 MOST_WAITING = 20
@@ -98,14 +99,23 @@ class Act:
             return False
         return True
 
+    def _actor(self) -> Actor:
+        """Who pressed, with what they may now: a right that was taken away while the act waited its turn is gone."""
+        if self.by.person is None:
+            return self.by
+        return Actor(self.by.person, access.rights_of(Store(self.folder), self.by.person, office_today()))
+
     def run(self, work: Callable[[Progress], Done]) -> None:
         """Do the work and keep its end, whatever that is."""
         try:
-            with acting(self.by):
+            with acting(self._actor()):
                 done = work(self.tell)
             self._ending.set_result(done)
             _ended[self.asked.kind, "done"] += 1
         except BaseException as error:
+            if isinstance(error, RightsError):
+                told_of = {"who": self.by.person or "", "subject": f"{self.asked.kind} {self.asked.subject}"}
+                audit.record(self.folder, "refused", **told_of)
             known = isinstance(error, KinerjaError)
             told = self.asked.kind, self.asked.subject, error
             logging.getLogger(__name__).warning("%s of %s stopped: %s", *told, exc_info=None if known else error)

@@ -296,8 +296,11 @@ def test_evidence_that_came_along_is_published_with_it(office, tmp_path):
     with acting(OFFICER):
         sent = submissions.submit(office, proposal)
     path.unlink()
+    key = dict(zip(evidence.KEYS, ("DINKES", "", "IKU-DINKES-04", "11.71", "2024"), strict=True))
+    assert evidence.found(office.ledger.entries(), sent.id, "bukti.pdf", key) is None, "it is not published"
     with acting(HEAD):
         load, _ = submissions.release(office, sent.id)
+    assert evidence.found(office.ledger.entries(), load.id, "bukti.pdf", key).path.parent == load.folder
     assert [evidence.content(one) for one in evidence.kept(load)] == [b"%PDF-1.7 bukti"]
 
 

@@ -1,10 +1,11 @@
 """From report to publication on the page: each does what is theirs, under the name of the sign-in."""
 
 import datetime as dt
+from threading import Event
 
 import pytest
 
-from data import intake, submissions
+from data import audit, intake, submissions
 from data.office import office_today
 from data.rights import DESK, Grant
 from data.rights.acting import AT_A_DESK, acting
@@ -162,6 +163,25 @@ def test_what_is_kept_back_is_published_by_who_comes_after_its_time(office, publ
     assert act.wait(60)
     assert act.error is None
     assert values(published) == {("11.71", "2024"): 21.5}
+
+
+def test_a_right_taken_away_while_an_act_waits_its_turn_is_gone(office, published):
+    office(BUDI)
+    (load,) = published.ledger.active()
+    given = next(one for one in published.ledger.entries() if one.facts.get("person") == BUDI)
+    asked = acts.Asked("undo", load.id, "undo", None, BUDI, where=(("DINKES", ""),))
+    held, go = Event(), Event()
+    acts._worker.submit(lambda: (held.set(), go.wait(60)))
+    held.wait(60)
+    act = acts.begin(asked, published.folder, frozenset(), lambda tell: submissions.undo(published, load.id, tell))
+    submissions.undo(published, given.id)
+    go.set()
+    assert act.wait(60)
+    assert act.error.key == "not_allowed"
+    assert [(row.person, row.subject) for row in audit.rows(published.folder, []) if row.kind == "refused"] == [
+        (BUDI, f"undo {load.id}")
+    ]
+    assert values(published) == {("11.71", "2024"): 20.5}
 
 
 def test_a_correction_is_sent_from_the_indicator(office, published):
