@@ -1,4 +1,5 @@
-"""Who was signed out everywhere, and when: `sign_outs.json` in the store. A sign-in from before that names nobody.
+"""Who was signed out everywhere, and when, and which sign-ins were ended: `sign_outs.json` in the store. A sign-in from
+before that, or one that was ended, names nobody, whoever still holds its cookie.
 
 It is asked at each run of a page, so it is read once for each state of the file. One that cannot be read counts as a
 sign-out of everybody at the moment it was changed.
@@ -13,7 +14,7 @@ from threading import Lock
 from data.files import is_whole, sealed, write_whole
 
 FILE = "sign_outs.json"
-EVERYBODY = "*"
+EVERYBODY, ONE = "*", "#"
 KEPT = 31 * 24 * 3600  # seconds; no cookie of a sign-in is older
 _lock = Lock()
 
@@ -24,6 +25,16 @@ def sign_out(folder: Path, person: str) -> None:
         now = time.time()
         kept = {one: at for one, at in _of(folder).items() if now - at < KEPT}
         write_whole(folder / FILE, sealed({"at": {**kept, person.casefold(): now}}), locked=False)
+
+
+def end(folder: Path, sign_in: str) -> None:
+    """End one sign-in, by its mark."""
+    sign_out(folder, f"{ONE}{sign_in}")
+
+
+def is_ended(folder: Path, sign_in: str) -> bool:
+    """Whether that sign-in was ended."""
+    return f"{ONE}{sign_in}" in _of(folder)
 
 
 def since(folder: Path, person: str) -> float:

@@ -1,5 +1,6 @@
 """Who signed in, and what they may: asked anew each time, so that a right taken away is gone at the next click."""
 
+import hashlib
 import time
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -18,6 +19,7 @@ from pages.content import reader
 
 NAMED_BY = "email"
 AT_THEIR_AGENCY = ("officer", "unit_head", "agency_head")
+OF_ONE = ("iss", "sub", "email", "iat", "auth_time", "nonce", "at_hash", "jti", "sid")  # claims of one sign-in
 LONGEST = 12 * 3600  # seconds after which one has to sign in again; the cookie of Streamlit lives for a month
 
 
@@ -29,14 +31,22 @@ def person() -> str | None:
 
 
 def named(claims: Mapping[str, Any], now: float) -> str | None:
-    """The same of the claims of a sign-in at a moment; None as well for who was signed out everywhere since."""
+    """The same of the claims of a sign-in at a moment; None as well for who signed out or was signed out
+    since."""
     said, since = claims.get(NAMED_BY), claims.get("auth_time") or claims.get("iat")
     if not isinstance(said, str) or not said.strip() or claims.get("email_verified") is False:
         return None
     if not isinstance(since, int | float) or not -60 <= now - since <= LONGEST:
         return None
-    who = said.strip().casefold()
-    return who if since >= int(sign_outs.since(settings().store, who)) else None
+    who, store = said.strip().casefold(), settings().store
+    if since < int(sign_outs.since(store, who)) or sign_outs.is_ended(store, mark(claims)):
+        return None
+    return who
+
+
+def mark(claims: Mapping[str, Any]) -> str:
+    """What tells one sign-in from another, of the same person too."""
+    return hashlib.sha256(repr([claims.get(name) for name in OF_ONE]).encode()).hexdigest()
 
 
 def rights() -> Rights:

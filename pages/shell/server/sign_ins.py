@@ -1,6 +1,7 @@
 """Sign-ins and sign-outs as Streamlit's own addresses answer them, for the audit record."""
 
 import json
+import logging
 import time
 from collections.abc import Mapping
 from http.cookies import CookieError, SimpleCookie
@@ -8,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import get_cookie_with_chunks
@@ -18,6 +19,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from data import audit
 from data.settings import Mode, mode, settings
+from data.store import sign_outs
 from pages.session import person
 
 LOGIN, CALLBACK, LOGOUT = "/auth/login", "/oauth2callback", "/auth/logout"
@@ -33,14 +35,26 @@ class SignIns:
         if scope["type"] != "http" or mode() is not Mode.OFFICE:
             await self.app(scope, receive, send)
         elif scope["path"].endswith(LOGOUT):
-            who = asking(scope)
-            await self.app(scope, receive, send)
-            if who:
-                await run_in_threadpool(audit.record, settings().store, "sign_out", who=who)
+            await self._going(scope, receive, send)
         elif scope["path"].endswith(CALLBACK):
             await self._coming(scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+    async def _going(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Who signs out: the sign-in is ended, so that a copy of its cookie names nobody; the browser is told to forget
+        what it keeps."""
+        held = claims(cookie_parser(Headers(scope=scope).get("cookie", "")))
+        who = person.named(held, time.time())
+
+        async def forgetting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message)["Clear-Site-Data"] = '"cache", "storage"'
+            await send(message)
+
+        if who:
+            await run_in_threadpool(_end, who, person.mark(held))
+        await self.app(scope, receive, forgetting)
 
     async def _coming(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Who comes back from the provider: with a cookie that names them, or not. Who has signed out there comes back
@@ -60,6 +74,15 @@ class SignIns:
         elif asked.keys() & {"state", "code", "error"}:
             why = "no address" if claims(set_here) else next(iter(asked.get("error", [])), "no answer to a question")
             await run_in_threadpool(audit.record, settings().store, "sign_in_failed", subject=why)
+
+
+def _end(who: str, mark: str) -> None:
+    """End a sign-in and record it; on a disk that takes nothing the browser alone forgets it."""
+    try:
+        sign_outs.end(settings().store, mark)
+    except OSError:
+        logging.getLogger(__name__).exception("A sign-in could not be ended")
+    audit.record(settings().store, "sign_out", who=who)
 
 
 def asking(scope: Scope) -> str | None:

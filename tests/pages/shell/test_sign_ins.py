@@ -67,8 +67,13 @@ def test_who_comes_in_and_goes_out_is_recorded(office, much):
     cookies = signed(ana(name="x" * much))
     answering(cookies).get("/oauth2callback?state=a&code=b")
     header = "; ".join(f"{name}={value}" for name, value in cookies.items())
-    answering({}).get("/auth/logout", headers={"cookie": header})
+    assert person.named(sign_ins.claims(cookies), time.time()) == ANA
+    gone = answering({}).get("/auth/logout", headers={"cookie": header})
+    assert gone.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert told(office) == [("sign_in", ANA, ""), ("sign_out", ANA, "")]
+    assert person.named(sign_ins.claims(cookies), time.time()) is None, "a copy of the cookie is nobody's"
+    other = signed(ana(iat=int(time.time()) - 5))
+    assert person.named(sign_ins.claims(other), time.time()) == ANA, "another sign-in of hers goes on"
 
 
 def test_who_is_not_let_in_is_recorded_without_a_name(office):
