@@ -99,8 +99,9 @@ def test_at_a_desk_nothing_is_recorded_of_it(office, monkeypatch):
 def forged(chance):
     """A cookie that was changed somewhere, cut, signed with another secret, or signed for another purpose."""
     whole = signed(ana())[USER_COOKIE_NAME]
-    at = chance.randrange(len(whole))
-    other = chance.choice("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-|:")
+    at = chance.randrange(len(whole) - 1)  # the last letter holds two bits that say nothing
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-|:"
+    other = chance.choice(letters.replace(whole[at], ""))
     return chance.choice([
         whole[:at] + other + whole[at + 1 :],
         whole[:at],
@@ -114,11 +115,9 @@ def forged(chance):
 def test_no_forged_cookie_names_anybody(office, monkeypatch):
     """As many attempts, by our reading and by Streamlit's, which the pages are served by."""
     monkeypatch.setattr(starlette_websocket, "get_cookie_secret", lambda: SECRET)
-    chance, right, named = random.Random(19), signed(ana())[USER_COOKIE_NAME], []
+    chance, named = random.Random(19), []
     for _ in range(FORGED):
         cookie = forged(chance)
-        if cookie == right:
-            continue
         theirs = starlette_websocket._get_signed_cookie_with_chunks({USER_COOKIE_NAME: cookie}, USER_COOKIE_NAME)
         for said in (sign_ins.claims({USER_COOKIE_NAME: cookie}), json.loads(theirs or b"{}")):
             named += [cookie] if said else []
