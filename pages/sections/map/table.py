@@ -27,7 +27,7 @@ def draw(view: View) -> None:
 
 
 def _columns(view: View, ordered: pd.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
-    choice, indicator, other = view.choice, view.indicator, view.other
+    choice, indicator = view.choice, view.indicator
     columns = {"short_name": t("scope.region"), "shown": t(f"map.mode_{choice.mode}")}
     formats = {"shown": mapping.in_words(choice, indicator)}
     if choice.mode not in ("value", "clusters"):
@@ -38,13 +38,15 @@ def _columns(view: View, ordered: pd.DataFrame) -> tuple[dict[str, Any], dict[st
         known = {name: t(f"series.differs_{name}") for name in ("better", "worse", "like")}
         ordered["differing"] = [known.get(each) for each in ordered["differs"]]
         columns["differing"] = t("regional.differs")
-    if other is not None:
-        ordered["before"] = ordered["region"].map(view.frames[other][0].set_index("region")["shown"])
-        columns["before"], formats["before"] = language.period(other, short=True), formats["shown"]
-        if choice.mode not in ("trend", "clusters"):
-            ordered["moved"] = ordered["shown"] - ordered["before"]
-            columns["moved"] = t("map.pair_change")
-            formats["moved"] = mapping.in_words(mapping.Choice("change", choice.scheme, choice.count), indicator)
+    for period in view.wanted if len(view.wanted) > 1 else ():
+        ordered[period] = ordered["region"].map(view.frames[period][0].set_index("region")["shown"])
+        columns[period], formats[period] = language.period(period, short=True), formats["shown"]
+    moved = view.moved
+    if len(moved):
+        ordered["moved"] = ordered["region"].map(moved)
+        columns["moved"] = t("map.pair_change")
+        formats["moved"] = mapping.in_words(mapping.Choice("change", choice.scheme, choice.count), indicator)
+        del columns["shown"]  # it stands as the column of its period
     if (ordered["target"] != language.NOTHING).any():
         columns |= {"target": t("map.text_target"), "class_label": t("map.text_class")}
     return columns, formats

@@ -85,6 +85,15 @@ class View:
         return t(f"map.title_{self.choice.mode}", name=language.name(self.indicator), period=period, unit=unit)
 
     @property
+    def moved(self) -> pd.Series:
+        """By how much the number of each regency changed from the first period in view to the last; empty where only
+        one is, or the mode has no number to compare."""
+        if len(self.wanted) < 2 or self.choice.mode in ("trend", "clusters"):
+            return pd.Series(dtype=float)
+        first, last = (self.frames[each][0].set_index("region")["shown"] for each in (self.wanted[0], self.wanted[-1]))
+        return (last - first).dropna()
+
+    @property
     def finding(self) -> place_map.Shown:
         """The leading period for the block with names."""
         written = partial(mapping.in_words, self.choice, self.indicator)

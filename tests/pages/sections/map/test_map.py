@@ -221,3 +221,16 @@ def test_the_newest_period_is_the_newest_that_enough_have_reported():
     assert "1" in controls.newer(periods, "2025")
     assert controls.newer(periods, "2026") == ""
     assert controls.usual(periods.assign(regions=1)) == "2026"
+
+
+@pytest.mark.parametrize("form", ["pair", "multiples"])
+def test_sentence_and_table_hold_every_period_of_the_picture(open_app, full_store, form):
+    app = open_app(full_store, "map", indicator="IKU-BAPPEDA-13", map_view=form, lang="id")
+    rows = table(app)
+    periods = [name for name in rows if name[:4].isdigit()]
+    assert len(periods) == (2 if form == "pair" else 10)
+    first, last = periods[0], periods[-1]
+    assert rows["moved"].tolist() == pytest.approx((rows[last] - rows[first]).tolist(), nan_ok=True)
+    fell = int((rows["moved"] < 0).sum())
+    told = f"Dari {first} ke {last}: naik di 0, turun di {fell} dari 18 kabupaten/kota. Turun paling banyak "
+    assert told in texts(app).replace("\\", "")
