@@ -121,7 +121,7 @@ def test_reset_shows_everything_again(open_app, full_store):
     app = open_app(full_store, ANY, agency="DINKES", region=["11", "11.06"], period="2025-Q2", lang="en")
     assert held(app).regions == ("11.06",)
     assert not any("unknown" in each.value for each in app.warning)
-    next(button for button in app.button if "Clear all" in button.label).click().run()
+    next(button for button in app.button if button.label == t("scope.reset", "en")).click().run()
     assert held(app) == Scope("en")
 
 
