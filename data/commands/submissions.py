@@ -102,8 +102,10 @@ def _done(store: "Store", options: argparse.Namespace) -> str | None:
 
 def _is_done(one: "Waiting", options: argparse.Namespace) -> bool:
     """Whether what is asked for is the state of things."""
-    from data.store.awaited import APPROVED, PUBLISHED, RETURNED
+    from data.store.awaited import APPROVED, PUBLISHED, RETURNED, SCHEDULED
 
+    if options.embargo:
+        return one.state == SCHEDULED and one.embargo == _moment(options.embargo)
     state = {"approve": APPROVED, "return": RETURNED, "publish": PUBLISHED}[str(options.act)]
     return one.state == state
 

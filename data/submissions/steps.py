@@ -117,13 +117,13 @@ def release(
 ) -> tuple[Entry, Pointer]:
     """Publish what was sent, or set it to be published at the first act after a moment; gives the entry that does so.
 
-    What nobody approved yet is approved with it, where who acts may. LedgerError where it is not as it was sent, or for
-    a moment that has passed; the rest as in `approve`.
+    What nobody approved yet is approved with it, where who acts may. LedgerError where it is not as it was sent, is set
+    for this moment already, or for a moment that has passed; the rest as in `approve`.
     """
     with store.writing(progress, f"publish {identity}"[:80]) as ledger, store.scratch() as folder:
         expectation.require(store, expect)
         one = awaited.found_in(ledger.entries(), identity)
-        _require_state(one, SUBMITTED, APPROVED, SCHEDULED)
+        _require_state(one, SUBMITTED, APPROVED, *(() if embargo and one.embargo == embargo else (SCHEDULED,)))
         require("release", one.places)
         if embargo is not None and embargo <= awaited.moment():
             raise LedgerError("embargo_past", until=f"{embargo.astimezone(ZONE):%Y-%m-%d %H:%M} WIB")

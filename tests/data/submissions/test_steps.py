@@ -346,6 +346,9 @@ def test_the_command_returns_and_keeps_back(begun, said, monkeypatch):
     assert said("submissions", "return", identity)[0] == 1
     code, answer = said("submissions", "publish", identity, "--embargo", "2099-08-01T09:00")
     assert (code, answer["waiting"][0]["embargo"]) == (0, "2099-08-01T02:00:00+00:00")
+    code, again = said("submissions", "publish", identity, "--embargo", "2099-08-01T09:00")
+    assert (code, again["changed"], len(begun.ledger.entries())) == (0, False, 3), "submit, approve, schedule"
+    assert said("submissions", "publish", identity, "--embargo", "2098-08-01T09:00")[1]["changed"], "another time"
     assert said("submissions", "publish", identity, "--embargo", "2020-08-01T09:00")[0] == 1
     assert said("submissions", "return", identity, "--comment", "ditunda")[1]["waiting"] == []
     identity = said("load", "FILE", "--submit", "--reason", "uji")[1]["submission"]
