@@ -6,6 +6,7 @@ import pytest
 
 from pages.content.choices import Choices
 from pages.content.scope import Scope, link
+from pages.words.language import t
 
 ANY = "guide"  # the frame draws the scope on every page
 
