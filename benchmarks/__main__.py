@@ -49,6 +49,9 @@ def _of_the_app(commands) -> None:
     visitors = commands.add_parser("visitors", help="many visitors at once, and what a session costs in memory")
     visitors.add_argument("--store", type=Path, default=Path("store"))
     visitors.add_argument("--visitors", type=int, default=100)
+    sights = commands.add_parser("sights", help="queries for who sees a part beside who sees everything")
+    sights.add_argument("--store", type=Path, default=Path("store"))
+    sights.add_argument("--answers", type=int, default=200)
     churn = commands.add_parser("churn", help="an hour of tabs and uploads that come and go: memory, handles, disk")
     churn.add_argument("--store", type=Path, default=Path("store"))
     churn.add_argument("--minutes", type=float, default=60)
@@ -99,6 +102,8 @@ def _measure(options: argparse.Namespace) -> Iterator[dict]:
             yield of.start(options.store.resolve())
         case "visitors":
             yield of.run(options.store.resolve(), options.visitors)
+        case "sights":
+            yield of.run(options.store.resolve(), options.answers)
         case "versions":
             yield of.run(options.other.resolve())
         case "coverage":

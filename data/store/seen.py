@@ -13,19 +13,23 @@ from data.rights import Sight
 VIEWS = Path(__file__).with_name("seen.sql")
 CLASSED = "data_class"
 TABLE = re.compile(r"\b(whole|classed)\.(\w+)")
+VIEW = re.compile(r"^CREATE VIEW (\w+) AS\b", re.MULTILINE)
+MOST_ROWS = 200_000  # of a table that is kept as it is seen
 
 
-def narrow(connection: duckdb.DuckDBPyConnection, database: str, sight: Sight) -> None:
+def narrow(connection: duckdb.DuckDBPyConnection, database: str, sight: Sight, *, keep: bool) -> None:
     """Attach to a snapshot's connection a `database` of views that show what `sight` lets be seen.
 
-    Views and macros that the snapshot itself holds are laid over these. What an old snapshot lacks is left out, and
-    only the queries that ask for it fail.
+    With `keep` what they show of tables of up to MOST_ROWS rows is kept there, so that a query is planned and read as if
+    nothing were hidden. Views and macros that the snapshot itself holds are laid over these. What an old snapshot lacks is
+    left out, and only the queries that ask for it fail.
     """
     cursor = connection.cursor()
     ((source,),) = cursor.execute("SELECT current_database()").fetchall()
-    cursor.execute(f"ATTACH ':memory:' AS {database} (READ_ONLY false)")
+    cursor.execute(f"ATTACH ':memory:' AS {database} (READ_ONLY false, COMPRESS true)")
     cursor.execute(f"USE {database}")
-    _lay(cursor, duckdb.extract_statements(_views(cursor, source, sight)))
+    text = _views(cursor, source, sight)
+    _lay(cursor, duckdb.extract_statements(_kept(text, cursor, source) if keep else text))
     laid = {name for (name,) in cursor.execute(_NAMES, [database]).fetchall()}
     held = cursor.execute(_HELD, [source]).fetchall()
     own = [text for name, text in held if name not in laid]
@@ -33,6 +37,7 @@ def narrow(connection: duckdb.DuckDBPyConnection, database: str, sight: Sight) -
         table = "TABLE " if kind == "table_macro" else ""
         own.append(f'CREATE MACRO "{name}"({", ".join(takes)}) AS {table}{text}')
     _lay(cursor, own)
+    cursor.execute(f"CHECKPOINT {database}")  # which makes it small
 
 
 def _lay(cursor: duckdb.DuckDBPyConnection, statements: Iterable[str | duckdb.Statement]) -> None:
@@ -42,7 +47,10 @@ def _lay(cursor: duckdb.DuckDBPyConnection, statements: Iterable[str | duckdb.St
 
 
 _HELD = "SELECT view_name, sql FROM duckdb_views() WHERE database_name = ? AND NOT internal"
-_NAMES = "SELECT view_name FROM duckdb_views() WHERE database_name = ? AND NOT internal"
+_NAMES = (
+    "SELECT view_name FROM duckdb_views() WHERE database_name = $1 AND NOT internal "
+    "UNION ALL SELECT table_name FROM duckdb_tables() WHERE database_name = $1"
+)
 _MACROS = (
     "SELECT function_name, parameters, function_type, macro_definition FROM duckdb_functions() "
     "WHERE database_name = ? AND NOT internal ORDER BY function_oid"
@@ -64,6 +72,13 @@ def _views(cursor: duckdb.DuckDBPyConnection, source: str, sight: Sight) -> str:
 
     text = TABLE.sub(own, VIEWS.read_text("utf-8"))
     return text.replace("$internal", _list(sight.internal)).replace("$excluded", _list(sight.excluded))
+
+
+def _kept(text: str, cursor: duckdb.DuckDBPyConnection, source: str) -> str:
+    """The text with tables in the place of views of tables that are not large."""
+    counted = "SELECT table_name FROM duckdb_tables() WHERE database_name = ? AND estimated_size > ?"
+    large = {name for (name,) in cursor.execute(counted, [source, MOST_ROWS]).fetchall()}
+    return VIEW.sub(lambda match: match[0] if match[1] in large else f"CREATE TABLE {match[1]} AS", text)
 
 
 def _list(agencies: Iterable[str]) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a plain read does without Arrow
     import pyarrow as pa
 
 MEMORY_LIMIT = "4GB"
+MOST_KEPT = 32  # sights that keep what they show, some 7 MB each for the sample data; those after them filter each time
 
 
 class Snapshot:
@@ -51,7 +52,7 @@ class Snapshot:
         with self._narrowing:
             if sight not in self._narrowed:
                 database = f"seen_{len(self._narrowed)}"
-                seen.narrow(self._connection, database, sight)
+                seen.narrow(self._connection, database, sight, keep=len(self._narrowed) < MOST_KEPT)
                 self._narrowed[sight] = database
             return _Narrowed(self, sight, self._narrowed[sight])
 

@@ -5,13 +5,15 @@ another: to who sees no more than that, the two are one.
 """
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 
 from data import intake, submissions
 from data.queries import named
 from data.rights import DESK, EVERYTHING, PUBLIC_ONLY, ROLES, Grant, Sight, rights_on
-from data.store import Store
+from data.store import Snapshot, Store
 from data.store.snapshot import _Narrowed
 
 HEADER = ("kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;pembilang;penyebut;sumber;catatan;bukti;"
@@ -214,13 +216,40 @@ def test_the_desk_reads_the_snapshot_itself(stores):
     assert (narrowed.id, narrowed.sight) == (stores[SAME].id, PUBLIC_ONLY)
 
 
+def test_what_is_kept_as_it_is_seen_is_what_a_filter_shows(stores, monkeypatch, tmp_path):
+    """Sights beyond the first ones, and large tables, are filtered each time they are read."""
+    filtered = Snapshot(Path(shutil.copy(stores[SAME].path, tmp_path / "kinerja-other.duckdb")))
+    with monkeypatch.context() as patch:
+        patch.setattr("data.store.snapshot.MOST_KEPT", 0)
+        views = {sight: filtered.seen_by(sight) for sight in SIGHTS}
+    for sight in SIGHTS:
+        one, other = views[sight]._cursor(), stores[SAME].seen_by(sight)._cursor()
+        kinds = [_relations(cursor) for cursor in (one, other)]
+        assert set(kinds[0]) == set(kinds[1])
+        assert len({name for name in kinds[0] if kinds[0][name] != kinds[1][name]}) > 15
+        for name in kinds[0]:
+            query = f"SELECT * FROM {name} ORDER BY ALL"
+            assert one.execute(query).fetchall() == other.execute(query).fetchall(), name
+
+
+def _relations(cursor) -> dict[str, str]:
+    """Table or view → which of both it is."""
+    told = cursor.execute(
+        "SELECT table_name, table_type FROM information_schema.tables WHERE table_catalog = current_database()"
+    )
+    return dict(told.fetchall())
+
+
+def test_a_large_table_is_not_kept(stores, monkeypatch, tmp_path):
+    monkeypatch.setattr("data.store.seen.MOST_ROWS", len(stores[SAME].fetch("observations")) - 1)
+    path = Path(shutil.copy(stores[SAME].path, tmp_path / "kinerja-other.duckdb"))
+    kinds = _relations(Snapshot(path).seen_by(PUBLIC_ONLY)._cursor())
+    assert (kinds["observations"], kinds["series"]) == ("VIEW", "BASE TABLE")
+
+
 def test_an_old_snapshot_is_closed_to_all_but_those_who_see_internal_data(stores, tmp_path):
     """One that knows no classes: nothing in it is public."""
-    import shutil
-
     import duckdb
-
-    from data.store import Snapshot
 
     path = tmp_path / "kinerja-old.duckdb"
     shutil.copy(stores[SAME].path, path)
