@@ -1,4 +1,4 @@
-"""Processor time of the queries of pages for who sees a part, beside who sees everything: answers in turn, none cached."""
+"""Processor time of the queries of pages for who sees a part, beside who sees everything: in turn, none cached."""
 
 from pathlib import Path
 from statistics import median
@@ -10,11 +10,14 @@ from data.rights import EVERYTHING, Grant, Sight, rights_on
 from data.store import Store
 
 QUERIES = (
-    "standing", "agency_overview", "agency_scorecard", "indicator_card", "indicator_catalogue", "indicator_history",
-    "map_values", "region_series", "quality_calendar", "scope_indicators", "search", "summary_quarters",
+    "standing", "agency_overview", "agency_scorecard", "indicator_card", "indicator_catalogue",
+    "indicator_history", "map_values", "region_series", "quality_calendar", "scope_indicators", "search",
+    "summary_quarters",
 )  # fmt: skip
-GIVEN = {"agency": "DINKES", "indicator": "IKU-BAPPEDA-13", "region": "11.71", "period": "2024", "words": ["kemiskinan"],
-         "page_codes": ["guide"], "page_texts": ["panduan"], "limit": 100, "unit": ""}  # fmt: skip
+GIVEN = {
+    "agency": "DINKES", "indicator": "IKU-BAPPEDA-13", "region": "11.71", "period": "2024", "words": ["kemiskinan"],
+    "page_codes": ["guide"], "page_texts": ["panduan"], "limit": 100, "unit": "",
+}  # fmt: skip
 ROLES = {"public": "", "officer": "DINKES", "analyst": ""}
 
 

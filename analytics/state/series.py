@@ -66,13 +66,17 @@ def _judged(
     return result, rows
 
 
-def finish(series: pd.DataFrame, scales: Scales | None = None) -> pd.DataFrame:
-    """`series` of all chunks with q_value (Benjamini–Hochberg over every test made), `confirmed`, `change_kind`,
+def finish(series: pd.DataFrame, scales: Scales | None = None, closed: np.ndarray | None = None) -> pd.DataFrame:
+    """`series` of all chunks with q_value (Benjamini–Hochberg over tests made), `confirmed`, `change_kind`,
     `importance` and the sentences. Only a confirmed signal is new, goes on or ends; the look one value earlier is
-    confirmed within its own family."""
+    confirmed within its own family.
+
+    `closed` says how far each series is closed: it is tested among those no more closed than itself, so that what is
+    hidden from a reader changes no signal that the reader sees."""
     result = series.copy()
-    result["q_value"], result["confirmed"] = _confirmed(result["p_value"], result["state"])
-    _, result["previous_confirmed"] = _confirmed(result["previous_p_value"], result["previous_state"])
+    closed = np.zeros(len(result)) if closed is None else closed
+    result["q_value"], result["confirmed"] = _confirmed(result["p_value"], result["state"], closed)
+    _, result["previous_confirmed"] = _confirmed(result["previous_p_value"], result["previous_state"], closed)
     now, before = changes.confirmed_only(result), changes.confirmed_only(result, "previous_")
     result["change_kind"] = changes.signal_kind(now, before)
     result["importance"] = changes.importance(result)
@@ -81,9 +85,13 @@ def finish(series: pd.DataFrame, scales: Scales | None = None) -> pd.DataFrame:
     return result
 
 
-def _confirmed(p_value: pd.Series, state: pd.Series) -> tuple[np.ndarray, pd.Series]:
-    """q-values of one family of tests, and which signals hold at the false-discovery rate."""
-    q_value = np.asarray(trend.benjamini_hochberg(p_value.to_numpy(dtype=float)), dtype=float)
+def _confirmed(p_value: pd.Series, state: pd.Series, closed: np.ndarray) -> tuple[np.ndarray, pd.Series]:
+    """q-values, and which signals hold at the false-discovery rate, of families each of which holds the one before."""
+    tested, q_value = p_value.to_numpy(dtype=float), np.full(len(p_value), np.nan)
+    for level in np.unique(closed):
+        family = closed <= level
+        found = np.asarray(trend.benjamini_hochberg(tested[family]), dtype=float)
+        q_value[closed == level] = found[closed[family] == level]
     return q_value, state.isin(SIGNALS) & (q_value < ALPHA)
 
 

@@ -18,6 +18,7 @@ from data.files import flush
 from data.ledger import Entry
 from data.progress import Progress
 from data.reference import Reference
+from data.reference.tables import DATA_CLASSES
 
 SQL = Path(__file__).parent
 ROWS_A_CHUNK = 1_000_000
@@ -88,7 +89,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, entries: Sequence[Entry], refer
     connection.execute(_sql("nothing_received"))
     if entries:
         connection.execute(_sql("received"), {"paths": [str(entry.accepted) for entry in entries]})
-    for step in ("latest", "base"):
+    for step in ("small_counts", "latest", "base"):
         connection.execute(_sql(step))
     own = _assess(connection, reference)
     for step in ("revisions", "reports", "breaks"):
@@ -212,13 +213,13 @@ def _finish(
     rolled: pd.DataFrame | None,
     scales: achievement.Scales,
 ) -> None:
-    """One family of tests over all series of the snapshot, whoever reports them."""
+    """Families of tests over the series of the snapshot, whoever reports them: each among those no more closed."""
     if not own:
         return
     series = pd.concat(own if rolled is None else [*own, rolled], ignore_index=True)
     follows = np.zeros(len(series), dtype=bool) if rolled is None else series["complete"].notna().to_numpy()
     series["series"] = np.arange(len(series))
-    finished = state.finish(series, scales)
+    finished = state.finish(series, scales, series["data_class"].map(DATA_CLASSES.index).to_numpy())
     _append(connection, "series", finished[~follows])
     if follows.any():
         _append(connection, "rolled", finished[follows])

@@ -105,6 +105,8 @@ SHEETS: dict[str, dict[str, Column]] = {
         "smallest_change": Column("number", required=False, at_least=0, late=True),
         "result_level": Column(required=False, choices=RESULT_LEVELS, late=True),
         "data_class": Column(required=False, choices=DATA_CLASSES, late=True),
+        "small_below": Column("integer", required=False, at_least=0, late=True),
+        "opened_sum": Column(required=False, choices=YES_NO.choices, late=True),
     },
     "scales": {
         "scale": Column(pattern=r"[a-z][a-z0-9_]*", expected="scale_code"),

@@ -20,9 +20,9 @@ MOST_ROWS = 200_000  # of a table that is kept as it is seen
 def narrow(connection: duckdb.DuckDBPyConnection, database: str, sight: Sight, *, keep: bool) -> None:
     """Attach to a snapshot's connection a `database` of views that show what `sight` lets be seen.
 
-    With `keep` what they show of tables of up to MOST_ROWS rows is kept there, so that a query is planned and read as if
-    nothing were hidden. Views and macros that the snapshot itself holds are laid over these. What an old snapshot lacks is
-    left out, and only the queries that ask for it fail.
+    With `keep` what they show of tables of up to MOST_ROWS rows is kept there, so that a query is planned and read as
+    if nothing were hidden. Views and macros that the snapshot itself holds are laid over these. What an old snapshot
+    lacks is left out, and only the queries that ask for it fail.
     """
     cursor = connection.cursor()
     ((source,),) = cursor.execute("SELECT current_database()").fetchall()

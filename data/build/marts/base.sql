@@ -1,6 +1,8 @@
--- governed: how far the reference closes each indicator
+-- governed: how far the reference closes each indicator, and the sum of its regencies
 CREATE TEMP TABLE governed AS
-SELECT code AS indicator, closeness(data_class) AS by_indicator
+SELECT
+    code AS indicator, closeness(data_class) AS by_indicator, coalesce(opened_sum = 'yes', FALSE) AS opened, small_below,
+    region_aggregation IN ('sum', 'ratio') AS adds_up
 FROM indicators;
 
 -- submissions: as closed as the most closed of their rows
@@ -8,7 +10,9 @@ ALTER TABLE submissions ADD COLUMN data_class VARCHAR;
 
 UPDATE submissions SET data_class = class_of_closeness(rows.most)
 FROM (
-    SELECT submission, max(coalesce(greatest(closeness(data_class), by_indicator), closeness('internal'))) AS most
+    SELECT
+        submission,
+        max(coalesce(greatest(closeness(data_class), by_indicator, closeness_of_small(small)), closeness('internal'))) AS most
     FROM received
     LEFT JOIN governed USING (indicator)
     GROUP BY submission
@@ -16,18 +20,48 @@ FROM (
 WHERE rows.submission = submissions.submission;
 
 -- base: one row per observation, numbered by series and sorted as readers filter; plan targets fill empty ones;
--- a series is as closed as the most closed of its rows, of which every figure of it is made
+-- a series is as closed as the most closed of its rows, of which every figure of it is made, or as the part that it would
+-- give away
 CREATE TEMP TABLE base AS
-WITH keys AS (
+WITH own AS (
     SELECT
-        CAST(row_number() OVER (ORDER BY agency, indicator, unit, region) - 1 AS INTEGER) AS series,
-        agency, indicator, unit, region, class_of_closeness(greatest(by_rows, by_indicator)) AS data_class
+        agency, indicator, unit, region,
+        coalesce(greatest(by_rows, by_indicator, closeness_of_small(counts_few)), closeness('internal')) AS most
     FROM (
-        SELECT agency, indicator, unit, region, max(closeness(data_class)) AS by_rows
+        SELECT
+            agency, indicator, unit, region, max(closeness(data_class)) AS by_rows,
+            bool_or(small AND actual IS NOT NULL) AS counts_few
         FROM latest
         GROUP BY agency, indicator, unit, region
     )
     LEFT JOIN governed USING (indicator)
+),
+-- the total of a period less its open parts is the closed one, where there is only one
+single AS (
+    SELECT agency, indicator, unit, max(most) AS most
+    FROM (
+        SELECT
+            agency, indicator, unit, period,
+            CASE
+                WHEN count(*) FILTER (most > closeness('public')) = 1 THEN max(most)
+                WHEN count(*) FILTER (most > closeness('internal')) = 1 THEN closeness('excluded')
+            END AS most
+        FROM latest
+        INNER JOIN own USING (agency, indicator, unit, region)
+        INNER JOIN governed USING (indicator)
+        SEMI JOIN (FROM latest WHERE region = '11' AND actual IS NOT NULL) AS total USING (agency, indicator, unit, period)
+        WHERE adds_up AND region <> '11' AND actual IS NOT NULL
+        GROUP BY agency, indicator, unit, period
+    )
+    GROUP BY agency, indicator, unit
+),
+keys AS (
+    SELECT
+        CAST(row_number() OVER (ORDER BY agency, indicator, unit, region) - 1 AS INTEGER) AS series,
+        agency, indicator, unit, region,
+        class_of_closeness(greatest(own.most, CASE region WHEN '11' THEN single.most END)) AS data_class
+    FROM own
+    LEFT JOIN single USING (agency, indicator, unit)
 ),
 -- what the sender said of the warnings: the reason for a rule, else the reason for the whole submission
 reasoned AS (

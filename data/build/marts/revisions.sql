@@ -36,7 +36,8 @@ WITH steps AS (
         lead(status) OVER following AS new_status,
         lead(as_of) OVER following AS new_as_of,
         lead(note) OVER following AS new_note,
-        lead(data_class) OVER following AS new_class
+        lead(data_class) OVER following AS new_class,
+        lead(small) OVER following AS new_small
     FROM repeated
     WINDOW following AS (
         PARTITION BY agency, unit, indicator, region, period ORDER BY sequence, source_row
@@ -51,7 +52,8 @@ SELECT
     END AS changed_on,
     new_note, steps.submission, source_row, replaced_by,
     class_of_closeness(greatest(
-        closeness(steps.data_class), closeness(new_class), by_indicator, closeness(series_classes.data_class)
+        closeness(steps.data_class), closeness(new_class), by_indicator, closeness(series_classes.data_class),
+        closeness_of_small(small OR new_small)
     )) AS data_class
 FROM steps
 LEFT JOIN governed USING (indicator)

@@ -42,10 +42,31 @@ summed AS (
     FROM regencies
     GROUP BY indicator, agency, unit, period
 ),
--- a sum is as closed as the most closed of its parts, and with it its whole series
-classed AS (
-    SELECT indicator, agency, unit, class_of_closeness(max(closeness(data_class))) AS data_class
+-- a sum is as closed as the most closed of its parts, and with it its whole series; one that the reference opens as its
+-- indicator, unless in some period one part alone is hidden from who sees the sum, which less the others would tell it, or
+-- the sum itself counts few persons
+parts AS (
+    SELECT
+        indicator, agency, unit, period, max(closeness(data_class)) AS most,
+        count(*) FILTER (closeness(data_class) > closeness('public')) AS closed,
+        count(*) FILTER (closeness(data_class) > closeness('internal')) AS excluded,
+        sum(coalesce(numerator, actual)) AS counted
     FROM regencies
+    WHERE actual IS NOT NULL
+    GROUP BY indicator, agency, unit, period
+),
+classed AS (
+    SELECT
+        indicator, agency, unit,
+        class_of_closeness(CASE
+            WHEN any_value(opened) AND NOT bool_or(
+                (closed = 1 AND coalesce(by_indicator, 2) < 2) OR (excluded = 1 AND coalesce(by_indicator, 2) < 3)
+                OR coalesce(counted > 0 AND counted < small_below, FALSE)
+            ) THEN any_value(by_indicator)
+            ELSE max(most)
+        END) AS data_class
+    FROM parts
+    INNER JOIN governed USING (indicator)
     GROUP BY indicator, agency, unit
 )
 SELECT

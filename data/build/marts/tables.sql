@@ -2,6 +2,8 @@
 -- where none was given
 CREATE TEMP MACRO closeness(data_class) AS CASE data_class WHEN 'public' THEN 1 WHEN 'internal' THEN 2 WHEN 'excluded' THEN 3 END;
 CREATE TEMP MACRO class_of_closeness(most) AS CASE most WHEN 1 THEN 'public' WHEN 3 THEN 'excluded' ELSE 'internal' END;
+-- closeness_of_small: a count of few persons is for who sees internal data at most
+CREATE TEMP MACRO closeness_of_small(small) AS CASE WHEN small THEN 2 END;
 
 -- observations: one row per (agency, unit, indicator, region, period), the latest standing value; `row_class` is the class
 -- of data that its row gave, `data_class` that of its series, by which it is seen (data/store/seen.sql)

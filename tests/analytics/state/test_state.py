@@ -265,6 +265,23 @@ def test_the_false_discovery_rate_is_controlled_over_all_series():
     assert (series["q_value"] >= series["p_value"]).all()
 
 
+def test_what_is_more_closed_changes_no_signal_of_what_is_open():
+    rng = np.random.default_rng(3)
+    noise = enumerate(rng.normal(size=(90, 12)))
+    rows = [course(values).assign(series=i, region="11.02", unit=str(i)) for i, values in noise]
+    rows += [course(range(12)).assign(series=90 + i, region="11.01", unit=str(i)) for i in range(30)]
+    series = assess_series(pd.concat(rows, ignore_index=True), dictionary())[1]
+    closed = np.where(series["unit"].astype(int) % 3 == 0, 1, 0) + np.where(series["unit"].astype(int) % 5 == 0, 1, 0)
+    told = finish(series, closed=closed)
+    for level in (0, 1, 2):
+        alone = finish(series[closed <= level], closed=closed[closed <= level])
+        for name in ("q_value", "confirmed", "previous_confirmed", "change_kind", "sentence_id"):
+            pd.testing.assert_series_equal(told.loc[closed <= level, name], alone[name])
+    together = finish(series)
+    assert not np.allclose(told["q_value"], together["q_value"], equal_nan=True)
+    pd.testing.assert_series_equal(told.loc[closed == 2, "q_value"], together.loc[closed == 2, "q_value"])
+
+
 # Re-base marks
 
 
