@@ -20,6 +20,7 @@ from pages.content import reader
 NAMED_BY = "email"
 AT_THEIR_AGENCY = ("officer", "unit_head", "agency_head")
 OF_ONE = ("iss", "sub", "email", "iat", "auth_time", "nonce", "at_hash", "jti", "sid")  # claims of one sign-in
+STARTS = {"inspectorate": "quality", "administrator": "administration"}
 LONGEST = 12 * 3600  # seconds after which one has to sign in again; the cookie of Streamlit lives for a month
 
 
@@ -78,6 +79,11 @@ def may_alone(write: str, places: Iterable[Place]) -> bool:
     return who.may(write, named) and (who.person is None or not access.asked_of_two(Store(settings().store), named))
 
 
+def is_office() -> bool:
+    """Whether people sign in here."""
+    return mode() is Mode.OFFICE
+
+
 def grants() -> list[Grant]:
     """The grants of who is looking that hold today."""
     who, today = person(), office_today()
@@ -85,13 +91,14 @@ def grants() -> list[Grant]:
     return [one for one in given if one.person == who and one.holds_on(today)]
 
 
-def start() -> tuple[str, dict[str, str]]:
-    """The view on which who has just come begins, with its codes: their agency, the quality of data, else the first."""
+def start() -> tuple[str, dict[str, str | list[str]]]:
+    """The view on which who has just come begins, with its codes: their unit or agency, what their role looks after,
+    else the first."""
     held = grants() if person() else []
-    agency = next((one.agency for one in held if one.agency and one.role in AT_THEIR_AGENCY), None)
-    if agency:
-        return "agency", {"agency": agency}
-    return ("quality" if any(one.role == "inspectorate" for one in held) else "summary"), {}
+    own = next((one for one in held if one.agency and one.role in AT_THEIR_AGENCY), None)
+    if own:
+        return "mine", {"agency": own.agency, **({"unit": list(own.units)} if own.units else {})}
+    return next((STARTS[one.role] for one in held if one.role in STARTS), "summary"), {}
 
 
 def _asked() -> tuple[Path, tuple[int, int], Any]:

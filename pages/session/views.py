@@ -64,6 +64,10 @@ VIEWS = (
         ),
     ),
     View(
+        "mine", "unit-saya", "badge", ("choice", "waiting", "due", "results"), acts=("see_internal",),
+        queries=("clock", "quality_calendar", "standing"),
+    ),
+    View(
         "indicator", "indikator", "monitoring",
         (
             "all_indicators", "heading", "definition_and_revisions", "together", "course", "after", "regions", "values",

@@ -33,6 +33,7 @@ PAST_THE_READER = {
             "pages/sections/report/tables.py", "pages/sections/indicator/revising.py", "pages/content/meantime.py",
             "pages/components/proposed_flips.py", "pages/sections/report/past.py", "pages/sections/report/sending.py",
             "pages/sections/report/deciding.py", "pages/sections/report/waiting.py", "pages/session/acts.py",
+            "pages/sections/mine/waiting.py",
         ),
         "acts, and what is asked before them: shown and done by the rights to the agencies and units they concern",
     ),

@@ -13,7 +13,7 @@ from tests.architecture import sources
 ADDRESSES = {
     "summary": "ringkasan", "agency": "instansi", "indicator": "indikator", "map": "peta", "region": "wilayah",
     "download": "unduh", "report": "kirim", "quality": "mutu", "guide": "panduan", "meeting": "rapat",
-    "audit": "jejak", "administration": "kelola",
+    "audit": "jejak", "administration": "kelola", "mine": "unit-saya",
 }  # fmt: skip
 KEEPERS = {"linked", "linked_several", "linked_flag"}
 

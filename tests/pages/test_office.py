@@ -16,6 +16,7 @@ from pages.shell.server import launch
 from tests.pages.conftest import Built
 from tests.pages.visiting import ROOT, opened
 
+UNIT = "DINKES-SEK"
 ANA, GUB = "ana@acehprov.go.id", "gub@acehprov.go.id"
 HEADER = "kode_instansi;kode_indikator;kode_wilayah;periode;target;realisasi;catatan;kelas_data\n"
 ROWS = "".join(
@@ -74,7 +75,7 @@ def test_views_follow_the_roles(office):
         office.who = who
         found[who] = {view.name for view in views.VIEWS} - {view.name for view in views.shown_to(reader.rights())}
     others = {"audit", "administration"}
-    assert found == {None: {"report", "quality", *others}, ANA: others, GUB: others}
+    assert found == {None: {"mine", "report", "quality", *others}, ANA: others, GUB: others}
 
 
 def test_a_page_shows_who_is_looking_and_what_is_theirs(office):
@@ -101,7 +102,18 @@ def test_each_begins_where_their_role_begins(office):
     submissions.grant(office.store, Grant(ANA, "inspectorate"))
     assert person.start() == ("quality", {})
     submissions.grant(office.store, Grant(ANA, "unit_head", "DINKES"))
-    assert person.start() == ("agency", {"agency": "DINKES"})
+    assert person.start() == ("mine", {"agency": "DINKES"})
+    submissions.grant(office.store, Grant(GUB, "administrator"))
+    submissions.grant(office.store, Grant("kepala@acehprov.go.id", "unit_head", "DINKES", (UNIT,)))
+    submissions.grant(office.store, Grant("bappeda@acehprov.go.id", "governor"))
+    begun = {}
+    for who in (GUB, "kepala@acehprov.go.id", "bappeda@acehprov.go.id"):
+        office.who = who
+        begun[who.partition("@")[0]] = person.start()
+    assert begun == {
+        "gub": ("administration", {}), "kepala": ("mine", {"agency": "DINKES", "unit": [UNIT]}),
+        "bappeda": ("summary", {}),
+    }  # fmt: skip
     office.who = None
     assert person.start() == ("summary", {})
 
@@ -112,6 +124,34 @@ def test_who_comes_to_the_door_is_led_to_their_agency(office):
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).run()
     assert not app.exception, [one.value for one in app.exception]
     assert app.session_state["_scope"].agency == "DINKES"
+
+
+def test_ones_own_unit_in_plain_words(office):
+    """What is due, what stands, and what waits for who decides; of one's own agency where nothing else is chosen."""
+    submissions.grant(office.store, Grant(ANA, "officer", "DINKES"))
+    submissions.grant(office.store, Grant(GUB, "agency_head", "DINKES"))
+    headings = {}
+    for who in (ANA, GUB):
+        office.who = who
+        app = opened("mine", lang="id")
+        assert not app.exception, [one.value for one in app.exception]
+        headings[who] = [one.value for one in app.header]
+        told = "\n".join(str(one.value) for kind in ("markdown", "caption", "html") for one in app.get(kind))
+        assert "Dinas Kesehatan" in told
+    assert headings[ANA] == ["Laporan berikutnya", "Hasil unit ini"]
+    assert headings[GUB] == ["Menunggu persetujuan", *headings[ANA]]
+    office.who = None
+    assert "mine" not in {view.name for view in views.shown_to(reader.rights())}
+
+
+def test_who_has_two_agencies_chooses_one(office):
+    for agency in ("DINKES", "DISDIK"):
+        submissions.grant(office.store, Grant(ANA, "officer", agency))
+    office.who = ANA
+    app = opened("mine", lang="id")
+    named = [one.label for one in app.button if str(one.key).startswith("mine_of")]
+    assert [name.split(" (")[0] for name in named] == ["Dinas Kesehatan Aceh", "Dinas Pendidikan Aceh"]
+    assert not app.header
 
 
 def test_nobody_changes_anything_without_the_right_for_all_agencies(office):

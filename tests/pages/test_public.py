@@ -109,7 +109,7 @@ def test_the_marks_are_seen_at_a_desk(at):
 
 def test_views_that_change_anything_are_not_there(at):
     at("public")
-    closed = {"report", "quality", "audit", "administration"}
+    closed = {"report", "quality", "mine", "audit", "administration"}
     assert closed == {view.name for view in views.VIEWS} - {view.name for view in views.shown_to(PUBLIC)}
     assert views.shown_to(DESK) == views.VIEWS
     app = opened("summary")
