@@ -17,6 +17,7 @@ PRELOADED = (
     "rapidfuzz", "lxml.etree",
 )  # fmt: skip
 PASSED, FAILED, LATE = "passed", "not imported", "timeout"
+BEGUN = "begun"
 CLOCK = 4  # seconds on the clock to one of the processor, on a machine that others use too
 MEMORY = 12 << 30
 
@@ -39,10 +40,14 @@ def outcome(checkout: Path, tests: list[str], seconds: float, made: Path) -> tup
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.join()
-    by = ""
+    said = []
     with suppress(EOFError):
-        by = heard.recv() if heard.poll() else ""
+        while heard.poll():
+            said.append(heard.recv())
     shutil.rmtree(made, ignore_errors=True)
+    if BEGUN not in said:
+        raise RuntimeError("The process for the tests did not come to begin them.")
+    by = said[1] if len(said) > 1 else ""
     if is_late:
         return LATE, ""
     return (PASSED, "") if process.exitcode == 0 else (FAILED, by)
@@ -64,6 +69,7 @@ def _test(checkout: str, tests: list[str], seconds: float, made: str, told: Conn
         del sys.modules[name]
     import pytest
 
+    told.send(BEGUN)
     files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
     given = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", f"--basetemp={made}", *files]
     os._exit(int(pytest.main(given, plugins=[_Chosen(tests, told)])))

@@ -169,6 +169,7 @@ def test_an_edge_that_falls_on_a_value_holds_it():
 @pytest.mark.parametrize("factor", [1e-9, 1e-3, 1.0, 1e3, 1e9])
 def test_an_edge_holds_its_value_whatever_the_unit(factor):
     values = [factor * n for n in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1)]
+    assert set(classes.breaks(values, "equal_interval", 10)) <= set(values)
     assert classes.classes(values, "equal_interval", 10).counts(values) == [2] + [1] * 9
     near = [factor * n for n in (0.0, 0.1, 0.2 + 1e-9, 0.3, 0.5, 1.0)]  # an edge beside a value, not on it
     assert classes.breaks(near, "equal_interval", 5)[0] == pytest.approx(0.2 * factor, rel=1e-12)

@@ -66,6 +66,7 @@ def test_how_many_points_a_verdict_needs(n, said, trial):
 def test_reasons():
     nothing = assess([None] * 12, better="higher")
     assert (nothing.reason, nothing.n) == ("no_data", 0)
+    assert (assess([], better="higher").reason, assess([], better="higher").n) == ("no_data", 0)
     assert np.isnan([nothing.mean, nothing.lower, nothing.upper]).all()
     assert assess(CALM[:7], better="higher").reason == "too_few_points"
     assert assess([1, None] * 12, better="higher").reason == "no_limits"

@@ -340,6 +340,9 @@ def test_missing_regencies_are_those_neither_here_nor_published(load, published)
     finding = load(HEAD + rows).one("regencies_missing")
     assert (finding.row, finding.found) == (None, "21")
     assert finding.expected == "Kota Langsa, Kota Subulussalam"
+    history = published([(POVERTY, REGENCIES[-1], 2024, 9.5, None)])
+    assert load(HEAD + rows, history=history).one("regencies_missing").expected == "Kota Langsa"
+    history.unlink()
     history = published([(POVERTY, region, 2024, 9.5, None) for region in REGENCIES[-2:]])
     assert load(HEAD + rows, history=history).found("regencies_missing") == []
     assert load(HEAD + f"{POVERTY};11.01;2024;;12,5\n").found("regencies_missing") == []

@@ -45,6 +45,12 @@ def test_a_mark_beside_a_region_or_a_header(load):
         assert result.rows("period", "status") == [("2023", "final"), ("2024", "provisional")]
 
 
+def test_a_header_that_says_provisional_says_so_of_its_own_figures(load):
+    text = "nama_wilayah;2023;2024 (angka sementara)\nKab. Bireuen;21,4;20,5\n"
+    result = load(text, set={"kode_indikator": "IKU-DINKES-04"})
+    assert result.rows("period", "status") == [("2023", "final"), ("2024", "provisional")]
+
+
 def test_a_raised_star_is_kept_beside_its_figure(load):
     page = file("<sup>*)</sup>").splitlines()
     cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in line.split(";")) + "</tr>" for line in page)

@@ -72,3 +72,11 @@ def test_all_places_in_one_line(load, reference):
 def test_a_sum_of_what_adds_up_is_not_taken_for_the_province(load):
     text = table("kode_indikator;tahun;Banda Aceh;Pidie;Jumlah", f"{BIRTHS};2024;1204;985;2189")
     assert load(text).rows("region", "actual") == [("11.71", 1204.0), ("11.07", 985.0)]
+
+
+def test_three_places_alone_make_a_header(load):
+    text = table("Kemiskinan", "", "Tahun;Simeulue;Pidie;Bireuen", "2024;1,5;2,5;3,5", "2023;4,5;5,5;6,5")
+    result = load(text, set={"kode_indikator": POVERTY})
+    assert result.rows("region", "period", "actual")[:3] == [
+        ("11.09", "2024", 1.5), ("11.07", "2024", 2.5), ("11.11", "2024", 3.5),
+    ]  # fmt: skip
