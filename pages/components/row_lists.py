@@ -35,7 +35,7 @@ def table(
     if tables.is_short(rows):
         tables.table(rows, columns, formats, opens, key=key, of=of, **options)
         return
-    told = rows, columns, formats or {}, opens, title
+    told = rows, tables.labelled(columns), formats or {}, opens, title
     with st.container(key=f"rows_{key}"):
         tables.table(rows, columns, formats, opens, key=key, of=of, **options)
         kept = _listed(*told) if of is None else reader.markup(_listed, *told, key=(key, session.current(), of))

@@ -15,7 +15,7 @@ from pages.words import language
 
 FIRST = 5  # rows that a phone shows at first
 TALL = 30  # rows; more have a window of their own on the screen
-FIGURE = re.compile(r"[−+<>=-]?(?:Rp)?\d[\d.,]*%?(?: .*)?")
+FIGURE = re.compile(r"[−+<>=-]?(?:Rp)?\d[\d.,]*%?(?:\s.*)?")
 """A text that is read as a number, with its unit: 12,33%, Rp1.200, 3.157 orang, 4 – 6."""
 PICTURE, BAR, NUMBER, LONG, WIDE, WORDS = "im", "r sh", "r", "lg", "md", ""
 MANY_LETTERS, MOST_LETTERS, LONGEST_WORD = 28, 60, 24  # of cells that need more width, or may break within a word

@@ -55,7 +55,7 @@ def table(
     else:
         _grid(rows, columns, words, opens, key, of, alt=title, **options)
     if len(rows):
-        headings = {name: str(entry["label"]) for name, entry in _labelled(columns).items()}
+        headings = {name: str(entry["label"]) for name, entry in labelled(columns).items()}
         said = {**dict.fromkeys(_shares(columns), lists.whole), **words}
         taking.buttons(lambda: list_file.as_shown(rows, headings, said), title, key, file=takeaway)
 
@@ -143,7 +143,7 @@ def _shares(columns: Mapping[str, Any]) -> list[str]:
     ]  # fmt: skip
 
 
-def _labelled(columns: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+def labelled(columns: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """The columns that hold words or numbers, pictures left out."""
     entries = {name: {"label": each} if isinstance(each, str) else each for name, each in columns.items()}
     return {name: each for name, each in entries.items() if (each.get("type_config") or {}).get("type") != "image"}

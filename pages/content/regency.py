@@ -257,7 +257,7 @@ def _ahead(row: Row, others: pd.Series) -> str:
 
 def _marks(row: Row, others: pd.Series) -> dict[str, str]:
     """Region → mark behind its value: better or worse than the region's own."""
-    return {code: f" {WORSE if by > 0 else BETTER}" for code, by in _less_good(row, others).items() if by}
+    return {code: f"\u00a0{WORSE if by > 0 else BETTER}" for code, by in _less_good(row, others).items() if by}
 
 
 def _less_good(row: Row, others: pd.Series) -> pd.Series:

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from pages import session
-from pages.components import badges, captions, tables
+from pages.components import badges, captions, row_lists, tables
 from pages.content import cell_texts, lists, reader, regency, scope
 from pages.words import language, signs
 from pages.words.language import t
@@ -44,6 +44,8 @@ def draw(here: scope.Scope, name: str, region: str, group: str, rows: pd.DataFra
         "strip": st.column_config.ImageColumn(t("region.quarter_picture"), width=184),
         "course": tables.course_column(),
     }
-    tables.table(rows, columns, None, lists.opens(rows), key="region_trends", alt=t("region.trends"))
+    row_lists.table(
+        rows, columns, None, lists.opens(rows), title=("name",), key="region_trends", alt=t("region.trends"),
+    )  # fmt: skip
     badges.explained("region")
     captions.caption_of(rows)
