@@ -23,6 +23,14 @@ from data import audit
 for number in range(25):
     assert audit.record(Path(sys.argv[1]), "download", who=sys.argv[2], subject=str(number), rows=number)
 """
+ENDLESS = """
+import sys
+from pathlib import Path
+from data import audit
+store = Path(sys.argv[1])
+while audit.record(store, "download", who="ana@acehprov.go.id", subject="x" * 150):
+    print(audit.events(store)[-1].number, flush=True)
+"""
 
 
 @pytest.fixture
@@ -73,6 +81,21 @@ def test_several_processes_write_one_chain(filled):
     assert [event.number for event in events] == list(range(1, 51))
     assert sorted(audit.names(filled.folder).values()) == [ANA, BUDI]
     assert keys(filled) == []
+
+
+def test_a_writer_that_is_killed_leaves_a_chain_that_holds(filled):
+    """Ten times, wherever it is: what was said to be written is there, and the next goes on behind it."""
+    for number in range(10):
+        writer = subprocess.Popen([sys.executable, "-c", ENDLESS, filled.folder], cwd=ROOT, stdout=subprocess.PIPE)
+        said = [int(writer.stdout.readline()) for _ in range(3 + number)][-1]
+        writer.kill()
+        writer.wait()
+        writer.stdout.close()
+        assert keys(filled) == []
+        numbers = [event.number for event in audit.events(filled.folder)]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert len(numbers) >= said
+    assert audit.record(filled.folder, "start")
 
 
 def test_a_kind_that_is_none_is_a_slip_and_no_store_gets_no_events(tmp_path):
