@@ -110,30 +110,55 @@ def signed(claims: str, secret: str = COOKIE_SECRET, name: str = IDENTITY) -> st
     return create_signed_value(secret, name, claims).decode()
 
 
+class Talk:
+    """A session without a browser: called with a page, a query and widgets that are pressed, it sends a run and gives
+    all that is sent back; `files` are those that were offered."""
+
+    def __init__(self, socket):
+        self._socket, self._session = socket, ""
+        self.files: list[str] = []
+
+    def __call__(self, page: str = "", query: str = "lang=id", pressed: Iterable[str] = ()) -> str:
+        asked, sent = BackMsg(), []
+        asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
+        for widget in pressed:
+            asked.rerun_script.widget_states.widgets.add(id=widget, trigger_value=True)
+        self._socket.send(asked.SerializeToString())
+        while True:
+            raw = self._socket.recv(timeout=LONGEST)
+            sent.append(raw.decode("utf-8", "ignore"))
+            message = ForwardMsg.FromString(raw)
+            self._session = message.new_session.initialize.session_id or self._session
+            file = message.delta.new_element.download_button.deferred_file_id
+            self.files += [file] if file else []
+            if message.WhichOneof("type") == "script_finished":
+                return "".join(sent)
+
+    def made(self, file: str) -> str:
+        """The address of a file that is made for this session now."""
+        asked = BackMsg()
+        asked.backend_operation_request.request_id = file
+        asked.backend_operation_request.session_id = self._session
+        asked.backend_operation_request.deferred_file.file_id = file
+        self._socket.send(asked.SerializeToString())
+        while True:
+            message = ForwardMsg.FromString(self._socket.recv(timeout=LONGEST))
+            if message.WhichOneof("type") == "backend_operation_response":
+                answer = message.backend_operation_response
+                assert not answer.error_msg, answer.error_msg
+                return answer.deferred_file.url
+
+
 @contextmanager
 def talking(address: str, cookie: str | None):
-    """A session without a browser that holds this identity cookie: `ask(page, query, pressed)` sends a run as a browser
-    does, with these widgets pressed, and gives all that is sent back."""
+    """A session of who holds this identity cookie."""
     token = generate_xsrf_token_string()
     held = f"{XSRF}={token}" + (f"; {IDENTITY}={cookie}" if cookie is not None else "")
     with connect(
         f"{address.replace('http', 'ws', 1)}/_stcore/stream", subprotocols=["streamlit", token], origin=address,
         max_size=None, additional_headers={"Cookie": held},
     ) as socket:  # fmt: skip
-
-        def ask(page: str = "", query: str = "lang=id", pressed: Iterable[str] = ()) -> str:
-            asked, sent = BackMsg(), []
-            asked.rerun_script.page_name, asked.rerun_script.query_string = page, query
-            for widget in pressed:
-                asked.rerun_script.widget_states.widgets.add(id=widget, trigger_value=True)
-            socket.send(asked.SerializeToString())
-            while True:
-                message = socket.recv(timeout=LONGEST)
-                sent.append(message.decode("utf-8", "ignore"))
-                if ForwardMsg.FromString(message).WhichOneof("type") == "script_finished":
-                    return "".join(sent)
-
-        yield ask
+        yield Talk(socket)
 
 
 def said_to(address: str, cookie: str | None) -> str:

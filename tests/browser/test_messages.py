@@ -4,6 +4,7 @@ import json
 import re
 import time
 
+import httpx
 import pytest
 
 from data import audit, intake
@@ -13,7 +14,7 @@ from data.submissions import accept, ensure, grant, propose
 from pages.session import views
 from tests.browser.conftest import free_port
 from tests.browser.provider import DOMAIN, PEOPLE
-from tests.browser.signing_in import Office, signed, signed_in_by, talking
+from tests.browser.signing_in import IDENTITY, Office, signed, signed_in_by, talking
 from tests.browser.test_sign_in import AT_ONE_AGENCY, HEADER, HIDDEN, OPEN, SEES
 
 pytestmark = pytest.mark.browser
@@ -99,3 +100,20 @@ def test_no_link_leads_beyond_ones_scope(here):
                     attempts += 1
     assert not leaked
     assert attempts > 100
+
+
+def test_a_file_is_given_to_whom_it_was_made_for_whoever_knows_its_address(here):
+    """Of the officer, while the session is open: to the officer, to nobody else; each one recorded."""
+    holders = {"officer": 200, "governor": 404, "analyst": 404, None: 404}
+    with talking(here.address, cookie(here, "officer")) as ask:
+        ask("unduh", "agency=DINKES&lang=id")
+        assert len(ask.files) > 3
+        addresses = [ask.made(file) for file in dict.fromkeys(ask.files)]
+        for role, status in holders.items():
+            held = {IDENTITY: cookie(here, role)} if role else {}
+            got = {httpx.get(here.address + one, cookies=held).status_code for one in addresses}
+            assert got == {status}, role
+    taken = [row for row in audit.rows(here.store.folder, []) if row.kind == "download"]
+    assert {row.person for row in taken} == {f"officer@{DOMAIN}"}
+    assert len(taken) == len(addresses)
+    assert max(row.rows or 0 for row in taken) > 0
