@@ -65,7 +65,7 @@ def choose() -> str:
 
 def _point_at(topic: str, place: str) -> None:
     """Bring to a section of the topic; in the glossary, look the term up."""
-    if topic == "glossary" and f"glossary.{place}" in language.catalogue():
+    if topic == "glossary" and f"glossary.{place}_term" in language.catalogue():
         st.session_state[glossary.SEARCH] = t(f"glossary.{place}_term")
     elif f"guide.{place}_title" in language.catalogue():
         st.markdown(t("guide.found", title=t(f"guide.{place}_title"), anchor=place.replace("_", "-")))

@@ -296,3 +296,12 @@ def test_every_view_leads_to_what_its_status_words_mean(open_app, full_store, pa
     assert not app.exception
     assert app.title[0].value == "Panduan"
     assert linked(app) == topic
+
+
+@pytest.mark.parametrize("place", ["capaian", "nothing", "<b>", "capaian_term"])
+def test_a_link_to_a_term_opens_its_entry_and_any_other_the_glossary(open_app, full_store, place):
+    app = open_app(full_store, "guide", topic="glossary", place=place, lang="id")
+    assert not app.exception
+    found = app.text_input(key=glossary.SEARCH).value
+    assert found == (catalogue()["glossary.capaian_term"]["id"] if place == "capaian" else "")
+    assert "place" not in app.query_params
