@@ -6,6 +6,7 @@ from time import monotonic
 
 from streamlit.runtime.stats import CounterStat, GaugeStat, HistogramStat, Stat
 
+from data import audit
 from data.errors import KinerjaError
 from data.store import open_store
 from pages.session import acts, publication
@@ -24,6 +25,7 @@ class Measurements:
             "kinerja_run_seconds": _run_seconds,
             "kinerja_acts": _acts,
             "kinerja_acts_waiting": lambda: [gauge("kinerja_acts_waiting", acts.waiting(), "Acts not carried through")],
+            "kinerja_events_lost": _events_lost,
             "kinerja_seats": _seats,
             "kinerja_handles": _handles,
             "kinerja_ready": _served,
@@ -63,6 +65,10 @@ def _acts() -> Sequence[Stat]:
         CounterStat("kinerja_acts", count, {"kind": kind, "outcome": outcome}, help=told)
         for (kind, outcome), count in sorted(acts.ended().items())
     ]
+
+
+def _events_lost() -> Sequence[Stat]:
+    return [CounterStat("kinerja_events_lost", audit.lost(), help="Events of the audit record that were not written")]
 
 
 def _seats() -> Sequence[Stat]:
