@@ -2,10 +2,11 @@
 
 from pages import session
 from pages.content import targets
-from pages.sections.mine import choice, due, results, waiting
+from pages.sections.mine import choice, due, kept, results, waiting
 
 here = choice.draw(session.current())
 if here.agency:
     waiting.draw(here)
     due.draw(targets.awaited(here))
     results.draw(here)
+kept.draw(here)

@@ -77,13 +77,16 @@ def _usage(options: argparse.Namespace) -> int:
 def _forget(options: argparse.Namespace) -> int:
     from data import audit
     from data.settings import settings
+    from data.store import bookmarks
 
     before, store = _day(options.before), settings().store
     if (before is None) == (options.named is None):
         raise Misuse("audit forget takes a person, or --before DAY: audit forget ana@acehprov.go.id")
     erased = audit.forget(store, options.named) if before is None else audit.forget_before(store, before)
-    lines = [f"{erased} names erased; their events stay, without a name. Backups hold them until they are replaced."]
-    say(options.json, {"act": "forget", "erased": erased}, lines)
+    kept = bookmarks.forget(store, options.named) if before is None else bookmarks.forget_before(store, before)
+    lines = [f"{int(kept)} persons no longer keep views or follow indicators."]
+    lines += [f"{erased} names erased; their events stay, without a name. Backups hold them until they are replaced."]
+    say(options.json, {"act": "forget", "erased": erased, "kept": int(kept)}, lines)
     return 0
 
 

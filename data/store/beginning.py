@@ -19,7 +19,7 @@ from data.settings import default_store, store_must_exist
 from data.store import open_snapshots
 
 MARK = "store.json"
-FOLDERS = {"audit", "damaged", "dropped", "ledger", "records", "snapshots", "work"}
+FOLDERS = {"audit", "damaged", "dropped", "kept", "ledger", "records", "snapshots", "work"}
 OURS = {*FOLDERS, "exports.json", "lock", "lock.json", "lost+found", "reminders.json", "sign_outs.json", MARK}
 FORMAT = 1
 UNREADABLE = "?\\" if os.name == "posix" else "?"  # the engine takes them for other things than parts of a name

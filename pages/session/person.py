@@ -21,6 +21,7 @@ NAMED_BY = "email"
 AT_THEIR_AGENCY = ("officer", "unit_head", "agency_head")
 OF_ONE = ("iss", "sub", "email", "iat", "auth_time", "nonce", "at_hash", "jti", "sid")  # claims of one sign-in
 STARTS = {"inspectorate": "quality", "administrator": "administration"}
+AT_A_DESK = "desk"
 LONGEST = 12 * 3600  # seconds after which one has to sign in again; the cookie of Streamlit lives for a month
 
 
@@ -82,6 +83,11 @@ def may_alone(write: str, places: Iterable[Place]) -> bool:
 def is_office() -> bool:
     """Whether people sign in here."""
     return mode() is Mode.OFFICE
+
+
+def keeper() -> str | None:
+    """Under whose name views and indicators are kept: who signed in, or the desk; None for who is nobody."""
+    return {Mode.DESK: AT_A_DESK, Mode.OFFICE: person()}.get(mode())
 
 
 def grants() -> list[Grant]:

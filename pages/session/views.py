@@ -64,7 +64,7 @@ VIEWS = (
         ),
     ),
     View(
-        "mine", "unit-saya", "badge", ("choice", "waiting", "due", "results"), acts=("see_internal",),
+        "mine", "unit-saya", "badge", ("choice", "waiting", "due", "results", "kept"), acts=("see_internal",),
         queries=("clock", "quality_calendar", "standing"),
     ),
     View(

@@ -12,7 +12,7 @@ from pages import session
 from pages.components import blank, captions, embedding, taking, underway, way
 from pages.content import reader, scope
 from pages.session import asked, faults, first_build, person, publication, views
-from pages.shell import citation, run_times, search, sidebar, sign_in, visits
+from pages.shell import citation, keeping, run_times, search, sidebar, sign_in, visits
 from pages.words import language, stages, troubles
 from pages.words.language import t
 
@@ -65,7 +65,7 @@ def _draw(counted: run_times.Run) -> None:
     if not (empty and view.needs_data):
         with suppress(blank.NothingHere):
             page.run()
-    _footer(here)
+    _footer(here, page)
     way.listen(_follow)
     taking.hand_over()
 
@@ -154,7 +154,7 @@ def say_sorry(error: Exception) -> bool:
     return True
 
 
-def _footer(here: scope.Scope) -> None:
+def _footer(here: scope.Scope, page: StreamlitPage) -> None:
     span = reader.fetch("scope_span").iloc[0]
     st.space("medium")
     with st.container(border=True, key="frame_footer"):
@@ -164,4 +164,5 @@ def _footer(here: scope.Scope) -> None:
             newest, until = language.day(span["newest"]), language.day(span["last_day"])
             captions.say(t("frame.footer", snapshot=reader.snapshot().id, newest=newest, until=until))
             citation.permanent_link()
+            keeping.draw(here, page.url_path, page.title)
         st.caption(t(f"frame.mode_{mode()}"))

@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryFile
 from urllib.parse import urlencode, urljoin
@@ -26,6 +27,7 @@ from tests.browser.provider import CLIENT, DOMAIN, PASSWORD, SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
 IDENTITY, XSRF = "_streamlit_user", "_streamlit_xsrf"
+TOO_OFTEN = 429
 LONGEST = 60  # seconds for an answer
 SECRETS = """[auth]
 redirect_uri = "{address}/oauth2callback"
@@ -168,13 +170,18 @@ def said_to(address: str, cookie: str | None) -> str:
 
 
 class Browser:
-    """A browser without a screen: it keeps cookies, and goes one step at a time."""
+    """A browser without a screen: it keeps cookies, and goes one step at a time. A proxy of this computer says of each
+    step that it comes from another address, so that it is the attempt that is refused and not their number."""
+
+    _addresses = count(1)
 
     def __init__(self, office: Office):
         self.office, self._client = office, httpx.Client(timeout=LONGEST)
 
     def get(self, address: str) -> httpx.Response:
-        return self._client.get(address)
+        answer = self._client.get(address, headers={"X-Forwarded-For": f"10.0.{next(self._addresses)}.1"})
+        assert answer.status_code != TOO_OFTEN
+        return answer
 
     def answer_for(self, name: str) -> str:
         """Where the provider sends who has said there to be `name`; not gone to yet."""

@@ -138,10 +138,37 @@ def test_ones_own_unit_in_plain_words(office):
         headings[who] = [one.value for one in app.header]
         told = "\n".join(str(one.value) for kind in ("markdown", "caption", "html") for one in app.get(kind))
         assert "Dinas Kesehatan" in told
-    assert headings[ANA] == ["Laporan berikutnya", "Hasil unit ini"]
+    assert headings[ANA] == ["Laporan berikutnya", "Hasil unit ini", "Indikator yang saya ikuti"]
     assert headings[GUB] == ["Menunggu persetujuan", *headings[ANA]]
     office.who = None
     assert "mine" not in {view.name for view in views.shown_to(reader.rights())}
+
+
+def test_what_is_kept_is_found_by_its_person_alone(office):
+    for who, agency in ((ANA, "DINKES"), (GUB, "DISDIK")):
+        submissions.grant(office.store, Grant(who, "officer", agency))
+    office.who = ANA
+    app = opened("indicator", lang="id", indicator="IKU-BAPPEDA-13")
+    app.button(key="keeping_follow").click().run()
+    app.button(key="keeping_save").click().run()
+    shown = {}
+    for who in (ANA, GUB):
+        office.who = who
+        app = opened("mine", lang="id")
+        assert not app.exception, [one.value for one in app.exception]
+        shown[who] = "\n".join(str(one.value) for one in app.get("html")), [one.value for one in app.header]
+    assert "Kemiskinan (Maret)" in shown[ANA][0]
+    assert "/indikator?" in shown[ANA][0]
+    assert "Kemiskinan (Maret)" not in shown[GUB][0]
+    assert "Tampilan yang saya simpan" in shown[ANA][1]
+    assert "Tampilan yang saya simpan" not in shown[GUB][1]
+    office.who = ANA
+    app = opened("mine", lang="id")
+    app.button(key="kept_forget").click().run()
+    assert "Tampilan yang saya simpan" not in [one.value for one in app.header]
+    office.who = None
+    app = opened("indicator", lang="id", indicator="IKU-BAPPEDA-13")
+    assert not [one.label for one in app.button if "keeping" in str(one.key)]
 
 
 def test_who_has_two_agencies_chooses_one(office):
@@ -151,7 +178,7 @@ def test_who_has_two_agencies_chooses_one(office):
     app = opened("mine", lang="id")
     named = [one.label for one in app.button if str(one.key).startswith("mine_of")]
     assert [name.split(" (")[0] for name in named] == ["Dinas Kesehatan Aceh", "Dinas Pendidikan Aceh"]
-    assert not app.header
+    assert [one.value for one in app.header] == ["Indikator yang saya ikuti"]
 
 
 def test_nobody_changes_anything_without_the_right_for_all_agencies(office):

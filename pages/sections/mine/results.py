@@ -20,11 +20,16 @@ def draw(here: scope.Scope) -> None:
     if not rows:
         captions.say(t("mine.results_none"))
         return
+    table(rows, "mine_results", t("mine.results"))
+
+
+def table(rows: list[told.Row], key: str, alt: str) -> None:
+    """Rows of `standing`, what asks for something first."""
     columns = {"name": t("cards.indicator"), **{name: t(f"mine.{name}") for name in COLUMNS}}
     opens = ("indicator", {"indicator": "indicator", "agency": "agency"})
     rows = sorted(rows, key=lambda row: ORDER.index(row["standing"]))
     told_ = pd.DataFrame([_row(row) for row in rows])
-    tables.table(told_, columns, opens=opens, key="mine_results", alt=t("mine.results"))
+    tables.table(told_, columns, opens=opens, key=key, alt=alt)
 
 
 def _row(row: told.Row) -> dict[str, object]:
