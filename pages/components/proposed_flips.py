@@ -41,7 +41,7 @@ def _seen(rows: pd.DataFrame) -> pd.DataFrame:
     sight = reader.sight()
     if sight.everything:
         return rows
-    return rows[[sight.sees_all(agency) for agency in rows["agency"]]].reset_index(drop=True)
+    return rows[rows["agency"].map(sight.sees_all).astype(bool)].reset_index(drop=True)
 
 
 @st.fragment(run_every=1.5)

@@ -6,6 +6,7 @@ The ledger is read once a publication and not once an act: it may hold thousands
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -66,7 +67,7 @@ def history(agency: str = "") -> pd.DataFrame:
     if not agency and sight.everything:
         return found.rows
     shown = found.rows.iloc[sorted({*found.places.get(agency, ()), *_asides(found)})] if agency else found.rows
-    return shown[[_is_seen(sight, codes) for codes in shown["agency"]]].reset_index(drop=True)
+    return shown[shown["agency"].map(partial(_is_seen, sight)).astype(bool)].reset_index(drop=True)
 
 
 def _is_seen(sight: Sight, codes: object) -> bool:
