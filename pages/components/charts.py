@@ -35,7 +35,7 @@ def chart(
             st.html(blocks.framed(_buttons(figure, alt, options["key"])), width="content")
             if table is not None:
                 taking.buttons(lambda: list_file.as_shown(*table), alt, f"{options['key']}_values", of_figure=True)
-        embedding.foot(options["key"], told["foot"])
+        embedding.foot(options["key"], f"{said or alt} · {told['foot']}")
     return drawn
 
 

@@ -1,11 +1,14 @@
 """A chart alone, for the page of another site: its link names the chart, and nothing else of the view is shown."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from data.settings import embedding_sites
+from pages.components import blocks
 from pages.words import language
 from pages.words.language import t
 
@@ -34,6 +37,16 @@ def narrow() -> None:
     """Hide all but the chart that was asked for. Called by the frame before the page is drawn."""
     if key := asked():
         st.html(ALONE.format(key))
+
+
+@contextmanager
+def framed(key: str, name: str, words: str) -> Iterator[None]:
+    """Where a picture that is no chart is drawn, to be shown alone as one; `words` are its origin."""
+    with st.container(key=f"chart_{key}", gap="xsmall"):
+        yield
+        if offered():
+            blocks.show(blocks.rendered("embed_button", alone=key, name=name))
+            foot(key, f"{name} · {words}")
 
 
 def foot(key: str, words: str) -> None:

@@ -8,8 +8,8 @@ import streamlit as st
 from analytics.figures import base_map, choropleth, map_picture, tile_map
 from analytics.periods import year_before
 from pages import session
-from pages.components import blocks, captions, charts, picture
-from pages.content import choices, mapping, place_map, reader
+from pages.components import blocks, captions, charts, embedding, picture
+from pages.content import choices, mapping, origin, place_map, reader
 from pages.sections.map.view import View
 from pages.words import language
 from pages.words.language import t
@@ -35,7 +35,8 @@ def draw(view: View) -> None:
 def named(view: View) -> None:
     """The map with names and values beside the list of regencies; both open the profile."""
     made = reader.markup(_named, view.finding, view.title, key=(view.here, view.theme, *view.key))
-    picture.show(made[0], key="map_named")
+    with embedding.framed("map_named", view.title, origin.foot(view.drawn, view.here)):
+        picture.show(made[0], key="map_named")
 
 
 def _named(of: place_map.Shown, title: str) -> tuple[str, ...]:
