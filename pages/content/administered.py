@@ -13,7 +13,6 @@ import pandas as pd
 from data import audit
 from data.office import ZONE, office_today
 from data.settings import mode, settings, version
-from pages.content import audited
 
 SEEN_BACK = 366  # days in which a backup is looked for
 FAULTS_BACK = 31
@@ -68,7 +67,7 @@ def signed_in(hours: float) -> list[tuple[str, pd.Timestamp]]:
 def faults() -> pd.DataFrame:
     """The last errors that were shown to people: moment, number, kind of the error, who met it."""
     rows = _since(FAULTS_BACK, "fault")[:MOST_FAULTS]
-    told = [(audited.moment(_moment(row.at)), row.subject, row.detail.partition("=")[2], row.person) for row in rows]
+    told = [(_moment(row.at), row.subject, row.detail.partition("=")[2], row.person) for row in rows]
     return pd.DataFrame(told, columns=["at", "number", "error", "person"])
 
 

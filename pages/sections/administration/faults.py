@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.components import row_lists
-from pages.content import administered
+from pages.content import administered, audited
 from pages.words.language import t
 
 COLUMNS = ("at", "number", "error", "person")
@@ -17,4 +17,5 @@ def draw() -> None:
         return
     st.caption(t("administration.faults_basis"))
     columns = {name: t(f"administration.fault_{name}") for name in COLUMNS}
-    row_lists.table(rows, columns, title=("number",), key="administration_faults", alt=t("administration.faults"))
+    formats, alt = {"at": audited.moment}, t("administration.faults")
+    row_lists.table(rows, columns, formats, title=("number",), key="administration_faults", alt=alt)

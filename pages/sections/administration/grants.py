@@ -31,8 +31,9 @@ def draw(here: scope.Scope) -> None:
     if rows.empty:
         st.info(t("administration.grants_none"), icon=":material/key_off:")
     else:
-        columns = {name: t(f"administration.grant_{name}") for name in COLUMNS}
-        days = dict.fromkeys(("since", "until"), language.day)
+        told = [name for name in COLUMNS if rows[name].map(bool).any()]  # units and days are seldom said
+        columns = {name: t(f"administration.grant_{name}") for name in told}
+        days = dict.fromkeys({"since", "until"} & columns.keys(), language.day)
         row_lists.table(
             rows, columns, days, title=("person", "role"), key="administration_grants", alt=t("administration.grants")
         )

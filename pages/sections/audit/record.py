@@ -22,10 +22,11 @@ def draw(rows: pd.DataFrame) -> None:
         return
     columns = {name: t(f"audit.{name}") for name in audited.COLUMNS}
     first = paging.first_row(len(rows), ROWS, "audit_page")
-    shown = audited.in_words(rows.iloc[first : first + ROWS])
+    here = rows.iloc[first : first + ROWS]
+    shown = audited.in_words(here).assign(at=here["at"])
     row_lists.table(
-        shown, columns, {"rows": lists.whole}, title=("at", "kind"), key="audit_record", alt=t("frame.audit"),
-        takeaway=False,
+        shown, columns, {"at": audited.moment, "rows": lists.whole}, title=("at", "kind"), key="audit_record",
+        alt=t("frame.audit"), takeaway=False,
     )  # fmt: skip
     st.caption(t("audit.counted", n=len(rows)))
     _files(rows, columns)
