@@ -10,6 +10,7 @@ from data.office import office_today
 from data.rights import DESK, Grant
 from data.rights.acting import AT_A_DESK, acting
 from data.store import awaited, open_store, reminders
+from pages.sections.report import entries
 from pages.session import acts, first_build, person
 from tests.pages.conftest import GOOD, HEADER, Built
 from tests.pages.visiting import button, field, fine, opened, upload, values, visitor, words
@@ -105,6 +106,29 @@ def test_others_do_not_see_what_waits(office):
     app = chosen(office(DEDI))
     assert "Anda membaca saja" in words(app)
     assert deciding(app) == []
+
+
+def test_others_see_neither_the_history_nor_the_acts_of_an_agency(office, published):
+    (load,) = published.ledger.active()
+    held, go = Event(), Event()
+
+    def work(tell):
+        held.set()
+        go.wait(60)
+        return acts.Done(None)
+
+    office(BUDI)
+    asked = acts.Asked("undo", load.id, "undo", None, BUDI, where=(("DINKES", ""),))
+    act = acts.begin(asked, published.folder, frozenset(), work)
+    held.wait(60)
+    seen = {who: words(office(who)).replace("\\", "") for who in (ANA, CUT)}
+    history = {who: entries.history() for who in (ANA, CUT) if office(who)}
+    go.set()
+    assert act.wait(60)
+    assert f"Batalkan kiriman {load.id}" in seen[ANA]
+    assert load.id not in seen[CUT]
+    assert "laporan.csv" not in seen[CUT]
+    assert {who: len(rows) for who, rows in history.items()} == {ANA: 1, CUT: 0}
 
 
 def test_a_file_that_names_another_agency_is_not_shown(office):
