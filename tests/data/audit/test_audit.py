@@ -234,3 +234,8 @@ def test_visits_are_counted_by_day_and_view_and_nobody_is_named(filled):
     ((_, views),) = audit.counted(filled.folder).items()
     assert views == {"summary": 3, "map": 1}
     assert set(json.loads((filled.folder / "audit" / "usage.json").read_text("utf-8"))) == {"days", "sum"}
+
+
+def test_a_subject_is_kept_up_to_a_length(filled):
+    audit.record(filled.folder, "download", who=ANA, subject="x" * 300)
+    assert audit.events(filled.folder)[-1].subject == "x" * 200

@@ -117,6 +117,8 @@ def test_everything_quoted(load, tail):
 def test_texts_kept_from_becoming_numbers_are_read_as_written(load):
     text = "\n".join(";".join(f'="{cell}"' for cell in row.split(";")) for row in PLAIN.strip().split("\n"))
     assert load(text).rows(*COLUMNS) == WANTED
+    first = 'kode_wilayah;kode_indikator;periode;realisasi\n="11.10";="IKU-BAPPEDA-13";="2024";="12,5"\n'
+    assert load(first).rows("region", "actual") == [("11.10", 12.5)]
 
 
 def test_inches_are_no_quotes(load):
@@ -186,6 +188,7 @@ def test_a_million_characters_are_the_longest_line_that_is_copied(load):
     full = [line + "x" * (1_000_000 + more - len(line)) for line, more in zip(lines, (0, 1), strict=True)]
     result = load((HEAD + "\n".join(full) + "\nIKU-BAPPEDA-13;11.03;2024;3,5;").replace("\n", "\r").encode())
     assert (result.found("line_too_long"), result.rows("actual")) == ([("line_too_long", 3)], [1.5, 3.5])
+    assert result.one("line_too_long").found == full[1][:80]
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
