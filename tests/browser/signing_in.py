@@ -26,6 +26,7 @@ from tests.browser.conftest import START_SECONDS, free_port, serving
 from tests.browser.provider import CLIENT, DOMAIN, PASSWORD, SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
+OUT = ".st-key-sign_in_out button"
 IDENTITY, XSRF = "_streamlit_user", "_streamlit_xsrf"
 TOO_OFTEN = 429
 LONGEST = 60  # seconds for an answer
@@ -103,7 +104,7 @@ def sign_in(visit, name: str) -> None:
     at_the_provider(visit, name)
     visit.page.get_by_role("button", name="Masuk").click()
     visit.page.wait_for_url(f"{visit.address}/**")
-    visit.page.get_by_role("button", name="Keluar").wait_for()
+    visit.page.locator(OUT).wait_for()
     visit.settle()
 
 

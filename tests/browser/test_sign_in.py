@@ -13,7 +13,7 @@ from data.rights import Grant, rights_on
 from data.store import Store
 from pages.session import views
 from tests.browser.provider import DOMAIN, FAULTS, PEOPLE
-from tests.browser.signing_in import IDENTITY, Browser, office, said_to, sign_in, signed
+from tests.browser.signing_in import IDENTITY, OUT, Browser, office, said_to, sign_in, signed
 
 pytestmark = pytest.mark.browser
 
@@ -109,7 +109,7 @@ def test_a_role_signs_in_sees_tries_and_signs_out(arrive, here, role):
     assert _shows(visit) == SEES[role]
     _refuses(visit, expected)
     visit.open("/panduan")
-    visit.page.get_by_role("button", name="Keluar").click()
+    visit.page.locator(OUT).click()
     visit.page.get_by_role("button", name="Masuk").wait_for()
     assert _shows(visit, [("internal", "DINKES")]) == set()
     assert IDENTITY not in {cookie["name"] for cookie in visit.page.context.cookies(here.address)}
