@@ -60,6 +60,11 @@ def test_a_fixed_region_outside_aceh_is_refused(load):
     assert (result.outcome, result.found()) == ("rejected", [("region_unknown", 2)])
 
 
+def test_a_fixed_region_of_aceh_is_that_of_every_row(load):
+    result = load("realisasi;target\n1,5;2,5\n", set=SET | {"kode_wilayah": "11.06"})
+    assert (result.outcome, result.rows("region", "actual")) == ("accepted", [("11.06", 1.5)])
+
+
 def test_every_regency_with_its_kind_capital_or_other_name_beside(reference):
     regions = Regions(reference)
     places = reference.regions.loc[reference.regions["code"] != "11"]

@@ -218,6 +218,7 @@ RAISED = '<r><rPr><sz val="9"/><vertAlign val="superscript"/></rPr><t>2</t></r>'
         f"<r><t>98,1</t></r>{RAISED}", f"<r><t>98</t></r>\n<r><t>,1</t></r>\n{RAISED}\n",
         f'<r><t xml:space="preserve">98,1 </t></r>{RAISED}', f"<r><t>98,1</t></r>{RAISED}<r><t>%</t></r>",
         f'<r><t>98,1</t></r>{RAISED}<rPh sb="0" eb="1"><t>7</t></rPh>',
+        f'<r><t>98</t></r>{RAISED}<r><t>,1</t></r><rPh sb="0" eb="1"><t>7</t></rPh>',
         '<r><t>98</t></r><r><rPr><vertAlign val="baseline"/></rPr><t>,1</t></r>',
     ],
 )  # fmt: skip
