@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.trend import mann_kendall
-from analytics.trend.seasons import can_be_significant, cycles, dependent_seasons, seasons
+from analytics.trend.seasons import _slopes, can_be_significant, cycles, dependent_seasons, seasons
 
 
 def flat(values, period):
@@ -114,3 +114,9 @@ def test_how_long_a_series_must_be_for_its_seasonal_test(period, size, able):
 def test_cycles_are_the_years_in_which_a_season_is_known():
     owner, step, _, period, total = flat([1, None, 3, 4, 5, None, 7, 8, 9], 4)
     assert cycles(owner, step, period, total)[0] == 3
+
+
+def test_the_slope_that_is_taken_out_is_that_of_least_squares():
+    step, value = np.array([10.0, 11, 12, 14, 15]), np.array([3.0, 3.5, 5, 4.5, 7])
+    ((across, spread),) = _slopes(np.zeros(5, dtype=int), step, value, 1)
+    assert across / spread == pytest.approx(np.polyfit(step, value, 1)[0])
