@@ -65,7 +65,7 @@ def _giving() -> None:
         )  # fmt: skip
         units = choices.of("unit", agency) if agency else None
         with st.form("grant_form", border=False):
-            st.text_input(t("administration.grant_person"), key=WHO, placeholder="nama@acehprov.go.id")
+            st.text_input(t("administration.grant_person"), key=WHO, placeholder=t("administration.example_person"))
             st.selectbox(
                 t("administration.grant_role"), [one for one in ROLES if one != "public"], key=ROLE,
                 format_func=lambda one: t(f"rights.role_{one}"),
@@ -75,7 +75,7 @@ def _giving() -> None:
             with st.container(horizontal=True):
                 st.date_input(t("administration.grant_since"), value=None, key=SINCE, format="DD/MM/YYYY", width=200)
                 st.date_input(t("administration.grant_until"), value=None, key=UNTIL, format="DD/MM/YYYY", width=200)
-            st.text_input(t("administration.reason"), key=REASON, placeholder="SK …")
+            st.text_input(t("administration.reason"), key=REASON, placeholder=t("administration.example_reason"))
             st.form_submit_button(t("administration.give_now"), type="primary", icon=":material/key:", on_click=_give)
 
 
