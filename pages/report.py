@@ -5,6 +5,7 @@ import streamlit as st
 
 from pages import session
 from pages.components import errors
+from pages.content import reader
 from pages.sections.report import (
     attached,
     deciding,
@@ -25,7 +26,7 @@ from pages.words.language import t
 
 here = session.current()
 st.title(t("frame.report"))
-st.markdown(t("report.intro"))
+st.markdown(t("report.intro" if reader.rights().may("report") else "report.intro_reading"))
 publishing.announced()
 first = own.asked_for()
 if first:

@@ -123,7 +123,7 @@ def changes(counts: Mapping[str, int], rows: pd.DataFrame, proposal: Proposal | 
         st.markdown(f":material/drag_handle: {t('report.nothing_changes')}")
         return
     if proposal is not None:
-        _replaced(rows)
+        _replaced(counts)
     shown = named(judged(rows), proposed_flips.known(proposal)) if proposal is not None else named(rows)
     columns = {name: t(f"report.column_{name}") for name in COLUMNS if name in shown and _told(shown[name])}
     row_lists.table(shown, columns, FORMATS, title=("indicator_name", "region_name"), key=f"report_changes_{key}")
@@ -157,13 +157,12 @@ def simulated_note(rows: pd.DataFrame) -> None:
     captions.simulated_note(int(either.sum()), len(rows))
 
 
-def _replaced(rows: pd.DataFrame) -> None:
-    """Name in words how many published values are replaced or taken out."""
-    changed, gone = int((rows["kind"] == "changed").sum()), int((rows["kind"] == "withdrawn").sum())
-    if changed:
-        st.markdown(f":material/swap_horiz: {t('report.replaces', n=changed)}")
-    if gone:
-        st.markdown(f":material/remove_circle: {t('report.withdraws', n=gone)}")
+def _replaced(counts: Mapping[str, int]) -> None:
+    """Name in words how many published values are replaced or taken out, listed or not."""
+    if counts["changed"]:
+        st.markdown(f":material/swap_horiz: {t('report.replaces', n=counts['changed'])}")
+    if counts["withdrawn"]:
+        st.markdown(f":material/remove_circle: {t('report.withdraws', n=counts['withdrawn'])}")
 
 
 def judged(rows: pd.DataFrame) -> pd.DataFrame:

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import io
+from functools import partial
 
 import openpyxl
 import pandas as pd
 import pytest
 
+from data import submissions
 from data.intake import Options, read, saved_answers
 from data.reference import load_reference
 from data.store import Store
@@ -28,7 +30,7 @@ def test_without_a_file_the_page_offers_four_ways_and_asks_nothing(page):
     ]  # fmt: skip
     assert page.file_uploader
     assert not page.metric
-    assert "Belum ada kiriman." in words(page)
+    assert "Tidak ada kiriman untuk ditampilkan." in words(page)
 
 
 def test_a_clean_file_is_published_under_a_name_and_can_be_seen(page, store):
@@ -43,6 +45,15 @@ def test_a_clean_file_is_published_under_a_name_and_can_be_seen(page, store):
     (entry,) = store.ledger.entries()
     assert (entry.facts["sender"], entry.facts["file"]) == ("Cut Meutia", "laporan.csv")
     assert entry.original.read_bytes() == GOOD.encode()
+
+
+def test_what_is_replaced_is_counted_whole_where_the_list_is_cut(page, monkeypatch):
+    both = GOOD + "DINKES;IKU-DINKES-04;11.06;;2024;22;19,5;\n"
+    app = publish(upload(page, both))
+    monkeypatch.setattr(desk.submissions, "changed_rows", partial(submissions.changed_rows, limit=1))
+    app = upload(app, both.replace("20,5", "20,6").replace("19,5", "19,6"), "lagi.csv")
+    assert "2 nilai yang sudah terbit akan diganti" in words(app)
+    assert "1 perubahan lain tidak ditampilkan" in words(app)
 
 
 def test_faulty_rows_are_shown_in_place_and_wait_for_consent(page, store):

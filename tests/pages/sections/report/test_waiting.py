@@ -247,6 +247,8 @@ def test_an_administrator_finds_the_tables_and_no_way_to_report(office, publishe
     app = office("eka@acehprov.go.id")
     assert not app.file_uploader
     assert [one for one in app.toggle if one.key == "report_reference"]
+    assert "bukan bagian peran Anda" in words(app)
+    assert "bukan bagian peran Anda" not in words(office(ANA))
 
 
 def test_reminders_are_recorded_by_who_may_and_under_their_name(office, published):
