@@ -5,6 +5,7 @@ from pathlib import Path
 
 import jinja2
 import streamlit as st
+from markupsafe import Markup, escape
 
 from pages.content import terms
 from pages.words import markup
@@ -15,8 +16,13 @@ TEMPLATES = Path(__file__).with_name("templates")
 @cache
 def _environment() -> jinja2.Environment:
     made = markup.environment(TEMPLATES)
-    made.filters |= {"terms": terms.marked, "term": terms.linked}
+    made.filters |= {"terms": terms.marked, "term": terms.linked, "broken": _broken}
     return made
+
+
+def _broken(text: str) -> Markup:
+    """A text whose long names of files may go on in the next line behind an underscore."""
+    return escape(text).replace("_", Markup("_<wbr>"))
 
 
 def rendered(template: str, **values: object) -> str:

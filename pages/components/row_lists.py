@@ -37,9 +37,8 @@ def table(
         return
     told = rows, tables.labelled(columns), formats or {}, opens, title
     with st.container(key=f"rows_{key}"):
-        tables.table(rows, columns, formats, opens, key=key, of=of, **options)
         kept = _listed(*told) if of is None else reader.markup(_listed, *told, key=(key, session.current(), of))
-        blocks.show(*kept)
+        tables.table(rows, columns, formats, opens, key=key, of=of, below=kept, **options)
 
 
 def _listed(

@@ -17,7 +17,8 @@ FIRST = 5  # rows that a phone shows at first
 TALL = 30  # rows; more have a window of their own on the screen
 FIGURE = re.compile(r"[−+<>=-]?(?:Rp)?\d[\d.,]*%?(?:\s.*)?")
 """A text that is read as a number, with its unit: 12,33%, Rp1.200, 3.157 orang, 4 – 6."""
-PICTURE, BAR, NUMBER, LONG, WIDE, WORDS = "im", "r sh", "r", "lg", "md", ""
+PICTURE, BAR, NUMBER, LONG, WIDE, WORDS, CODES = "im", "r sh", "r", "lg", "md", "", "cd"
+MANY_COLUMNS = 8  # more are set closer
 MANY_LETTERS, MOST_LETTERS, LONGEST_WORD = 28, 60, 24  # of cells that need more width, or may break within a word
 
 
@@ -49,10 +50,19 @@ def markup(
     """The block of a table; `leads` are the column of names and the address of each row."""
     heads = [_head(name, entry, rows[name], len(rows)) for name, entry in columns.items()]
     told = [_cells(head, rows[head.name], formats.get(head.name), leads) for head in heads]
+    if len(rows):
+        heads, told = _saying(heads, told)
     lines = [list(zip(heads, row, strict=True)) for row in zip(*told, strict=True)]
     return blocks.rendered(
-        "table", heads=heads, rows=lines, key=key, alt=alt, tall=len(rows) > TALL, first=FIRST, nothing=language.NOTHING
-    )
+        "table", heads=heads, rows=lines, key=key, alt=alt, tall=len(rows) > TALL, many=len(heads) > MANY_COLUMNS,
+        first=FIRST, nothing=language.NOTHING,
+    )  # fmt: skip
+
+
+def _saying(heads: list[Head], told: list[list[Cell]]) -> tuple[list[Head], list[list[Cell]]]:
+    """The columns that say something in one row at least; all where none does."""
+    kept = [at for at, cells in enumerate(told) if any(cell.text not in ("", language.NOTHING) for cell in cells)]
+    return ([heads[at] for at in kept], [told[at] for at in kept]) if kept else (heads, told)
 
 
 def addresses(rows: pd.DataFrame, page: str, keys: Mapping[str, str]) -> list[str]:
@@ -79,6 +89,8 @@ def _aligned(values: pd.Series) -> str:
         return NUMBER
     if any(map(_is_long, said)):
         return LONG
+    if said and all(isinstance(each, str) and " " not in each for each in said):
+        return CODES
     return WIDE if any(len(str(each)) > MANY_LETTERS for each in said) else WORDS
 
 

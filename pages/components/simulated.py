@@ -25,7 +25,7 @@ def example(here: scope.Scope) -> None:
     clock = completeness.clock()
     if clock["is_example"] and clock["judged_on"] < clock["today"]:
         days = {name: language.day(clock[name], width="d MMMM y") for name in ("judged_on", "reported_on")}
-        st.caption(t("own.example", **days))
+        captions.say(t("own.example", **days))
 
 
 def invitation() -> None:

@@ -36,6 +36,7 @@ def table(
     key: str,
     alt: str = "",
     of: object = None,
+    below: tuple[str, ...] = (),
     **options: Any,
 ) -> None:
     """A table in the reader's language, to be copied and kept as a file.
@@ -45,7 +46,7 @@ def table(
     dash. `opens` makes names lead somewhere: (page stem, {sidebar key: column}), such as `lists.opens(rows)` of
     series. Up to SHORT rows are HTML with links, kept where `of` names what they depend on besides the snapshot and
     the scope; more are a grid with buttons, which takes `options` of `st.dataframe`. `takeaway` is False where a file
-    of its own stands below.
+    of its own stands below. `below` are blocks between the table and its buttons.
     """
     words, title = formats or {}, alt or t("cards.table")
     if is_short(rows):
@@ -54,6 +55,8 @@ def table(
         blocks.show((kept or _short(*told))[0])
     else:
         _grid(rows, columns, words, opens, key, of, alt=title, **options)
+    for block in below:
+        blocks.show(block)
     if len(rows):
         headings = {name: str(entry["label"]) for name, entry in labelled(columns).items()}
         said = {**dict.fromkeys(_shares(columns), lists.whole), **words}

@@ -1,6 +1,7 @@
 """The audit record as a page shows it: of the agencies whose record may be read, in the reader's words."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 import pandas as pd
@@ -9,13 +10,14 @@ from analytics.decimals import rounded
 from data import audit
 from data.errors import KinerjaError
 from data.office import ZONE, office_today
-from data.settings import settings
+from data.settings import Mode, settings
 from pages.content import choices, reader
 from pages.words import language
 from pages.words.language import t
 
 COLUMNS = ("at", "kind", "person", "agency", "subject", "rows", "detail", "id")
 SPANS = {"week": 7, "month": 31, "year": 366, "all": 0}  # days
+TOLD = re.compile(r"\b(form|error|snapshot|bytes|passed_over)=")
 KINDS = (*audit.LEDGER_KINDS, *audit.KINDS)
 
 
@@ -37,13 +39,26 @@ def found(span: str, kinds: Sequence[str], agency: str, person: str) -> pd.DataF
 
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:
     """The same with moments, kinds and agencies in the reader's words."""
-    names = choices.of("agency")
     return rows.assign(
         at=[moment(one) for one in rows["at"]],
         kind=[t(f"audit.kind_{one}") for one in rows["kind"]],
         person=[one or language.NOTHING for one in rows["person"]],
-        agency=[names.label(one) if one in names.labels else one for one in rows["agency"]],
+        agency=[_agencies(one) for one in rows["agency"]],
+        detail=[
+            told(said) if one.startswith("e") else said for one, said in zip(rows["id"], rows["detail"], strict=True)
+        ],
     )
+
+
+def _agencies(codes: str) -> str:
+    known = choices.of("agency")
+    return known.label(codes) if codes in known.labels else choices.agencies(codes)
+
+
+def told(detail: str) -> str:
+    """What an event says besides its columns, `mode=desk` for one, in words."""
+    modes = {f"mode={mode.value}": t(f"audit.mode_{mode.value}") for mode in Mode}
+    return modes.get(detail) or TOLD.sub(lambda found: t(f"audit.told_{found[1]}") + " ", detail)
 
 
 def moment(at: object) -> str:

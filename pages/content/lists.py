@@ -8,12 +8,18 @@ import pandas as pd
 from analytics.regions import PROVINCE
 from data.office import ZONE
 from pages.content import reader, scope
-from pages.words import language
+from pages.words import language, signs
 from pages.words.language import t
 
 SHOWN = 300
 LINE = ("indicator", "agency", "unit", "region")
 ALL = 2**31 - 1  # rows of a whole list
+
+
+def file_name(path: str) -> str:
+    """A file without its folder, marked where that says that its values are simulated."""
+    folder, _, name = path.rpartition("/")
+    return name + signs.simulated_mark(folder)
 
 
 def named(rows: pd.DataFrame) -> pd.DataFrame:

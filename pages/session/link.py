@@ -4,7 +4,7 @@ A link (`?agency=DINKES&indicator=IKU-DINKES-04&period=2025-Q2&lang=en`) may com
 names of a regency instead; whatever is unknown is hostile or old: it is dropped, and the visitor is told.
 """
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -71,14 +71,20 @@ def linked(key: str, allowed: Container[str], default: str | None = None) -> Non
     _link(key, default, lambda texts: next((text for text in texts if text in allowed), default), lambda one: [one])
 
 
-def linked_several(key: str, allowed: Container[str]) -> None:
-    """The same for a control of several codes."""
-    _link(key, [], lambda values: [value for value in values if value in allowed], list)
+def linked_several(key: str, allowed: Container[str], default: Iterable[str] = ()) -> None:
+    """The same for a control of several codes; an empty code in the link says that none of `default` is chosen."""
+    usual = list(default)
+
+    def read(values: list[str]) -> list[str]:
+        known = [value for value in dict.fromkeys(values) if value in allowed]
+        return known if known or values == [""] else usual
+
+    _link(key, usual, read, lambda codes: codes or [""])
 
 
 def linked_flag(key: str) -> None:
     """The same for a toggle: 1 in the link when it is on."""
-    _link(key, False, lambda values: list(values) == ["1"], lambda _: ["1"])
+    _link(key, False, lambda values: list(values) == ["1"], lambda on: ["1"] if on else [])
 
 
 def _link(key: str, default: object, read: Callable, write: Callable) -> None:
@@ -88,7 +94,7 @@ def _link(key: str, default: object, read: Callable, write: Callable) -> None:
     value = st.session_state.get(key, given)
     if value == kept.get(key, value) and given != kept.get(key, given):
         value = given
-    value = read(write(value)) if value else default
+    value = read(write(value))
     st.session_state[key] = kept[key] = value
     if value != default:
         if st.query_params.get_all(key) != write(value):

@@ -91,7 +91,8 @@ VIEWS = (
     ),
     View(
         "region", "wilayah", "location_city",
-        ("choice", "all_regencies", "place", "neighbours", "series", "ways_on"), ("region_group", "region_old"),
+        ("choice", "all_regencies", "place", "neighbours", "series", "ways_on"),
+        ("region_group", "region_old", "region_compared"),
         queries=(
             "class_labels", "clock", "region_peers", "region_series", "standing_regions", "submissions",
             "summary_regions",
@@ -114,7 +115,7 @@ VIEWS = (
             "own", "waiting", "deciding", "incoming", "foreign", "outcome", "questions", "recognition", "attached",
             "sending", "past", "tables",
         ),
-        ("report_own",),
+        ("report_own", "report_way"),
         needs_data=False, always_newest=True, tells_of_acts=True,
         acts=("report", "approve", "publish", "administer", "read_waiting"),
         queries=(

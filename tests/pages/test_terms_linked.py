@@ -15,7 +15,7 @@ SHOWN = [
     ("summary", {}), ("agency", {}), ("agency", {"agency": "DINKES"}), ("indicator", {}),
     ("indicator", {"indicator": POVERTY}), ("indicator", {"indicator": ABSORPTION, "agency": "DISDIK"}), ("map", {}),
     ("map", {"indicator": POVERTY, "map_mode": "achievement"}), ("region", {}), ("region", {"region": "11.07"}),
-    ("download", {}), ("quality", {}),
+    ("download", {}), ("quality", {}), ("report", {}), ("report", {"report_own": "1"}),
 ]  # fmt: skip
 PLACES = (("th", ""), ("dt", ""), ("p", "note"), ("span", "k"), ("p", "good"))
 LEADS = re.compile(r"topic=glossary(?:&amp;|&)place=(\w+)")

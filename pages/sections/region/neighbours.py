@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.regions import PROVINCE
+from pages import session
 from pages.components import captions, tables
 from pages.content import regency, scope
 from pages.words import language, signs
@@ -17,9 +18,10 @@ def draw(here: scope.Scope, name: str, region: str, rows: pd.DataFrame) -> pd.Da
     captions.say(language.plain(f"{t('region.neighbours_basis')} {words}".strip()))
     options = {f"{row['indicator']}|{row['agency']}|{row['unit']}": row["label"] for row in rows.to_dict("records")}
     usual = [key for code in regency.KEY_INDICATORS for key in options if key.startswith(f"{code}|")]
+    session.linked_several("region_compared", options, usual or list(options)[:5])
     chosen = st.multiselect(
-        t("region.compared"), list(options), default=usual or list(options)[:5], format_func=lambda each: options[each],
-        key=f"region_compared_{region}", placeholder=t("region.compared_none"), select_all=False,
+        t("region.compared"), list(options), format_func=lambda each: options[each], key="region_compared",
+        placeholder=t("region.compared_none"), select_all=False,
     )  # fmt: skip
     keys = rows["indicator"] + "|" + rows["agency"] + "|" + rows["unit"]
     order = keys.map({key: place for place, key in enumerate(chosen)})

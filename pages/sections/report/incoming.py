@@ -3,18 +3,22 @@ value; and the file looked at."""
 
 import datetime as dt
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from pages import session
 from pages.components import errors
 from pages.content import reader, scope
 from pages.sections.report import correcting, desk, direct, template
 from pages.words import language
 from pages.words.language import t
 
+WAYS, WAY, TABS = ("files", "paste", "direct", "correct"), "report_way", "report_tabs"
 ROUND, PASTED = "report_round", "tempelan.tsv"
 
 
@@ -25,8 +29,7 @@ def draw(here: scope.Scope) -> None:
         return
     with st.expander(t("report.tab_template"), icon=":material/table_view:"):
         template.draw(here)
-    ways = ("files", "paste", "direct", "correct")
-    files, paste, typed, one = st.tabs([t(f"report.tab_{way}") for way in ways])
+    files, paste, typed, one = _tabs()
     with files:
         _files(here)
     with paste:
@@ -36,6 +39,19 @@ def draw(here: scope.Scope) -> None:
     with one:
         correcting.draw(here)
     _left_behind()
+
+
+def _tabs() -> Sequence[DeltaGenerator]:
+    """A tab for each way; the link says which is open."""
+    names = {way: t(f"report.tab_{way}") for way in WAYS}
+    session.linked(WAY, names, WAYS[0])
+    st.session_state[TABS] = names[st.session_state[WAY]]
+    return st.tabs(list(names.values()), key=TABS, on_change=_turn, args=(names,))
+
+
+def _turn(names: Mapping[str, str]) -> None:
+    """Callback: the way whose tab was opened."""
+    st.session_state[WAY] = next(way for way, name in names.items() if name == st.session_state[TABS])
 
 
 def _left_behind() -> None:

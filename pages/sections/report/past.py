@@ -14,7 +14,7 @@ from data.submissions.proposal import LONGEST_REASON
 from data.submissions.reversal import Reversal
 from pages.components import errors, paging, row_lists, tables, taking
 from pages.components import evidence as shown_evidence
-from pages.content import choices, meantime, scope
+from pages.content import choices, lists, meantime, scope
 from pages.documents import findings_list
 from pages.sections.report import desk, entries, outcome, publishing, receipt
 from pages.session import acts, person
@@ -88,7 +88,8 @@ FORMATS = {
 def in_words(rows: pd.DataFrame) -> pd.DataFrame:
     """The history with agencies, outcome and standing in words, and what an aside did in place of a file."""
     files = [
-        t("own.entry", n=int(n)) if pd.notna(n) else name for n, name in zip(rows["part"], rows["file"], strict=True)
+        t("own.entry", n=int(n)) if pd.notna(n) else lists.file_name(name)
+        for n, name in zip(rows["part"], rows["file"], strict=True)
     ]
     labels = {name: t(f"report.word_{name}") for name in ("accepted", "partly")}
     stands = rows["standing"].map({True: f"● {t('report.stands')}", False: f"○ {t('report.undone')}"})

@@ -59,3 +59,18 @@ def test_heads_lead_to_the_glossary_and_sort_what_has_an_order(shown):
     assert re.search(r"place=(\w+)", heads["actual"].all("a")[0].has["href"])[1] == "realisasi"
     assert not heads["name"].all("a")
     assert [bool(head.all("button")) for head in heads.values()] == [True] * 6 + [False]
+
+
+def test_a_column_that_says_nothing_in_any_row_is_left_out():
+    rows = ROWS.assign(lost=[None, language.NOTHING], blank="")
+    columns = {**COLUMNS, "lost": "Hilang", "blank": "Kosong"}
+    with language.speaking("id"):
+        markup = short_tables.markup(rows, columns, FORMATS, None, "key", "alt")
+    assert [head.has["data-name"] for head in claims.tree(markup).all("th")] == list(COLUMNS)
+
+
+def test_names_of_files_go_on_in_the_next_line_behind_an_underscore():
+    rows = pd.DataFrame({"file": ["DINKES_<b>_2026.csv"]})
+    with language.speaking("id"):
+        markup = short_tables.markup(rows, {"file": "Berkas"}, {}, None, "key", "alt")
+    assert "DINKES_<wbr>&lt;b&gt;_<wbr>2026.csv" in markup

@@ -144,3 +144,22 @@ def test_chosen_indicators_of_a_dataset_travel_in_the_link_by_code(open_app, ful
     app = open_app(full_store, "download", download_indicators=[*wanted, "nothing"], lang="en")
     assert app.multiselect(key="download_indicators").value == wanted
     assert app.query_params["download_indicators"] == wanted
+
+
+def test_the_indicators_beside_the_neighbours_stay_in_the_link(open_app, full_store):
+    app = open_app(full_store, "region", region="11.07")
+    usual = app.multiselect(key="region_compared").value
+    assert usual
+    assert "region_compared" not in app.query_params
+    app.multiselect(key="region_compared").set_value([]).run()
+    assert app.query_params["region_compared"] == ""
+    app.multiselect(key="region_compared").set_value(usual).run()
+    assert "region_compared" not in app.query_params
+
+
+def test_a_link_may_choose_no_indicator_or_unknown_ones(open_app, full_store):
+    none = open_app(full_store, "region", region="11.07", region_compared="")
+    assert none.multiselect(key="region_compared").value == []
+    assert not none.exception
+    unknown = open_app(full_store, "region", region="11.07", region_compared="x|y|")
+    assert unknown.multiselect(key="region_compared").value

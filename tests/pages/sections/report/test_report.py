@@ -33,6 +33,16 @@ def test_without_a_file_the_page_offers_four_ways_and_asks_nothing(page):
     assert "Tidak ada kiriman untuk ditampilkan." in words(page)
 
 
+def test_the_open_tab_stays_in_the_link(page, open_app, store):
+    assert "report_way" not in page.query_params
+    app = open_app(store.folder, "report", report_way="direct")
+    assert app.session_state["report_tabs"] == "Ketik"
+    assert app.query_params["report_way"] == "direct"
+    unknown = open_app(store.folder, "report", report_way="x")
+    assert unknown.session_state["report_tabs"] == "Unggah"
+    assert "report_way" not in unknown.query_params
+
+
 def test_a_clean_file_is_published_under_a_name_and_can_be_seen(page, store):
     app = upload(page, GOOD)
     assert "Diterima: 1" in words(app)
