@@ -5,8 +5,10 @@ import pytest
 from data import audit, submissions
 from data.audit.trail import days
 from data.rights import Grant
+from data.settings import Mode
 from pages.content import audited
 from pages.session import first_build, person, views
+from pages.words import language
 from pages.words.language import t
 from tests.pages.conftest import Built
 from tests.pages.visiting import opened, table
@@ -78,3 +80,11 @@ def test_who_may_read_it_sees_it_and_nobody_else(told, monkeypatch):
             assert set(table(app, "subject")["subject"]) >= {"berkas-30.csv"}
             assert "berkas-31.csv" not in set(table(app, "subject")["subject"]), "another agency's"
     assert found == {AUDITOR: True, ANA: False, None: False}
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+def test_what_an_event_says_is_told_in_words(spoken):
+    with language.speaking(spoken):
+        said = {mode: audited.told(f"mode={mode.value}") for mode in Mode}
+        assert said == {mode: t(f"audit.mode_{mode.value}") for mode in Mode}
+        assert audited.told("form=csv passed_over=3") == f"{t('audit.told_form')} csv {t('audit.told_passed_over')} 3"
