@@ -110,7 +110,8 @@ def steps(here: scope.Scope, chosen: Chosen) -> pd.DataFrame:
     gone = _undone(chosen, here.indicator)
     gone = gone.rename(columns={"actual": "new_actual", "target": "new_target", "received_at": "sent_at"})
     gone = gone.rename(columns={"undone_at": "received_at"}).assign(kind="undone")
-    both = pd.concat([part for part in (revised, gone) if not part.empty], ignore_index=True) if len(gone) else revised
+    # what was undone in the same second comes after what it undid
+    both = pd.concat([part for part in (gone, revised) if not part.empty], ignore_index=True) if len(gone) else revised
     both["moment"] = pd.to_datetime(both["received_at"], utc=True, errors="coerce")
     return both.sort_values("moment", ascending=False, kind="stable").reset_index(drop=True)
 
