@@ -94,7 +94,7 @@ def _done(store: "Store", options: argparse.Namespace) -> str | None:
     try:
         return ACTS[options.act](store, options)
     except LedgerError as error:
-        if error.key != "waiting_state" or not _is_done(awaited.found(store, options.submission), options):
+        if error.key not in awaited.OTHER_STATE or not _is_done(awaited.found(store, options.submission), options):
             raise
         tell(error)
         return None

@@ -19,14 +19,9 @@ from data.store.folder import Store
 SUBMITTED, APPROVED, SCHEDULED, RETURNED, PUBLISHED = "submitted", "approved", "scheduled", "returned", "published"
 AFTER = {"approve": APPROVED, "return": RETURNED, "schedule": SCHEDULED, "lapse": APPROVED}
 WAITS = (SUBMITTED, APPROVED, SCHEDULED)
-WORDS = {
-    SUBMITTED: {"state_id": "menunggu persetujuan", "state_en": "waiting for approval"},
-    APPROVED: {"state_id": "disetujui", "state_en": "approved"},
-    SCHEDULED: {"state_id": "dijadwalkan terbit", "state_en": "set to be published"},
-    RETURNED: {"state_id": "dikembalikan", "state_en": "returned"},
-    PUBLISHED: {"state_id": "terbit", "state_en": "published"},
-}
 READS = ("report", "approve", "publish")
+OTHER_STATE = frozenset(f"waiting_{state}" for state in (*WAITS, RETURNED, PUBLISHED))
+"""Keys of the errors that a step does not apply to what is in this state by now."""
 
 
 @dataclass(frozen=True)

@@ -195,7 +195,7 @@ def _facts(one: Waiting, origin: Origin | None) -> dict[str, object]:
 
 def _require_state(one: Waiting, *states: str) -> None:
     if one.state not in states:
-        raise LedgerError("waiting_state", submission=one.id, **awaited.WORDS[one.state])
+        raise LedgerError(f"waiting_{one.state}", submission=one.id)
 
 
 def _sound(looked: Looked) -> Looked:

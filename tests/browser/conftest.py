@@ -73,7 +73,7 @@ def serving(
     ):
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait(address, process, log)
+            wait_for(f"{address}/_stcore/health", process, log)
             yield address
         finally:
             process.terminate()
@@ -86,18 +86,19 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait(address: str, process: subprocess.Popen, log) -> None:
+def wait_for(url: str, process: subprocess.Popen, log) -> None:
+    """Wait until a server that was started answers at an address; what it said where it stopped instead."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
         if process.poll() is not None:
             log.seek(0)
-            raise RuntimeError(f"The app stopped at start:\n{log.read().decode()}")
+            raise RuntimeError(f"{url}: the server stopped at start:\n{log.read().decode()}")
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(url, timeout=2):
                 return
         except OSError:
             time.sleep(0.2)
-    raise TimeoutError(f"The app did not answer within {START_SECONDS} s.")
+    raise TimeoutError(f"{url} did not answer within {START_SECONDS} s.")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import subprocess
 import sys
 import time
 import tomllib
-import urllib.request
 from collections.abc import Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,7 +21,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from websockets.sync.client import connect
 
 from data.store import Store
-from tests.browser.conftest import START_SECONDS, free_port, serving
+from tests.browser.conftest import free_port, serving, wait_for
 from tests.browser.provider import CLIENT, DOMAIN, PASSWORD, SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,7 +58,7 @@ def office(store: Store, folder: Path):
     with TemporaryFile() as log, subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log) as process:
         try:
             with signed_in_by(store, folder, port, provider):
-                _wait(provider, process, log)
+                wait_for(f"{provider}/.well-known/openid-configuration", process, log)
                 yield Office(address, provider, store)
         finally:
             process.terminate()
@@ -74,20 +73,6 @@ def signed_in_by(store: Store, folder: Path, port: int, provider: str = "http://
     assert tomllib.loads(secrets.read_text("utf-8"))
     with serving(store.folder, port=port, mode="office", switches=("--secrets.files", str(secrets))):
         yield address
-
-
-def _wait(address: str, process: subprocess.Popen, log) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        if process.poll() is not None:
-            log.seek(0)
-            raise RuntimeError(f"The provider stopped at start:\n{log.read().decode()}")
-        try:
-            with urllib.request.urlopen(f"{address}/.well-known/openid-configuration", timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError(f"The provider did not answer within {START_SECONDS} s.")
 
 
 def at_the_provider(visit, name: str) -> None:

@@ -7,15 +7,13 @@ import time
 import httpx
 import pytest
 
-from data import audit, intake
-from data.rights import Grant
-from data.store import Store, sign_outs
-from data.submissions import accept, ensure, grant, propose
+from data import audit
+from data.store import sign_outs
 from pages.session import views
 from tests.browser.conftest import free_port
-from tests.browser.provider import DOMAIN, PEOPLE
+from tests.browser.provider import DOMAIN
 from tests.browser.signing_in import IDENTITY, Office, signed, signed_in_by, talking
-from tests.browser.test_sign_in import AT_ONE_AGENCY, HEADER, HIDDEN, OPEN, SEES
+from tests.browser.test_sign_in import HIDDEN, SEES, filled
 
 pytestmark = pytest.mark.browser
 
@@ -28,24 +26,8 @@ LINKS = ("agency={agency}&indicator={indicator}", "indicator={indicator}&region=
 @pytest.fixture(scope="module")
 def here(tmp_path_factory):
     folder = tmp_path_factory.mktemp("messages")
-    rows = [
-        f"{agency};{indicator};11;{year};;{value if year == 2024 else '60,5'};uji;{kind}"
-        for (kind, agency), (indicator, value) in {("publik", "BAPPEDA"): OPEN, **HIDDEN}.items()
-        for year in (2022, 2023, 2024)
-    ]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("KINERJA_EXPORTS", str(folder / "none"))
-        store = Store(folder / "store")
-        ensure(store)
-        path = folder / "laporan.csv"
-        path.write_text(HEADER + "\n".join(rows) + "\n", "utf-8")
-        options = intake.Options(reasons=((None, None, "uji"),))
-        (done,) = accept(store, [propose(store, path, options, store.workspace())], partial=True)
-        assert done.submission
-        for role in PEOPLE:
-            grant(store, Grant(f"{role}@{DOMAIN}", role, "DINKES" if role in AT_ONE_AGENCY else ""))
-        with signed_in_by(store, folder, free_port()) as address:
-            yield Office(address, "", store)
+    with filled(folder) as store, signed_in_by(store, folder, free_port()) as address:
+        yield Office(address, "", store)
 
 
 def cookie(here, role):

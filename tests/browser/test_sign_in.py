@@ -3,7 +3,9 @@
 import json
 import os
 import time
+from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -40,10 +42,9 @@ def _given(role: str) -> Grant:
     return Grant(f"{role}@{DOMAIN}", role, "DINKES" if role in AT_ONE_AGENCY else "")
 
 
-@pytest.fixture(scope="module")
-def here(browser, tmp_path_factory):
-    """The office: a store of open and hidden data, a role for each person, the app, the provider."""
-    folder = tmp_path_factory.mktemp("office")
+@contextmanager
+def filled(folder: Path):
+    """A store of open and hidden data, and a role for each person."""
     rows = [
         f"{agency};{indicator};11;{year};;{value if year == 2024 else '60,5'};uji;{kind}"
         for (kind, agency), (indicator, value) in {("publik", "BAPPEDA"): OPEN, **HIDDEN}.items()
@@ -61,8 +62,15 @@ def here(browser, tmp_path_factory):
         assert done.submission
         for role in PEOPLE:
             submissions.grant(store, _given(role))
-        with office(store, folder) as here:
-            yield here
+        yield store
+
+
+@pytest.fixture(scope="module")
+def here(browser, tmp_path_factory):
+    """The office: the store, the app, the provider."""
+    folder = tmp_path_factory.mktemp("office")
+    with filled(folder) as store, office(store, folder) as here:
+        yield here
 
 
 @pytest.fixture
